@@ -1,0 +1,87 @@
+package org.tandem.collab;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.hibernate.SessionFactory;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.tandem.api.host.Database;
+import org.tandem.api.plugin.PluginRefusal;
+import org.tandem.collab.log.hibernate.LogSessions;
+
+/** The plugin's own pool, schema and session factory. Closing ends all three. */
+final class CollabDatabase implements AutoCloseable {
+
+  private static final String SCHEMA = "collab";
+  private static final int CONNECTIONS = 12;
+  private static final long WAIT_MILLIS = 3_000;
+  private static final int SOCKET_SECONDS = 20;
+
+  private final HikariDataSource pool;
+  private final SessionFactory sessions;
+
+  private CollabDatabase(HikariDataSource pool, SessionFactory sessions) {
+    this.pool = pool;
+    this.sessions = sessions;
+  }
+
+  static CollabDatabase open(Database database) throws PluginRefusal {
+    HikariDataSource pool = new HikariDataSource(pool(database));
+    try {
+      migrate(pool);
+      return new CollabDatabase(pool, LogSessions.over(pool, SCHEMA));
+    } catch (FlywayException refused) {
+      pool.close();
+      throw PluginRefusal.ofPlugin(
+          "Co-editing cannot bring its tables up to date: " + firstLine(refused.getMessage()));
+    }
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().filter(line -> !line.isBlank()).findFirst().orElse("no reason given");
+  }
+
+  private static HikariConfig pool(Database database) {
+    PGSimpleDataSource postgres = new PGSimpleDataSource();
+    postgres.setURL(database.url());
+    postgres.setUser(database.user());
+    postgres.setPassword(database.password());
+    postgres.setApplicationName("tandem-collab");
+    postgres.setConnectTimeout((int) (WAIT_MILLIS / 1_000));
+    postgres.setSocketTimeout(SOCKET_SECONDS);
+    postgres.setTcpKeepAlive(true);
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(postgres);
+    config.setPoolName("collab");
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setConnectionTimeout(WAIT_MILLIS);
+    config.setInitializationFailTimeout(WAIT_MILLIS);
+    // What is acknowledged is on disk, whatever the server's default is.
+    config.setConnectionInitSql("set synchronous_commit = on");
+    return config;
+  }
+
+  private static void migrate(HikariDataSource pool) {
+    Flyway.configure(CollabDatabase.class.getClassLoader())
+        .dataSource(pool)
+        .schemas(SCHEMA)
+        .locations("classpath:db/collab")
+        .load()
+        .migrate();
+  }
+
+  HikariDataSource pool() {
+    return pool;
+  }
+
+  SessionFactory sessions() {
+    return sessions;
+  }
+
+  @Override
+  public void close() {
+    sessions.close();
+    pool.close();
+  }
+}

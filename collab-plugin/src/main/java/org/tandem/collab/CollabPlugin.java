@@ -1,0 +1,35 @@
+package org.tandem.collab;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tandem.api.editor.EditorFrontEnd;
+import org.tandem.api.plugin.Plugin;
+import org.tandem.api.plugin.PluginContext;
+import org.tandem.api.plugin.PluginRefusal;
+
+/** Co-editing as a plugin of the wiki. */
+public final class CollabPlugin implements Plugin {
+
+  private @Nullable Wiring wiring;
+
+  @Override
+  public void start(PluginContext context) throws PluginRefusal {
+    Thread thread = Thread.currentThread();
+    ClassLoader hosts = thread.getContextClassLoader();
+    thread.setContextClassLoader(getClass().getClassLoader());
+    try {
+      wiring = Wiring.start(context);
+      context.register(new EditorFrontEnd("editor.js", List.of("editor.css")));
+    } finally {
+      thread.setContextClassLoader(hosts);
+    }
+  }
+
+  @Override
+  public void stop() {
+    if (wiring != null) {
+      wiring.close();
+      wiring = null;
+    }
+  }
+}

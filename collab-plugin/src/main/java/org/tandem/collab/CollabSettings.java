@@ -1,0 +1,58 @@
+package org.tandem.collab;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.tandem.api.plugin.PluginRefusal;
+import org.tandem.api.plugin.Settings;
+import org.tandem.collab.cluster.jgroups.JGroupsSettings;
+
+/** Reads the admin's settings of co-editing; what makes no sense ends the node's start. */
+final class CollabSettings {
+
+  private static final int LAST_PORT = 65_535;
+
+  private CollabSettings() {}
+
+  static JGroupsSettings cluster(Settings settings) throws PluginRefusal {
+    return new JGroupsSettings(
+        address(settings.get("cluster.address").orElse("127.0.0.1")),
+        port(settings.get("cluster.port").orElse("0")),
+        settings.get("cluster.secret"),
+        stores(settings));
+  }
+
+  private static InetAddress address(String text) throws PluginRefusal {
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException unknown) {
+      throw PluginRefusal.ofNode("TANDEM_CLUSTER_ADDRESS is no address of this machine: " + text);
+    }
+  }
+
+  private static int port(String text) throws PluginRefusal {
+    if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= LAST_PORT) {
+      return Integer.parseInt(text);
+    }
+    throw PluginRefusal.ofNode("TANDEM_CLUSTER_PORT must be a number from 0 to 65535: " + text);
+  }
+
+  private static Optional<JGroupsSettings.Stores> stores(Settings settings) throws PluginRefusal {
+    Optional<String> keys = settings.get("cluster.keystore");
+    Optional<String> trust = settings.get("cluster.truststore");
+    if (keys.isEmpty() && trust.isEmpty()) {
+      return Optional.empty();
+    }
+    if (keys.isEmpty() || trust.isEmpty()) {
+      throw PluginRefusal.ofNode(
+          "TANDEM_CLUSTER_KEYSTORE and TANDEM_CLUSTER_TRUSTSTORE are set together or not at all.");
+    }
+    return Optional.of(
+        new JGroupsSettings.Stores(
+            Path.of(keys.get()),
+            settings.get("cluster.keystore.password").orElse(""),
+            Path.of(trust.get()),
+            settings.get("cluster.truststore.password").orElse("")));
+  }
+}

@@ -1,0 +1,100 @@
+package org.tandem.collab;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandem.api.document.DocumentCheck;
+import org.tandem.api.document.Formats;
+import org.tandem.api.host.Host;
+import org.tandem.api.plugin.PluginContext;
+import org.tandem.api.plugin.PluginRefusal;
+import org.tandem.collab.clock.HybridClock;
+import org.tandem.collab.cluster.Cluster;
+import org.tandem.collab.cluster.ClusterRefusal;
+import org.tandem.collab.cluster.jgroups.JGroupsCluster;
+import org.tandem.collab.cluster.jgroups.OwnSecret;
+import org.tandem.collab.log.OperationLog;
+import org.tandem.collab.log.hibernate.HibernateLog;
+import org.tandem.collab.protocol.Limits;
+import org.tandem.collab.runtime.Node;
+import org.tandem.collab.runtime.Ports;
+import org.tandem.collab.transport.PageSockets;
+import org.tandem.collab.transport.TicketServlet;
+import org.tandem.collab.transport.Tickets;
+
+/** Makes the parts, joins them, and ends them in the opposite order. */
+final class Wiring implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Wiring.class);
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+  private Wiring() {}
+
+  static Wiring start(PluginContext context) throws PluginRefusal {
+    Wiring wiring = new Wiring();
+    try {
+      wiring.build(context);
+      return wiring;
+    } catch (ClusterRefusal refused) {
+      wiring.close();
+      // A node beside the cluster would save pages past the others: it must not serve at all.
+      throw PluginRefusal.ofNode(refused.getMessage());
+    } catch (PluginRefusal | RuntimeException failed) {
+      wiring.close();
+      throw failed;
+    }
+  }
+
+  private void build(PluginContext context) throws PluginRefusal, ClusterRefusal {
+    Host host = context.host();
+    CollabDatabase database = add(CollabDatabase.open(host.database()));
+    OperationLog operations = new HibernateLog(database.sessions());
+    Cluster cluster =
+        new JGroupsCluster(
+            CollabSettings.cluster(context.settings()),
+            database.pool(),
+            new OwnSecret(context.dataFolder().resolve("cluster-secret")));
+    HybridClock clock =
+        new HybridClock(UUID.randomUUID().toString().substring(0, 8), System::currentTimeMillis);
+    Node node =
+        new Node(
+            new Ports(
+                operations,
+                cluster,
+                host.pages(),
+                host.access(),
+                clock,
+                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+                new DocumentCheck(Formats.builtIn()),
+                Limits.DEFAULT));
+    add(node);
+    node.start();
+    add(host.access().onChange(node::accessChanged));
+    add(host.pages().onDeleted(node::deleted));
+    Tickets tickets = new Tickets(database.pool());
+    add(host.routes().servlet("collab", new TicketServlet(host, tickets)));
+    add(host.routes().socket("collab", new PageSockets(host, tickets, node, Limits.DEFAULT)));
+    add(context.register(new Authority(node, operations, host.access())));
+  }
+
+  private <T extends AutoCloseable> T add(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception fault) {
+        log.warn("{} did not end well: {}", part.getClass().getSimpleName(), fault.toString());
+      }
+    }
+  }
+}

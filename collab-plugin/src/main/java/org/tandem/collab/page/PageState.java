@@ -1,0 +1,173 @@
+package org.tandem.collab.page;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.document.DocumentCheck;
+import org.tandem.collab.branch.Rebase;
+import org.tandem.collab.clock.Stamp;
+import org.tandem.collab.protocol.ClientId;
+import org.tandem.collab.protocol.ErrorCode;
+
+/**
+ * A page at its newest revision, with as much of its past as was loaded.
+ *
+ * <p>{@link #decide} reads, {@link #apply} moves on by one revision; both are functions of the
+ * state and their arguments alone. Threads: one at a time.
+ */
+public final class PageState {
+
+  private final DocumentCheck check;
+  private final Map<ClientId, Mark> marks = new HashMap<>();
+  private List<Revision> tail;
+  private Delta document;
+  private long rev;
+
+  /**
+   * @param document at {@code rev}
+   * @param tail the revisions up to {@code rev} that are at hand, oldest first, without a gap
+   */
+  public PageState(DocumentCheck check, long rev, Delta document, List<Revision> tail) {
+    this.check = check;
+    this.rev = rev;
+    this.document = document;
+    this.tail = new ArrayList<>(tail);
+    tail.forEach(revision -> learn(revision.client(), new Mark(revision.seq(), revision.rev())));
+  }
+
+  public long rev() {
+    return rev;
+  }
+
+  public Delta document() {
+    return document;
+  }
+
+  /** The same page, to be moved on apart from this one. */
+  public PageState copy() {
+    PageState copy = new PageState(check, rev, document, tail);
+    copy.marks.putAll(marks);
+    return copy;
+  }
+
+  /**
+   * Notes a client's mark, {@link Mark#NONE} for one that never wrote here; a lower one is left
+   * out.
+   */
+  public void learn(ClientId client, Mark mark) {
+    marks.merge(client, mark, (known, told) -> told.seq() > known.seq() ? told : known);
+  }
+
+  public Optional<Mark> mark(ClientId client) {
+    return Optional.ofNullable(marks.get(client));
+  }
+
+  /** The lowest revision whose document can be left from with {@link #after}. */
+  public long reach() {
+    return rev - tail.size();
+  }
+
+  /**
+   * The revisions above {@code base}, which is at least {@link #reach} and at most {@link #rev}.
+   */
+  public List<Revision> after(long base) {
+    return List.copyOf(tail.subList((int) (base - reach()), tail.size()));
+  }
+
+  /** Puts older revisions, which end where the state's past begins, before it. */
+  public void extend(List<Revision> older) {
+    List<Revision> whole = new ArrayList<>(older);
+    whole.addAll(tail);
+    tail = whole;
+  }
+
+  /** Lets go of revisions, so that about {@code keep} newest ones stay. */
+  public void forgetBut(int keep) {
+    if (tail.size() > 2 * keep) {
+      tail = new ArrayList<>(tail.subList(tail.size() - keep, tail.size()));
+    }
+  }
+
+  /**
+   * Decides a submission.
+   *
+   * @param stamps asked once, for a change that gets its place
+   */
+  public Decision decide(Submission submission, Supplier<Stamp> stamps) {
+    Mark mark = marks.get(submission.client());
+    if (mark == null) {
+      return new Decision.NeedsMark(submission.client());
+    }
+    if (submission.seq() <= mark.seq()) {
+      return repeat(submission, mark);
+    }
+    if (submission.seq() != mark.seq() + 1) {
+      return new Decision.Refuse(
+          ErrorCode.BAD_MESSAGE, "The next seq of this client is " + (mark.seq() + 1) + ".");
+    }
+    if (submission.base() > rev) {
+      return new Decision.Refuse(
+          ErrorCode.BAD_MESSAGE, "rev is above the page's newest revision, " + rev + ".");
+    }
+    if (submission.base() < mark.rev()) {
+      return new Decision.Refuse(
+          ErrorCode.BAD_MESSAGE,
+          "rev is below " + mark.rev() + ", where this client's change before was acknowledged.");
+    }
+    return submission.base() < reach()
+        ? new Decision.NeedsHistory(submission.base())
+        : place(submission, stamps);
+  }
+
+  private Decision repeat(Submission submission, Mark mark) {
+    if (submission.seq() == mark.seq()) {
+      return new Decision.Repeat(mark.seq(), mark.rev());
+    }
+    return tail.stream()
+        .filter(old -> old.client().equals(submission.client()) && old.seq() == submission.seq())
+        .findFirst()
+        .<Decision>map(old -> new Decision.Repeat(old.seq(), old.rev()))
+        .orElseGet(() -> beyondReach(submission));
+  }
+
+  private Decision beyondReach(Submission submission) {
+    return submission.base() < reach()
+        ? new Decision.NeedsHistory(submission.base())
+        : new Decision.Refuse(
+            ErrorCode.BAD_MESSAGE, "This seq was acknowledged, but not above this rev.");
+  }
+
+  private Decision place(Submission submission, Supplier<Stamp> stamps) {
+    List<Delta> later =
+        tail.subList((int) (submission.base() - reach()), tail.size()).stream()
+            .map(Revision::delta)
+            .toList();
+    Delta change = Rebase.over(submission.changes(), later).change();
+    if (check.check(document, change) instanceof DocumentCheck.Verdict.Refused refused) {
+      return new Decision.Refuse(ErrorCode.BAD_DELTA, refused.reason());
+    }
+    return new Decision.Append(
+        new Revision(
+            rev + 1,
+            submission.client(),
+            submission.seq(),
+            submission.user(),
+            change,
+            stamps.get()));
+  }
+
+  /** Moves on by the next revision. */
+  public void apply(Revision revision) {
+    if (revision.rev() != rev + 1) {
+      throw new IllegalArgumentException("revision " + revision.rev() + " after " + rev);
+    }
+    document = document.compose(revision.delta());
+    rev = revision.rev();
+    tail.add(revision);
+    learn(revision.client(), new Mark(revision.seq(), revision.rev()));
+  }
+}

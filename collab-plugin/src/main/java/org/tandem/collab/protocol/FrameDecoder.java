@@ -1,0 +1,184 @@
+package org.tandem.collab.protocol;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.delta.DeltaJson;
+
+/**
+ * Reads a client's text frames. Nothing that a client sends makes it throw. Threads: safe for use
+ * by any thread.
+ */
+public final class FrameDecoder {
+
+  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+  private static final int MAX_DEPTH = 32;
+  private static final int MAX_NUMBER = 32;
+  private static final int MAX_BRANCH = 100_000;
+
+  private final ObjectMapper mapper;
+  private final Limits limits;
+
+  public FrameDecoder(Limits limits) {
+    this.limits = limits;
+    JsonFactory factory =
+        JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_NUMBER)
+                    .maxStringLength(limits.message())
+                    .build())
+            .build();
+    mapper = new ObjectMapper(factory).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  }
+
+  public Decoded decode(String text) {
+    Map<String, Object> object;
+    try {
+      object = mapper.readValue(text, OBJECT);
+    } catch (JsonProcessingException noObject) {
+      return new Decoded.Unreadable("The message is not one JSON object, or it breaks a limit.");
+    }
+    if (object == null) {
+      return new Decoded.Unreadable("The message is not one JSON object.");
+    }
+    try {
+      return new Decoded.Frame(frame(object));
+    } catch (Wrong wrong) {
+      return new Decoded.Invalid(wrong.code, wrong.sentence, seqOf(object));
+    }
+  }
+
+  private ClientFrame frame(Map<String, Object> object) throws Wrong {
+    if (!(object.get("t") instanceof String type)) {
+      throw new Wrong("t must be the frame's type.");
+    }
+    return switch (type) {
+      case "join" -> new ClientFrame.Join(client(object), revOrNull(object));
+      case "op" ->
+          new ClientFrame.Op(seq(object), rev(object), delta(object.get("delta"), "delta"));
+      case "branch" -> new ClientFrame.Branch(seq(object), rev(object), deltas(object));
+      case "cursor" -> new ClientFrame.Cursor(selection(object));
+      case "check" -> new ClientFrame.Check(rev(object), text(object, "hash"));
+      case "ping" -> new ClientFrame.Ping(Optional.ofNullable(object.get("at")));
+      default -> throw new Wrong("There is no frame of this type.");
+    };
+  }
+
+  private static ClientId client(Map<String, Object> object) throws Wrong {
+    return ClientId.parse(text(object, "client"))
+        .orElseThrow(() -> new Wrong("client must be a UUID."));
+  }
+
+  private static OptionalLong revOrNull(Map<String, Object> object) throws Wrong {
+    return object.get("rev") == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(number(object, "rev", 0, Long.MAX_VALUE));
+  }
+
+  private static long rev(Map<String, Object> object) throws Wrong {
+    return number(object, "rev", 0, Long.MAX_VALUE);
+  }
+
+  private static long seq(Map<String, Object> object) throws Wrong {
+    return number(object, "seq", 1, Long.MAX_VALUE);
+  }
+
+  private static OptionalLong seqOf(Map<String, Object> object) {
+    return object.get("seq") instanceof Number number && isWhole(number)
+        ? OptionalLong.of(number.longValue())
+        : OptionalLong.empty();
+  }
+
+  private static Optional<Selection> selection(Map<String, Object> object) throws Wrong {
+    if (object.get("index") == null) {
+      return Optional.empty();
+    }
+    int index = (int) number(object, "index", 0, Integer.MAX_VALUE);
+    int length =
+        object.get("length") == null ? 0 : (int) number(object, "length", 0, Integer.MAX_VALUE);
+    return Optional.of(new Selection(rev(object), index, length));
+  }
+
+  private List<Delta> deltas(Map<String, Object> object) throws Wrong {
+    if (!(object.get("ops") instanceof List<?> list)
+        || list.isEmpty()
+        || list.size() > MAX_BRANCH) {
+      throw new Wrong("ops must be a list of 1 to " + MAX_BRANCH + " changes.");
+    }
+    List<Delta> deltas = new ArrayList<>(list.size());
+    for (Object plain : list) {
+      deltas.add(delta(plain, "ops"));
+    }
+    return deltas;
+  }
+
+  private Delta delta(@Nullable Object plain, String name) throws Wrong {
+    if (!(plain instanceof List<?> ops)) {
+      throw new Wrong(name + " must be a list of operations.");
+    }
+    if (ops.size() > limits.ops()) {
+      throw new Wrong(
+          ErrorCode.TOO_LARGE, "A change holds at most " + limits.ops() + " operations.");
+    }
+    DeltaJson.Parsed parsed = DeltaJson.fromPlain(ops);
+    if (parsed instanceof DeltaJson.Parsed.Malformed malformed) {
+      throw new Wrong(ErrorCode.BAD_DELTA, malformed.reason());
+    }
+    return ((DeltaJson.Parsed.Valid) parsed).delta();
+  }
+
+  private static String text(Map<String, Object> object, String name) throws Wrong {
+    if (object.get(name) instanceof String text) {
+      return text;
+    }
+    throw new Wrong(name + " must be a string.");
+  }
+
+  private static long number(Map<String, Object> object, String name, long least, long most)
+      throws Wrong {
+    if (object.get(name) instanceof Number number
+        && isWhole(number)
+        && number.longValue() >= least
+        && number.longValue() <= most) {
+      return number.longValue();
+    }
+    throw new Wrong(name + " must be a whole number from " + least + ".");
+  }
+
+  private static boolean isWhole(Number number) {
+    return number instanceof Integer || number instanceof Long;
+  }
+
+  /** Leaves the reading of a frame; caught in {@link #decode}, so it carries no stack. */
+  private static final class Wrong extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+    private final String sentence;
+
+    Wrong(String sentence) {
+      this(ErrorCode.BAD_MESSAGE, sentence);
+    }
+
+    Wrong(ErrorCode code, String sentence) {
+      super(sentence, null, false, false);
+      this.code = code;
+      this.sentence = sentence;
+    }
+  }
+}

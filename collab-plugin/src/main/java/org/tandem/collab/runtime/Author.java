@@ -1,0 +1,17 @@
+package org.tandem.collab.runtime;
+
+import org.tandem.collab.page.Revision;
+import org.tandem.collab.protocol.ErrorCode;
+
+/** Who waits for the answer to a submission. Called in the page's mailbox. */
+interface Author {
+
+  /** It is committed. All revisions below were delivered before. */
+  void committed(Revision revision);
+
+  /** It was committed before, as this revision. */
+  void repeated(long seq, long rev);
+
+  /** It is not stored, and its seq is not used up. */
+  void refused(long seq, ErrorCode code, String reason);
+}

@@ -1,0 +1,56 @@
+package org.tandem.collab.runtime;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tandem.collab.page.Revision;
+import org.tandem.collab.page.Submission;
+import org.tandem.collab.protocol.ClientId;
+
+/** Submissions on their way to the page's owner. All calls come in the page's mailbox. */
+final class Forwarding {
+
+  private static final long TIMEOUT = 5_000;
+
+  /**
+   * @param since in milliseconds of the runtime's clock
+   */
+  record Forwarded(Author author, Submission submission, long since) {}
+
+  private final Map<ClientId, Forwarded> underWay = new LinkedHashMap<>();
+
+  void add(Author author, Submission submission, long now) {
+    underWay.put(submission.client(), new Forwarded(author, submission, now));
+  }
+
+  /** A revision was committed; the submission that became it needs no answer any more. */
+  void committed(Revision revision) {
+    answered(revision.client(), revision.seq());
+  }
+
+  /** The owner answered; whoever waits for that, unless it was answered before. */
+  Optional<Author> answered(ClientId client, long seq) {
+    Forwarded waiting = underWay.get(client);
+    if (waiting == null || waiting.submission.seq() != seq) {
+      return Optional.empty();
+    }
+    underWay.remove(client);
+    return Optional.of(waiting.author);
+  }
+
+  /** Those without an answer for too long, which are no longer waited for. */
+  List<Forwarded> late(long now) {
+    List<Forwarded> late =
+        underWay.values().stream().filter(waiting -> now - waiting.since > TIMEOUT).toList();
+    late.forEach(waiting -> underWay.remove(waiting.submission.client()));
+    return late;
+  }
+
+  /** All of them, to be sent to another owner. */
+  List<Forwarded> takeAll() {
+    List<Forwarded> all = List.copyOf(underWay.values());
+    underWay.clear();
+    return all;
+  }
+}

@@ -1,0 +1,232 @@
+package org.tandem.collab.runtime;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandem.api.host.Access;
+import org.tandem.api.host.User;
+import org.tandem.collab.page.Revision;
+import org.tandem.collab.page.Submission;
+import org.tandem.collab.protocol.ClientId;
+import org.tandem.collab.protocol.CloseCode;
+import org.tandem.collab.protocol.Decoded;
+import org.tandem.collab.protocol.ErrorCode;
+import org.tandem.collab.protocol.FrameEncoder;
+import org.tandem.collab.protocol.ServerFrame;
+import org.tandem.collab.session.Effect;
+import org.tandem.collab.session.Session;
+
+/**
+ * One connection to a page: the session's rules, the way out and the way to the page. The transport
+ * calls it from its threads, the page from its mailbox.
+ */
+public final class LiveSession implements Author {
+
+  private static final Logger log = LoggerFactory.getLogger(LiveSession.class);
+  private static final long RETRY_AFTER = 2_000;
+
+  private final Session session;
+  private final Outbox outbox;
+  private final OpenPage page;
+  private final Ports ports;
+  private final User user;
+  private final FrameEncoder encoder;
+  private volatile @Nullable ClientId client;
+  private volatile Access access;
+
+  /** The branch in flight, whose answer is {@code merged}; only the mailbox touches it. */
+  private @Nullable Submission branch;
+
+  LiveSession(
+      OpenPage page, Ports ports, User user, Access access, Wire wire, FrameEncoder encoder) {
+    this.page = page;
+    this.ports = ports;
+    this.user = user;
+    this.access = access;
+    this.encoder = encoder;
+    this.session = new Session(ports.limits(), ports.millis().getAsLong());
+    this.outbox = new Outbox(wire);
+  }
+
+  /** A text arrived; called by one thread at a time. */
+  public void text(Decoded decoded) {
+    List<Effect> effects;
+    synchronized (session) {
+      effects = session.text(decoded, ports.millis().getAsLong());
+    }
+    carryOut(effects);
+  }
+
+  /** Something arrived that can be no frame. */
+  public void unreadable(String sentence) {
+    List<Effect> effects;
+    synchronized (session) {
+      effects = session.unreadable(sentence);
+    }
+    carryOut(effects);
+  }
+
+  /** A message over the limit arrived. */
+  public void tooLarge(String sentence) {
+    List<Effect> effects;
+    synchronized (session) {
+      effects = session.tooLarge(sentence);
+    }
+    carryOut(effects);
+  }
+
+  /** The connection ended. */
+  public void closed() {
+    synchronized (session) {
+      session.closed();
+    }
+    outbox.end();
+    page.post(
+        () -> {
+          if (client != null) {
+            page.leave(this);
+          }
+          page.release();
+        });
+  }
+
+  void tick() {
+    List<Effect> effects;
+    synchronized (session) {
+      effects = session.tick(ports.millis().getAsLong());
+    }
+    carryOut(effects);
+  }
+
+  /** Ends the connection from this side, after what waits is sent. */
+  void close(CloseCode code) {
+    synchronized (session) {
+      session.closed();
+    }
+    outbox.close(code);
+  }
+
+  private void carryOut(List<Effect> effects) {
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.Submit submit) {
+        submit(submit);
+      } else if (effect instanceof Effect.MoveCursor move) {
+        page.post(() -> page.moveCursor(this, move.selection()));
+      } else if (effect instanceof Effect.Send send) {
+        send(send.frame());
+      } else if (effect instanceof Effect.Join join) {
+        join(join.client(), join.rev());
+      } else if (effect instanceof Effect.Check check) {
+        page.post(() -> page.check(this, check.rev(), check.hash()));
+      } else if (effect instanceof Effect.Close close) {
+        outbox.close(close.code());
+      } else if (effect instanceof Effect.Note note) {
+        log.info("Page {}, user {}, client {}: {}", page.id(), user.id(), client, note.sentence());
+      }
+    }
+  }
+
+  private void join(ClientId joining, OptionalLong rev) {
+    client = joining;
+    page.post(() -> page.join(this, rev));
+  }
+
+  private void submit(Effect.Submit submit) {
+    if (page.overloaded()) {
+      refused(submit.seq(), ErrorCode.UNAVAILABLE, PageSequencer.AWAY);
+      return;
+    }
+    Access now = ports.access().access(page.id(), user.id());
+    if (now != access) {
+      page.post(() -> page.reviewAccess(this));
+    }
+    if (!now.allows(Access.EDIT)) {
+      refused(submit.seq(), ErrorCode.FORBIDDEN, "You may not edit this page.");
+      return;
+    }
+    Submission submission =
+        new Submission(client(), submit.seq(), user.id(), submit.base(), submit.changes());
+    page.post(
+        () -> {
+          branch = submit.branch() ? submission : null;
+          page.submitFrom(this, submission);
+        });
+  }
+
+  void send(ServerFrame frame) {
+    outbox.send(encoder.encode(frame), false);
+  }
+
+  /** Sends an {@code op} frame that was encoded once for all sessions. */
+  void sendOp(String encoded) {
+    outbox.send(encoded, true);
+  }
+
+  @Override
+  public void committed(Revision revision) {
+    answered(revision.seq());
+    Submission merged = branch;
+    if (merged != null && merged.seq() == revision.seq()) {
+      branch = null;
+      page.merged(this, merged, revision.rev());
+    } else {
+      send(new ServerFrame.Ack(revision.seq(), revision.rev(), revision.stamp().toString()));
+    }
+  }
+
+  @Override
+  public void repeated(long seq, long rev) {
+    answered(seq);
+    Submission merged = branch;
+    if (merged != null && merged.seq() == seq) {
+      branch = null;
+      page.merged(this, merged, rev);
+    } else {
+      page.acknowledgeAgain(this, seq, rev);
+    }
+  }
+
+  @Override
+  public void refused(long seq, ErrorCode code, String reason) {
+    answered(seq);
+    ServerFrame.Error error = ServerFrame.Error.of(code, reason, seq);
+    boolean later = code == ErrorCode.UNAVAILABLE;
+    if (!later) {
+      log.info("Page {}, client {}: {}: {}", page.id(), client, code.word(), reason);
+    }
+    send(later ? error.retryAfter(RETRY_AFTER) : error);
+  }
+
+  private void answered(long seq) {
+    synchronized (session) {
+      session.answered(seq);
+    }
+  }
+
+  User user() {
+    return user;
+  }
+
+  Access access() {
+    return access;
+  }
+
+  void access(Access changed) {
+    access = changed;
+  }
+
+  /** Known once the session joined. */
+  ClientId client() {
+    ClientId known = client;
+    if (known == null) {
+      throw new IllegalStateException("the session has not joined");
+    }
+    return known;
+  }
+
+  ServerFrame.PeerInfo info() {
+    return new ServerFrame.PeerInfo(client(), user, access);
+  }
+}

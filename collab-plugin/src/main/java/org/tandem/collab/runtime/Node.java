@@ -1,0 +1,347 @@
+package org.tandem.collab.runtime;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.editor.SaveOutcome;
+import org.tandem.api.host.Access;
+import org.tandem.api.host.AccessChange;
+import org.tandem.api.host.PageId;
+import org.tandem.api.host.User;
+import org.tandem.collab.cluster.ClusterListener;
+import org.tandem.collab.cluster.ClusterMessage;
+import org.tandem.collab.cluster.ClusterRefusal;
+import org.tandem.collab.cluster.ClusterView;
+import org.tandem.collab.cluster.NodeId;
+import org.tandem.collab.cluster.Ownership;
+import org.tandem.collab.log.LogUnavailable;
+import org.tandem.collab.page.PageState;
+import org.tandem.collab.page.Submission;
+import org.tandem.collab.protocol.CloseCode;
+import org.tandem.collab.protocol.FrameEncoder;
+
+/**
+ * Co-editing on one node: its open pages, its sessions, its part in the cluster.
+ *
+ * <p>Life cycle: {@link #start} once, {@link #close} once; sessions are accepted between the two.
+ * Threads: safe for use by any thread.
+ */
+public final class Node implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Node.class);
+  private static final int THREADS = 16;
+  private static final Duration FLUSH = Duration.ofSeconds(10);
+
+  private final Ports ports;
+  private final GroupCommit commits;
+  private final ExecutorService mailboxes;
+  private final ScheduledExecutorService background;
+  private final Publisher publisher;
+  private final Audience audience = new Audience();
+  private final Map<PageId, OpenPage> open = new ConcurrentHashMap<>();
+  private final Set<LiveSession> sessions = ConcurrentHashMap.newKeySet();
+  private volatile boolean draining;
+
+  public Node(Ports ports) {
+    this.ports = ports;
+    this.commits = new GroupCommit(ports.log());
+    // What still arrives when the node has ended is let go without a word.
+    this.mailboxes =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            named("collab-page"),
+            new ThreadPoolExecutor.DiscardPolicy());
+    this.background = Executors.newScheduledThreadPool(4, named("collab-background"));
+    this.publisher = new Publisher(ports, background);
+  }
+
+  private static ThreadFactory named(String name) {
+    AtomicInteger count = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+      thread.setDaemon(true);
+      thread.setContextClassLoader(Node.class.getClassLoader());
+      return thread;
+    };
+  }
+
+  /**
+   * Joins the cluster and takes up what a crash left unpublished.
+   *
+   * @throws ClusterRefusal when the other nodes do not accept this one
+   */
+  public void start() throws ClusterRefusal {
+    ports.cluster().start(new Neighbours());
+    background.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+    background.execute(this::publishLeftOvers);
+  }
+
+  // --- sessions and saves -----------------------------------------------------------------------
+
+  /** A new connection; empty while this node is going down. */
+  public Optional<LiveSession> connect(PageId page, User user, Access access, Wire wire) {
+    if (draining) {
+      return Optional.empty();
+    }
+    OpenPage opened = hold(page);
+    LiveSession session = new LiveSession(opened, ports, user, access, wire, new FrameEncoder());
+    sessions.add(session);
+    return Optional.of(session);
+  }
+
+  /** The connection is gone. */
+  public void disconnected(LiveSession session) {
+    if (sessions.remove(session)) {
+      session.closed();
+    }
+  }
+
+  public boolean draining() {
+    return draining;
+  }
+
+  /** Connections of one user on this node. */
+  public long connections(User user) {
+    return sessions.stream().filter(session -> session.user().id().equals(user.id())).count();
+  }
+
+  /**
+   * The page at its committed revision; the future ends empty when there is no such page, and with
+   * {@link LogUnavailable} when the database does not answer.
+   */
+  public CompletableFuture<Optional<PageContentAt>> current(PageId page) {
+    CompletableFuture<Optional<PageContentAt>> result = new CompletableFuture<>();
+    post(
+        page,
+        opened ->
+            opened.whenIdle(
+                state -> result.complete(state.map(PageContentAt::of)),
+                result::completeExceptionally));
+    return result;
+  }
+
+  /** A document at a revision. */
+  public record PageContentAt(long rev, Delta document) {
+
+    private static PageContentAt of(PageState state) {
+      return new PageContentAt(state.rev(), state.document());
+    }
+  }
+
+  /** Enters a change that did not come through a session. */
+  public CompletableFuture<SaveOutcome> save(PageId page, Submission submission) {
+    HostSave save = new HostSave();
+    post(page, opened -> opened.save(save, submission));
+    return save.outcome();
+  }
+
+  // --- events of the host -----------------------------------------------------------------------
+
+  public void accessChanged(AccessChange change) {
+    change
+        .page()
+        .ifPresentOrElse(
+            page -> onOpen(page, OpenPage::reviewAccess),
+            () -> open.values().forEach(page -> page.post(page::reviewAccess)));
+  }
+
+  public void deleted(PageId page) {
+    onOpen(page, gone -> gone.closeSessions(CloseCode.PAGE_GONE));
+    background.execute(
+        () -> {
+          try {
+            ports.log().forget(page);
+          } catch (LogUnavailable away) {
+            log.warn("Page {} was deleted, its log stays: {}", page, away.getMessage());
+          }
+        });
+  }
+
+  // --- pages ------------------------------------------------------------------------------------
+
+  /** The page, open on this node and held so. */
+  private OpenPage hold(PageId id) {
+    boolean[] first = {false};
+    OpenPage page =
+        open.compute(
+            id,
+            (same, known) -> {
+              first[0] = known == null;
+              OpenPage held = known == null ? make(id) : known;
+              held.hold();
+              return held;
+            });
+    if (first[0]) {
+      ports.cluster().broadcast(new ClusterMessage.Opened(List.of(id)));
+    }
+    return page;
+  }
+
+  private OpenPage make(PageId id) {
+    return new OpenPage(id, ports, audience, commits, new Mailbox(mailboxes), publisher);
+  }
+
+  /** Opens the page if need be and runs a task in its mailbox. */
+  private void post(PageId id, Consumer<OpenPage> task) {
+    OpenPage page = hold(id);
+    page.post(
+        () -> {
+          try {
+            task.accept(page);
+          } finally {
+            page.release();
+          }
+        });
+  }
+
+  private void onOpen(PageId id, Consumer<OpenPage> task) {
+    OpenPage page = open.get(id);
+    if (page != null) {
+      page.post(() -> task.accept(page));
+    }
+  }
+
+  private void tick() {
+    sessions.forEach(LiveSession::tick);
+    open.values()
+        .forEach(
+            page ->
+                page.post(
+                    () -> {
+                      page.tick();
+                      if (page.idle()) {
+                        release(page);
+                      }
+                    }));
+  }
+
+  private void release(OpenPage page) {
+    if (open.computeIfPresent(page.id(), (id, known) -> known.held() ? known : null) == null) {
+      publisher.closed(page.id());
+      ports.cluster().broadcast(new ClusterMessage.Closed(page.id()));
+    }
+  }
+
+  /** What a crash of a node kept from the wiki is published by the page's owner of now. */
+  private void publishLeftOvers() {
+    try {
+      for (PageId page : ports.log().unpublished()) {
+        if (Ownership.owner(ports.cluster().view(), page).equals(ports.cluster().self())) {
+          post(page, opened -> publisher.changed(opened, List.of()));
+        }
+      }
+    } catch (LogUnavailable away) {
+      log.warn("Unpublished pages wait for the next view: {}", away.getMessage());
+    }
+  }
+
+  /** The cluster's events, passed on to the pages concerned. */
+  private final class Neighbours implements ClusterListener {
+
+    @Override
+    public void view(ClusterView view) {
+      log.info("Nodes in view: {}", view.nodes());
+      audience.keepOnly(view.nodes());
+      if (draining) {
+        return;
+      }
+      ports.cluster().broadcast(new ClusterMessage.Opened(List.copyOf(open.keySet())));
+      open.values().forEach(page -> page.post(() -> page.view(view.nodes())));
+      background.execute(Node.this::publishLeftOvers);
+    }
+
+    @Override
+    public void message(NodeId from, ClusterMessage message) {
+      if (message instanceof ClusterMessage.Opened opened) {
+        for (PageId page : opened.pages()) {
+          audience.opened(page, from);
+          onOpen(page, here -> here.opened(from));
+        }
+      } else if (message instanceof ClusterMessage.Closed closed) {
+        audience.closed(closed.page(), from);
+      } else if (message instanceof ClusterMessage.Submit submit) {
+        if (!draining) {
+          post(submit.page(), page -> page.message(from, submit));
+        }
+      } else {
+        pageOf(message).ifPresent(id -> onOpen(id, page -> page.message(from, message)));
+      }
+    }
+  }
+
+  private static Optional<PageId> pageOf(ClusterMessage message) {
+    if (message instanceof ClusterMessage.Committed committed) {
+      return Optional.of(committed.page());
+    }
+    if (message instanceof ClusterMessage.Presence presence) {
+      return Optional.of(presence.page());
+    }
+    if (message instanceof ClusterMessage.Head head) {
+      return Optional.of(head.page());
+    }
+    if (message instanceof ClusterMessage.Repeated repeated) {
+      return Optional.of(repeated.page());
+    }
+    if (message instanceof ClusterMessage.Refused refused) {
+      return Optional.of(refused.page());
+    }
+    return Optional.empty();
+  }
+
+  // --- end --------------------------------------------------------------------------------------
+
+  /** Tells the clients to rejoin elsewhere, publishes what is committed, and leaves the cluster. */
+  @Override
+  public void close() {
+    draining = true;
+    List<CompletableFuture<Void>> flushed = new ArrayList<>();
+    for (OpenPage page : open.values()) {
+      CompletableFuture<Void> done = new CompletableFuture<>();
+      flushed.add(done);
+      page.post(
+          () -> {
+            page.closeSessions(CloseCode.GOING_DOWN);
+            publisher.flush(page).whenComplete((none, fault) -> done.complete(null));
+          });
+    }
+    sessions.forEach(session -> session.close(CloseCode.GOING_DOWN));
+    await(CompletableFuture.allOf(flushed.toArray(CompletableFuture[]::new)));
+    ports.cluster().close();
+    commits.close();
+    mailboxes.shutdownNow();
+    background.shutdownNow();
+  }
+
+  private static void await(CompletableFuture<?> all) {
+    try {
+      all.get(FLUSH.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException late) {
+      log.warn("Some pages are published at the next start only");
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

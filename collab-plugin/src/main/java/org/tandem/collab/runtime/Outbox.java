@@ -1,0 +1,137 @@
+package org.tandem.collab.runtime;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.tandem.collab.protocol.CloseCode;
+import org.tandem.collab.protocol.FrameEncoder;
+
+/**
+ * What waits to be sent to one client, in order and bounded: a reader that does not read is closed
+ * and can resume. Changes that piled up go out as one {@code ops} frame. Threads: safe for use by
+ * any thread; nothing waits.
+ */
+final class Outbox {
+
+  /** Characters that may wait beside the message that is being sent. */
+  static final int BOUND = 8 << 20;
+
+  private static final int OPS_IN_ONE = 500;
+
+  private record Text(String json, boolean op) {}
+
+  private final Wire wire;
+  private final Deque<Text> waiting = new ArrayDeque<>();
+  private int characters;
+  private boolean sending;
+  private boolean ended;
+  private @Nullable CloseCode closing;
+  private @Nullable Thread pumping;
+
+  Outbox(Wire wire) {
+    this.wire = wire;
+  }
+
+  /**
+   * @param op whether this is an {@code op} frame, which may travel inside an {@code ops} frame
+   */
+  void send(String json, boolean op) {
+    boolean overflow = false;
+    synchronized (waiting) {
+      if (ended || closing != null) {
+        return;
+      }
+      waiting.add(new Text(json, op));
+      characters += json.length();
+      if (sending && characters > BOUND) {
+        overflow = true;
+        ended = true;
+        waiting.clear();
+      }
+    }
+    if (overflow) {
+      wire.close(CloseCode.TOO_SLOW);
+    } else {
+      pump();
+    }
+  }
+
+  /** Closes once all that waits is sent. */
+  void close(CloseCode code) {
+    synchronized (waiting) {
+      if (ended || closing != null) {
+        return;
+      }
+      closing = code;
+    }
+    pump();
+  }
+
+  /** The connection is gone: forgets what waits. */
+  void end() {
+    synchronized (waiting) {
+      ended = true;
+      waiting.clear();
+    }
+  }
+
+  /** A loop and no recursion: a wire may call back before {@link Wire#send} returns. */
+  private void pump() {
+    while (true) {
+      String next;
+      synchronized (waiting) {
+        if (sending || ended || (waiting.isEmpty() && closing == null)) {
+          return;
+        }
+        if (waiting.isEmpty()) {
+          ended = true;
+          break;
+        }
+        sending = true;
+        pumping = Thread.currentThread();
+        next = nextMessage();
+      }
+      wire.send(next, this::sent);
+      synchronized (waiting) {
+        if (pumping == Thread.currentThread()) {
+          pumping = null;
+        }
+      }
+    }
+    wire.close(Objects.requireNonNull(closing));
+  }
+
+  private String nextMessage() {
+    Text first = waiting.remove();
+    characters -= first.json.length();
+    if (!first.op || waiting.isEmpty() || !waiting.peek().op) {
+      return first.json;
+    }
+    List<String> ops = new ArrayList<>();
+    ops.add(first.json);
+    while (ops.size() < OPS_IN_ONE && !waiting.isEmpty() && waiting.peek().op) {
+      Text more = waiting.remove();
+      characters -= more.json.length();
+      ops.add(more.json);
+    }
+    return FrameEncoder.ops(ops);
+  }
+
+  private void sent(boolean written) {
+    synchronized (waiting) {
+      sending = false;
+      if (!written) {
+        ended = true;
+        waiting.clear();
+        return;
+      }
+      if (pumping == Thread.currentThread()) {
+        return;
+      }
+    }
+    pump();
+  }
+}

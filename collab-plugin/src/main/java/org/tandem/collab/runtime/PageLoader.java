@@ -1,0 +1,148 @@
+package org.tandem.collab.runtime;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.host.PageContent;
+import org.tandem.api.host.PageId;
+import org.tandem.api.host.SavedVersion;
+import org.tandem.collab.branch.Rebase;
+import org.tandem.collab.log.LogUnavailable;
+import org.tandem.collab.log.OperationLog;
+import org.tandem.collab.page.Mark;
+import org.tandem.collab.page.PageState;
+import org.tandem.collab.page.Revision;
+import org.tandem.collab.protocol.ClientId;
+
+/**
+ * Makes a page's state from the log. A page that the log does not know is taken over from the wiki;
+ * what the wiki saved while co-editing was off enters as changes of its authors.
+ */
+final class PageLoader {
+
+  /**
+   * A page ready for use.
+   *
+   * @param publishedRev the newest revision that the wiki has
+   */
+  record Loaded(PageState state, long publishedRev) {}
+
+  private static final Logger log = LoggerFactory.getLogger(PageLoader.class);
+  private static final int TRIES = 5;
+
+  private final Ports ports;
+
+  PageLoader(Ports ports) {
+    this.ports = ports;
+  }
+
+  /**
+   * The page; empty when the wiki has no such page.
+   *
+   * @throws LogUnavailable when the database does not answer
+   */
+  Optional<Loaded> load(PageId page) {
+    if (ports.pages().page(page).isEmpty()) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < TRIES; i++) {
+      Optional<OperationLog.StoredPage> stored = ports.log().load(page);
+      if (stored.isEmpty()) {
+        Optional<PageContent> content = ports.pages().content(page);
+        if (content.isEmpty()) {
+          return Optional.empty();
+        }
+        ports.log().create(page, content.get().rev(), content.get().document());
+        continue;
+      }
+      PageState state = replay(stored.get());
+      if (takeOver(page, stored.get(), state)) {
+        return Optional.of(new Loaded(state, stored.get().publishedRev()));
+      }
+    }
+    throw new LogUnavailable("page " + page + " kept changing while it was loaded", null);
+  }
+
+  private PageState replay(OperationLog.StoredPage stored) {
+    PageState state =
+        new PageState(ports.check(), stored.snapshotRev(), stored.document(), List.of());
+    stored.revisions().forEach(state::apply);
+    return state;
+  }
+
+  /** False when another node changed the page meanwhile. */
+  private boolean takeOver(PageId page, OperationLog.StoredPage stored, PageState state) {
+    List<SavedVersion> alone = ports.pages().savedAlone(page);
+    if (alone.isEmpty()) {
+      return true;
+    }
+    ClientId client = aloneClient(page);
+    Mark mark = ports.log().mark(page, client);
+    long taken = Math.max(mark.seq(), stored.createdRev());
+    List<Revision> revisions = revisions(page, state, client, alone, taken);
+    if (!revisions.isEmpty()) {
+      var append = new OperationLog.Append(page, state.rev(), revisions);
+      if (!ports.log().append(List.of(append)).getOrDefault(page, false)) {
+        return false;
+      }
+      revisions.forEach(state::apply);
+      log.info("Page {}: took over {} saves made without co-editing", page, revisions.size());
+    }
+    SavedVersion last = alone.get(alone.size() - 1);
+    ports
+        .pages()
+        .publish(
+            page, new SavedVersion(state.rev(), state.document(), last.authors(), last.savedAt()));
+    ports.log().published(page, state.rev());
+    return true;
+  }
+
+  /**
+   * The wiki's own saves count as one client of the page whose seq is the wiki's revision, so that
+   * its mark tells which of them are in the log already, also after a crash right here.
+   */
+  private static ClientId aloneClient(PageId page) {
+    return new ClientId(
+        UUID.nameUUIDFromBytes(("saved alone " + page).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private List<Revision> revisions(
+      PageId page, PageState state, ClientId client, List<SavedVersion> alone, long taken) {
+    List<SavedVersion> fresh = alone.stream().filter(version -> version.rev() > taken).toList();
+    if (fresh.isEmpty()) {
+      return List.of();
+    }
+    long base = fresh.get(0).rev() - 1;
+    Optional<Delta> start =
+        base > state.rev() ? Optional.empty() : ports.log().documentAt(page, base);
+    Delta before = start.orElse(state.document());
+    List<Delta> changes = new ArrayList<>();
+    for (SavedVersion version : fresh) {
+      changes.add(before.diff(version.document()));
+      before = version.document();
+    }
+    List<Delta> later =
+        start.isEmpty()
+            ? List.of()
+            : ports.log().revisions(page, base, state.rev()).stream().map(Revision::delta).toList();
+    List<Delta> rebased = Rebase.over(changes, later).changes();
+    List<Revision> revisions = new ArrayList<>();
+    for (int i = 0; i < fresh.size(); i++) {
+      SavedVersion version = fresh.get(i);
+      revisions.add(
+          new Revision(
+              state.rev() + 1 + i,
+              client,
+              version.rev(),
+              version.authors().iterator().next(),
+              rebased.get(i),
+              ports.clock().next()));
+    }
+    return revisions;
+  }
+}

@@ -1,0 +1,314 @@
+package org.tandem.collab.runtime;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandem.api.host.PageId;
+import org.tandem.collab.log.LogUnavailable;
+import org.tandem.collab.log.OperationLog;
+import org.tandem.collab.page.Decision;
+import org.tandem.collab.page.PageState;
+import org.tandem.collab.page.Revision;
+import org.tandem.collab.page.Submission;
+import org.tandem.collab.protocol.ErrorCode;
+
+/**
+ * Gives submissions their place: decides all that wait, appends them as one, and decides the next
+ * once the commit is answered. So the state is either what is committed or one append ahead of it,
+ * and a failed append is a reload. All calls come in the page's mailbox.
+ */
+final class PageSequencer {
+
+  /** What the page does with what the sequencer found out. */
+  interface Listener {
+
+    /**
+     * These are committed, in order and without a gap from the last that was told.
+     *
+     * @param here whether this node committed them
+     */
+    void committed(List<Revision> revisions, boolean here);
+
+    /** The state moved or nothing is under way any more. */
+    void settled();
+  }
+
+  record Waiting(Author author, Submission submission) {}
+
+  private static final Logger log = LoggerFactory.getLogger(PageSequencer.class);
+  private static final int AT_ONCE = 500;
+  private static final int KEEP = 500;
+  static final String AWAY = "The change is not saved yet: keep it and send it again.";
+
+  private final PageId page;
+  private final Ports ports;
+  private final GroupCommit commits;
+  private final Mailbox mailbox;
+  private final PageLoader loader;
+  private final Listener listener;
+  private final Deque<Waiting> undecided = new ArrayDeque<>();
+  private List<Waiting> committing = List.of();
+  private boolean underWay;
+  private @Nullable PageState state;
+  private long committedRev = -1;
+  private long publishedRev;
+
+  /** The highest revision that another node told of. */
+  private long toldRev;
+
+  PageSequencer(PageId page, Ports ports, GroupCommit commits, Mailbox mailbox, Listener listener) {
+    this.page = page;
+    this.ports = ports;
+    this.commits = commits;
+    this.mailbox = mailbox;
+    this.loader = new PageLoader(ports);
+    this.listener = listener;
+  }
+
+  /**
+   * The page at its committed revision; call only when {@link #idle}.
+   *
+   * @return empty when the wiki has no such page
+   * @throws LogUnavailable when it must be loaded and the database does not answer
+   */
+  Optional<PageState> state() {
+    if (state == null) {
+      Optional<PageLoader.Loaded> loaded = loader.load(page);
+      if (loaded.isEmpty()) {
+        return Optional.empty();
+      }
+      publishedRev = Math.max(publishedRev, loaded.get().publishedRev());
+      replaceState(loaded.get().state());
+    }
+    return Optional.ofNullable(state);
+  }
+
+  boolean loaded() {
+    return state != null;
+  }
+
+  /** Whether no append is under way, so that the state is what is committed. */
+  boolean idle() {
+    return !underWay;
+  }
+
+  boolean empty() {
+    return idle() && undecided.isEmpty();
+  }
+
+  long committedRev() {
+    return committedRev;
+  }
+
+  long publishedRev() {
+    return publishedRev;
+  }
+
+  void published(long rev) {
+    publishedRev = Math.max(publishedRev, rev);
+  }
+
+  void submit(Author author, Submission submission) {
+    undecided.add(new Waiting(author, submission));
+    decide();
+  }
+
+  /** Decides what waits, unless an append is under way. */
+  void decide() {
+    if (underWay || undecided.isEmpty()) {
+      return;
+    }
+    try {
+      Optional<PageState> current = state();
+      if (current.isEmpty()) {
+        refuseAll(ErrorCode.FORBIDDEN, "There is no such page any more.");
+        return;
+      }
+      decideOn(current.get());
+    } catch (LogUnavailable away) {
+      log.warn("Page {}: {}", page, away.getMessage());
+      state = null;
+      refuseAll(ErrorCode.UNAVAILABLE, AWAY);
+    } catch (RuntimeException bug) {
+      log.error("Page {}: a decision failed", page, bug);
+      state = null;
+      refuseAll(ErrorCode.INTERNAL, "The server met a fault; the change is not saved.");
+    }
+  }
+
+  private void decideOn(PageState current) {
+    long head = current.rev();
+    List<Waiting> placed = new ArrayList<>();
+    List<Revision> revisions = new ArrayList<>();
+    List<Waiting> again = new ArrayList<>();
+    try {
+      while (!undecided.isEmpty() && revisions.size() < AT_ONCE) {
+        Waiting waiting = undecided.element();
+        Decision decision = decision(current, waiting.submission);
+        undecided.remove();
+        if (decision instanceof Decision.Append append) {
+          current.apply(append.revision());
+          revisions.add(append.revision());
+          placed.add(waiting);
+        } else if (decision instanceof Decision.Repeat repeat && repeat.rev() > head) {
+          again.add(waiting); // repeats a change that is decided here, but not committed yet
+        } else {
+          answer(waiting, decision);
+        }
+      }
+    } catch (RuntimeException interrupted) {
+      placed.forEach(undecided::addLast);
+      again.forEach(undecided::addLast);
+      throw interrupted;
+    }
+    again.forEach(undecided::addLast);
+    if (!revisions.isEmpty()) {
+      append(head, placed, revisions);
+    }
+  }
+
+  private static void answer(Waiting waiting, Decision decision) {
+    if (decision instanceof Decision.Repeat repeat) {
+      waiting.author.repeated(repeat.seq(), repeat.rev());
+    } else if (decision instanceof Decision.Refuse refuse) {
+      waiting.author.refused(waiting.submission.seq(), refuse.code(), refuse.reason());
+    }
+  }
+
+  /** Decides, fetching from the log what the state lacks. */
+  private Decision decision(PageState current, Submission submission) {
+    while (true) {
+      Decision decision = current.decide(submission, ports.clock()::next);
+      if (decision instanceof Decision.NeedsMark needs) {
+        current.learn(needs.client(), ports.log().mark(page, needs.client()));
+      } else if (decision instanceof Decision.NeedsHistory needs) {
+        if (!reachBack(current, needs.base())) {
+          return new Decision.Refuse(
+              ErrorCode.STALE_REVISION, "rev is older than the log: rejoin with rev null.");
+        }
+      } else {
+        return decision;
+      }
+    }
+  }
+
+  /** Extends the state's past to a revision; false when the log does not hold it. */
+  boolean reachBack(PageState current, long base) {
+    if (base >= current.reach()) {
+      return true;
+    }
+    List<Revision> older = ports.log().revisions(page, base, current.reach());
+    if (older.size() != current.reach() - base) {
+      return false;
+    }
+    current.extend(older);
+    return true;
+  }
+
+  private void append(long head, List<Waiting> placed, List<Revision> revisions) {
+    underWay = true;
+    committing = placed;
+    commits.append(
+        new OperationLog.Append(page, head, revisions),
+        outcome -> mailbox.post(() -> answered(outcome, revisions)));
+  }
+
+  private void answered(GroupCommit.Outcome outcome, List<Revision> revisions) {
+    underWay = false;
+    List<Waiting> placed = committing;
+    committing = List.of();
+    if (outcome == GroupCommit.Outcome.COMMITTED) {
+      tell(revisions, true);
+    } else {
+      // The order that was decided never was: decide again from what the log holds. Changes whose
+      // commit had no answer but took place are recognised there by their client's mark.
+      state = null;
+      for (int i = placed.size() - 1; i >= 0; i--) {
+        undecided.addFirst(placed.get(i));
+      }
+      log.info("Page {}: an append was {}, loading again", page, outcome);
+    }
+    follow(toldRev);
+    listener.settled();
+    decide();
+  }
+
+  /** Takes in what another node committed. */
+  void learn(List<Revision> revisions) {
+    List<Revision> next =
+        revisions.stream().filter(revision -> revision.rev() > committedRev).toList();
+    if (next.isEmpty()) {
+      return;
+    }
+    if (underWay || state == null || next.get(0).rev() != committedRev + 1) {
+      follow(next.get(next.size() - 1).rev());
+      return;
+    }
+    next.forEach(state::apply);
+    tell(next, false);
+    listener.settled();
+  }
+
+  /** Another node has committed up to this revision: loads what this one does not have. */
+  void follow(long rev) {
+    toldRev = Math.max(toldRev, rev);
+    if (committedRev >= 0 && committedRev < toldRev) {
+      catchUp();
+    }
+  }
+
+  /** Loads what the log holds above the committed revision, once no append is under way. */
+  void catchUp() {
+    if (underWay || committedRev < 0) {
+      return;
+    }
+    try {
+      if (state == null) {
+        state();
+        return;
+      }
+      List<Revision> missing = ports.log().revisions(page, committedRev, Long.MAX_VALUE);
+      missing.forEach(state::apply);
+      tell(missing, false);
+      listener.settled();
+    } catch (LogUnavailable away) {
+      log.warn("Page {}: {}", page, away.getMessage());
+      state = null;
+    }
+  }
+
+  private void replaceState(PageState fresh) {
+    state = fresh;
+    if (committedRev < 0) {
+      committedRev = fresh.rev();
+    } else if (fresh.rev() > committedRev) {
+      if (!reachBack(fresh, committedRev)) {
+        throw new LogUnavailable("revisions above " + committedRev + " are missing", null);
+      }
+      tell(fresh.after(committedRev), false);
+    }
+  }
+
+  private void tell(List<Revision> revisions, boolean here) {
+    if (revisions.isEmpty()) {
+      return;
+    }
+    committedRev = revisions.get(revisions.size() - 1).rev();
+    if (state != null) {
+      state.forgetBut(KEEP);
+    }
+    listener.committed(revisions, here);
+  }
+
+  private void refuseAll(ErrorCode code, String reason) {
+    while (!undecided.isEmpty()) {
+      Waiting waiting = undecided.remove();
+      waiting.author.refused(waiting.submission.seq(), code, reason);
+    }
+  }
+}

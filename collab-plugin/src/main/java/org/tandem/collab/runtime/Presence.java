@@ -1,0 +1,134 @@
+package org.tandem.collab.runtime;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tandem.api.host.PageId;
+import org.tandem.collab.cluster.Cluster;
+import org.tandem.collab.cluster.ClusterMessage;
+import org.tandem.collab.cluster.NodeId;
+import org.tandem.collab.page.Revision;
+import org.tandem.collab.protocol.ClientId;
+import org.tandem.collab.protocol.Selection;
+import org.tandem.collab.protocol.ServerFrame;
+
+/**
+ * Who is on a page: the sessions of this node, the peers of all nodes, and telling each of the
+ * others. All calls come in the page's mailbox.
+ */
+final class Presence {
+
+  private final PageId page;
+  private final Cluster cluster;
+  private final Audience audience;
+  private final Map<ClientId, LiveSession> sessions = new LinkedHashMap<>();
+  private final Peers peers = new Peers();
+
+  Presence(PageId page, Cluster cluster, Audience audience) {
+    this.page = page;
+    this.cluster = cluster;
+    this.audience = audience;
+  }
+
+  List<LiveSession> sessions() {
+    return List.copyOf(sessions.values());
+  }
+
+  boolean holds(LiveSession session) {
+    return sessions.get(session.client()) == session;
+  }
+
+  /** The others, as a joining client is told. */
+  List<Peers.Peer> others(ClientId client) {
+    return peers.all().stream().filter(peer -> !peer.info().client().equals(client)).toList();
+  }
+
+  /** Takes a session in; the one that had its client's place before is returned. */
+  @Nullable LiveSession add(LiveSession session) {
+    return sessions.put(session.client(), session);
+  }
+
+  /** Tells the others that the session is here, or has another access now. */
+  void announce(LiveSession session, ServerFrame.PeerState state) {
+    peers.put(session.info(), cluster.self());
+    spread(new ServerFrame.Peer(session.info(), state), session.client());
+  }
+
+  void remove(LiveSession session) {
+    if (sessions.values().remove(session)) {
+      peers.remove(session.client());
+      spread(new ServerFrame.Peer(session.info(), ServerFrame.PeerState.LEFT), session.client());
+    }
+  }
+
+  void moveCursor(LiveSession session, Optional<Selection> selection) {
+    peers.moveCursor(session.client(), selection);
+    spread(new ServerFrame.Cursor(session.client(), selection), session.client());
+  }
+
+  /** Gives a revision to all sessions: the author's gets its answer, the others the change. */
+  void deliver(Revision revision, String encodedOp) {
+    peers.apply(revision.rev(), revision.delta());
+    sessions.forEach(
+        (client, session) -> {
+          if (client.equals(revision.client())) {
+            session.committed(revision);
+          } else {
+            session.sendOp(encodedOp);
+          }
+        });
+  }
+
+  /** A peer of another node came, changed or left. */
+  void remotePeer(NodeId from, ServerFrame.Peer peer) {
+    ClientId client = peer.peer().client();
+    if (peer.state() == ServerFrame.PeerState.LEFT) {
+      peers.removeFrom(from, client);
+    } else {
+      peers.put(peer.peer(), from);
+    }
+    toSessions(peer, client);
+  }
+
+  /** A caret on another node moved. */
+  void remoteCursor(ClientId client, Optional<Selection> selection) {
+    peers.moveCursor(client, selection);
+    toSessions(new ServerFrame.Cursor(client, selection), client);
+  }
+
+  /** Tells a node that has the page open from now on who is here. */
+  void introduce(NodeId node) {
+    for (Peers.Peer peer : peers.on(cluster.self())) {
+      var joined = new ServerFrame.Peer(peer.info(), ServerFrame.PeerState.JOINED);
+      cluster.send(node, new ClusterMessage.Presence(page, joined));
+      peer.cursor()
+          .map(cursor -> new ServerFrame.Cursor(peer.info().client(), Optional.of(cursor)))
+          .ifPresent(cursor -> cluster.send(node, new ClusterMessage.Presence(page, cursor)));
+    }
+  }
+
+  /** The peers of nodes that are gone left. */
+  void view(List<NodeId> nodes) {
+    for (Peers.Peer gone : peers.keepOnly(nodes)) {
+      toSessions(
+          new ServerFrame.Peer(gone.info(), ServerFrame.PeerState.LEFT), gone.info().client());
+    }
+  }
+
+  private void spread(ServerFrame frame, ClientId but) {
+    toSessions(frame, but);
+    var message = new ClusterMessage.Presence(page, frame);
+    audience.of(page).forEach(node -> cluster.send(node, message));
+  }
+
+  private void toSessions(ServerFrame frame, ClientId but) {
+    sessions.forEach(
+        (client, session) -> {
+          if (!client.equals(but)) {
+            session.send(frame);
+          }
+        });
+  }
+}

@@ -1,0 +1,188 @@
+package org.tandem.collab.runtime;
+
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.host.PageId;
+import org.tandem.api.host.SavedVersion;
+import org.tandem.api.host.UserId;
+import org.tandem.collab.log.LogUnavailable;
+import org.tandem.collab.page.PageState;
+import org.tandem.collab.page.Revision;
+
+/**
+ * Gives the wiki the content of pages that change: half a second after the first change that the
+ * wiki does not have, so a page that is typed on all the time is published about twice a second.
+ * Also stores snapshots. A failure is tried again.
+ *
+ * <p>Threads: safe for use by any thread; the work is done on the executor.
+ */
+final class Publisher {
+
+  private static final Logger log = LoggerFactory.getLogger(Publisher.class);
+  private static final long DELAY = 500;
+  private static final long RETRY = 5_000;
+  static final int SNAPSHOT_EVERY = 200;
+
+  private static final class Pending {
+    private final Set<UserId> authors = new HashSet<>();
+    private CompletableFuture<Void> done = new CompletableFuture<>();
+    private boolean scheduled;
+  }
+
+  private final Ports ports;
+  private final ScheduledExecutorService executor;
+  private final Map<PageId, Pending> pages = new HashMap<>();
+  private final Map<PageId, Long> snapshots = new HashMap<>();
+
+  Publisher(Ports ports, ScheduledExecutorService executor) {
+    this.ports = ports;
+    this.executor = executor;
+  }
+
+  /** The page has revisions that the wiki may not have. */
+  void changed(OpenPage page, List<Revision> revisions) {
+    synchronized (pages) {
+      Pending pending = pages.computeIfAbsent(page.id(), first -> new Pending());
+      revisions.forEach(revision -> pending.authors.add(revision.user()));
+      if (!pending.scheduled) {
+        pending.scheduled = true;
+        schedule(page, DELAY);
+      }
+    }
+  }
+
+  boolean upToDate(OpenPage page) {
+    synchronized (pages) {
+      return !pages.containsKey(page.id());
+    }
+  }
+
+  /** Publishes at once; the future ends when it is done or has failed. */
+  CompletableFuture<Void> flush(OpenPage page) {
+    CompletableFuture<Void> done;
+    synchronized (pages) {
+      Pending pending = pages.get(page.id());
+      if (pending == null) {
+        return CompletableFuture.completedFuture(null);
+      }
+      done = pending.done;
+    }
+    page.post(() -> begin(page));
+    return done;
+  }
+
+  private void schedule(OpenPage page, long delay) {
+    if (!executor.isShutdown()) {
+      executor.schedule(() -> page.post(() -> begin(page)), delay, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void begin(OpenPage page) {
+    page.whenIdle(
+        state -> state.ifPresentOrElse(known -> capture(page, known), () -> drop(page.id())),
+        away -> failed(page, Set.of(), away));
+  }
+
+  private void drop(PageId page) {
+    synchronized (pages) {
+      Pending pending = pages.remove(page);
+      snapshots.remove(page);
+      if (pending != null) {
+        pending.done.complete(null);
+      }
+    }
+  }
+
+  private void capture(OpenPage page, PageState state) {
+    Set<UserId> authors;
+    CompletableFuture<Void> done;
+    synchronized (pages) {
+      Pending pending = pages.remove(page.id());
+      if (pending == null) {
+        return;
+      }
+      authors = Set.copyOf(pending.authors);
+      done = pending.done;
+    }
+    if (state.rev() <= page.publishedRev()) {
+      done.complete(null);
+      return;
+    }
+    long rev = state.rev();
+    Delta document = state.document();
+    executor.execute(
+        () -> {
+          store(page, rev, document, authors);
+          done.complete(null);
+        });
+  }
+
+  private void store(OpenPage page, long rev, Delta document, Set<UserId> authors) {
+    try {
+      Set<UserId> named = authors.isEmpty() ? writers(page, rev) : authors;
+      ports.pages().publish(page.id(), new SavedVersion(rev, document, named, Instant.now()));
+      ports.log().published(page.id(), rev);
+      snapshot(page.id(), rev, document);
+      page.post(() -> page.published(rev));
+    } catch (RuntimeException fault) {
+      failed(page, authors, fault);
+    }
+  }
+
+  /** After a crash it is the log that knows who wrote what the wiki does not have. */
+  private Set<UserId> writers(OpenPage page, long rev) {
+    Set<UserId> writers = new HashSet<>();
+    ports
+        .log()
+        .revisions(page.id(), page.publishedRev(), rev)
+        .forEach(revision -> writers.add(revision.user()));
+    return writers;
+  }
+
+  private void snapshot(PageId page, long rev, Delta document) {
+    long last;
+    synchronized (pages) {
+      last = snapshots.getOrDefault(page, Long.MIN_VALUE);
+    }
+    if (last == Long.MIN_VALUE || rev - last >= SNAPSHOT_EVERY) {
+      ports.log().snapshot(page, rev, document);
+      synchronized (pages) {
+        snapshots.put(page, rev);
+      }
+    }
+  }
+
+  /** Forgets a page that is closed. */
+  void closed(PageId page) {
+    synchronized (pages) {
+      snapshots.remove(page);
+    }
+  }
+
+  private void failed(OpenPage page, Set<UserId> authors, RuntimeException fault) {
+    if (fault instanceof LogUnavailable || fault instanceof UncheckedIOException) {
+      log.warn("Page {} is not published yet: {}", page.id(), fault.getMessage());
+    } else {
+      log.error("Page {} is not published yet", page.id(), fault);
+    }
+    synchronized (pages) {
+      Pending pending = pages.computeIfAbsent(page.id(), again -> new Pending());
+      pending.authors.addAll(authors);
+      pending.done.complete(null);
+      pending.done = new CompletableFuture<>();
+      pending.scheduled = true;
+    }
+    schedule(page, RETRY);
+  }
+}

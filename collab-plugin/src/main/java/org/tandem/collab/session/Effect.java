@@ -1,0 +1,39 @@
+package org.tandem.collab.session;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.tandem.api.delta.Delta;
+import org.tandem.collab.protocol.ClientId;
+import org.tandem.collab.protocol.CloseCode;
+import org.tandem.collab.protocol.Selection;
+import org.tandem.collab.protocol.ServerFrame;
+
+/** What a session wants done after an event. */
+public sealed interface Effect {
+
+  record Send(ServerFrame frame) implements Effect {}
+
+  record Close(CloseCode code) implements Effect {}
+
+  record Join(ClientId client, OptionalLong rev) implements Effect {}
+
+  /**
+   * A change to be ordered.
+   *
+   * @param branch whether the client waits for {@code merged} instead of {@code ack}
+   */
+  record Submit(long seq, long base, List<Delta> changes, boolean branch) implements Effect {
+
+    public Submit {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  record MoveCursor(Optional<Selection> selection) implements Effect {}
+
+  record Check(long rev, String hash) implements Effect {}
+
+  /** A line for the server's log: the client broke a rule. */
+  record Note(String sentence) implements Effect {}
+}

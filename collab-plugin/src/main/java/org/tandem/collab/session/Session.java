@@ -1,0 +1,182 @@
+package org.tandem.collab.session;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.tandem.collab.protocol.ClientFrame;
+import org.tandem.collab.protocol.CloseCode;
+import org.tandem.collab.protocol.Decoded;
+import org.tandem.collab.protocol.ErrorCode;
+import org.tandem.collab.protocol.Limits;
+import org.tandem.collab.protocol.ServerFrame;
+
+/**
+ * The state of one connection: an event goes in, effects come out. Times are milliseconds of a
+ * monotone clock, passed in. Threads: one at a time.
+ */
+public final class Session {
+
+  static final long JOIN_WITHIN = 10_000;
+  static final long SILENCE = 60_000;
+  static final int BAD_MESSAGES = 10;
+  static final int OPS_PER_SECOND = 200;
+  static final int OPS_AT_ONCE = 400;
+  static final int REFUSED_OPS = 200;
+  private static final long RETRY_AFTER = 1_000;
+
+  private enum Phase {
+    NEW,
+    JOINED,
+    CLOSED
+  }
+
+  private final long opened;
+  private final Bucket ops;
+  private final Bucket cursors;
+  private Phase phase = Phase.NEW;
+  private long heard;
+  private long inFlight;
+  private int badMessages;
+  private int refusedOps;
+
+  public Session(Limits limits, long now) {
+    opened = now;
+    heard = now;
+    ops = new Bucket(OPS_PER_SECOND, OPS_AT_ONCE, now);
+    cursors = new Bucket(limits.cursorsPerSecond(), limits.cursorsPerSecond(), now);
+  }
+
+  /** A text arrived. */
+  public List<Effect> text(Decoded decoded, long now) {
+    if (phase == Phase.CLOSED) {
+      return List.of();
+    }
+    heard = now;
+    if (decoded instanceof Decoded.Frame frame) {
+      return frame(frame.frame(), now);
+    }
+    if (decoded instanceof Decoded.Invalid invalid) {
+      return bad(invalid.code(), invalid.message(), invalid.seq());
+    }
+    return unreadable(((Decoded.Unreadable) decoded).message());
+  }
+
+  /** Something arrived that can be no frame: a binary message for example. */
+  public List<Effect> unreadable(String sentence) {
+    if (phase == Phase.CLOSED) {
+      return List.of();
+    }
+    return closing(ErrorCode.BAD_MESSAGE, sentence, CloseCode.BAD_MESSAGE);
+  }
+
+  /** A message over the limit arrived and was thrown away. */
+  public List<Effect> tooLarge(String sentence) {
+    if (phase == Phase.CLOSED) {
+      return List.of();
+    }
+    return closing(ErrorCode.TOO_LARGE, sentence, CloseCode.TOO_LARGE);
+  }
+
+  /** Called about every second. */
+  public List<Effect> tick(long now) {
+    if (phase == Phase.NEW && now - opened > JOIN_WITHIN) {
+      return closing(
+          ErrorCode.BAD_MESSAGE, "join must be sent within 10 s.", CloseCode.BAD_MESSAGE);
+    }
+    if (phase == Phase.JOINED && now - heard > SILENCE) {
+      phase = Phase.CLOSED;
+      return List.of(new Effect.Close(CloseCode.HEARTBEAT_MISSED));
+    }
+    return List.of();
+  }
+
+  /** The change in flight got its answer, whatever it was. */
+  public void answered(long seq) {
+    if (inFlight == seq) {
+      inFlight = 0;
+    }
+  }
+
+  /** The connection ended, from either side. */
+  public void closed() {
+    phase = Phase.CLOSED;
+  }
+
+  private List<Effect> frame(ClientFrame frame, long now) {
+    if (frame instanceof ClientFrame.Ping ping) {
+      return List.of(new Effect.Send(new ServerFrame.Pong(ping.at())));
+    }
+    if (frame instanceof ClientFrame.Join join) {
+      return join(join);
+    }
+    if (phase == Phase.NEW) {
+      return bad(ErrorCode.BAD_MESSAGE, "The first frame must be join.", OptionalLong.empty());
+    }
+    if (frame instanceof ClientFrame.Op op) {
+      return submit(new Effect.Submit(op.seq(), op.rev(), List.of(op.delta()), false), now);
+    }
+    if (frame instanceof ClientFrame.Branch branch) {
+      return submit(new Effect.Submit(branch.seq(), branch.rev(), branch.ops(), true), now);
+    }
+    if (frame instanceof ClientFrame.Cursor cursor) {
+      return cursors.take(now) ? List.of(new Effect.MoveCursor(cursor.selection())) : List.of();
+    }
+    ClientFrame.Check check = (ClientFrame.Check) frame;
+    return List.of(new Effect.Check(check.rev(), check.hash()));
+  }
+
+  private List<Effect> join(ClientFrame.Join join) {
+    if (phase != Phase.NEW) {
+      return bad(ErrorCode.BAD_MESSAGE, "join was sent before.", OptionalLong.empty());
+    }
+    phase = Phase.JOINED;
+    return List.of(new Effect.Join(join.client(), join.rev()));
+  }
+
+  private List<Effect> submit(Effect.Submit submit, long now) {
+    if (inFlight == submit.seq()) {
+      return List.of();
+    }
+    if (inFlight != 0) {
+      return bad(
+          ErrorCode.BAD_MESSAGE,
+          "seq " + inFlight + " has no answer yet: one change is in flight at a time.",
+          OptionalLong.of(submit.seq()));
+    }
+    if (!ops.take(now)) {
+      return tooFast(submit.seq());
+    }
+    refusedOps = 0;
+    inFlight = submit.seq();
+    return List.of(submit);
+  }
+
+  private List<Effect> tooFast(long seq) {
+    refusedOps++;
+    if (refusedOps > REFUSED_OPS) {
+      return closing(ErrorCode.RATE_LIMITED, "Too many changes a second.", CloseCode.TOO_SLOW);
+    }
+    return List.of(
+        new Effect.Send(
+            ServerFrame.Error.of(
+                    ErrorCode.RATE_LIMITED, "Too many changes a second: send it again later.", seq)
+                .retryAfter(RETRY_AFTER)));
+  }
+
+  private List<Effect> bad(ErrorCode code, String sentence, OptionalLong seq) {
+    badMessages++;
+    if (badMessages >= BAD_MESSAGES) {
+      return closing(code, sentence, CloseCode.BAD_MESSAGE);
+    }
+    return List.of(
+        new Effect.Note(code.word() + ": " + sentence),
+        new Effect.Send(new ServerFrame.Error(code, sentence, seq, OptionalLong.empty())));
+  }
+
+  private List<Effect> closing(ErrorCode code, String sentence, CloseCode close) {
+    phase = Phase.CLOSED;
+    return List.of(
+        new Effect.Note(code.word() + ": " + sentence),
+        new Effect.Send(ServerFrame.Error.of(code, sentence)),
+        new Effect.Close(close));
+  }
+}

@@ -1,0 +1,130 @@
+package org.tandem.collab.transport;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandem.api.host.Access;
+import org.tandem.api.host.PageId;
+import org.tandem.api.host.User;
+import org.tandem.collab.protocol.CloseCode;
+import org.tandem.collab.protocol.FrameDecoder;
+import org.tandem.collab.protocol.Limits;
+import org.tandem.collab.runtime.LiveSession;
+import org.tandem.collab.runtime.Node;
+import org.tandem.collab.runtime.Wire;
+
+/** One socket. The container calls it from one thread at a time. */
+final class PageEndpoint extends Endpoint {
+
+  private static final Logger log = LoggerFactory.getLogger(PageEndpoint.class);
+  private static final long SEND_TIMEOUT = 30_000;
+
+  private final Node node;
+  private final FrameDecoder decoder;
+  private final Limits limits;
+  private final PageId page;
+  private final User user;
+  private final Access access;
+  private @Nullable LiveSession live;
+
+  PageEndpoint(
+      Node node, FrameDecoder decoder, Limits limits, PageId page, User user, Access access) {
+    this.node = node;
+    this.decoder = decoder;
+    this.limits = limits;
+    this.page = page;
+    this.user = user;
+    this.access = access;
+  }
+
+  @Override
+  public void onOpen(Session socket, EndpointConfig config) {
+    socket.setMaxIdleTimeout(0); // the session's own heartbeat decides
+    Wire wire = new SocketWire(socket);
+    LiveSession opened = node.connect(page, user, access, wire).orElse(null);
+    if (opened == null) {
+      wire.close(CloseCode.GOING_DOWN);
+      return;
+    }
+    live = opened;
+    socket.addMessageHandler(String.class, new Texts(opened));
+    socket.addMessageHandler(
+        ByteBuffer.class,
+        (MessageHandler.Partial<ByteBuffer>)
+            (bytes, last) -> opened.unreadable("Binary messages are refused."));
+  }
+
+  @Override
+  public void onClose(Session socket, CloseReason reason) {
+    if (live != null) {
+      node.disconnected(live);
+    }
+  }
+
+  /** The container closes the socket afterwards and calls {@link #onClose}. */
+  @Override
+  public void onError(Session socket, Throwable fault) {
+    log.debug("Page {}, user {}: the connection broke: {}", page, user.id(), fault.toString());
+  }
+
+  /** Puts the parts of a message together, up to the limit. */
+  private final class Texts implements MessageHandler.Partial<String> {
+
+    private final LiveSession session;
+    private final StringBuilder message = new StringBuilder();
+    private boolean refused;
+
+    Texts(LiveSession session) {
+      this.session = session;
+    }
+
+    @Override
+    public void onMessage(String part, boolean last) {
+      if (refused) {
+        return;
+      }
+      message.append(part);
+      if (message.length() > limits.message()) {
+        refused = true;
+        message.setLength(0);
+        session.tooLarge("A message holds at most " + limits.message() + " bytes.");
+      } else if (last) {
+        String text = message.toString();
+        message.setLength(0);
+        session.text(decoder.decode(text));
+      }
+    }
+  }
+
+  /** The way out, by the socket's asynchronous remote. */
+  private record SocketWire(Session socket) implements Wire {
+
+    @Override
+    public void send(String text, Consumer<Boolean> done) {
+      try {
+        socket.getAsyncRemote().setSendTimeout(SEND_TIMEOUT);
+        socket.getAsyncRemote().sendText(text, result -> done.accept(result.isOK()));
+      } catch (IllegalStateException | IllegalArgumentException closed) {
+        done.accept(false);
+      }
+    }
+
+    @Override
+    public void close(CloseCode code) {
+      try {
+        socket.close(
+            new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), code.reason()));
+      } catch (IOException | IllegalStateException gone) {
+        log.debug("A socket was gone before it was closed: {}", gone.toString());
+      }
+    }
+  }
+}

@@ -1,0 +1,382 @@
+package org.tandem.collab.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.tandem.api.delta.Attributes;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.delta.Op;
+import org.tandem.api.document.DocumentCheck;
+import org.tandem.api.document.Formats;
+import org.tandem.api.editor.SaveOutcome;
+import org.tandem.api.host.Access;
+import org.tandem.api.host.PageId;
+import org.tandem.api.host.SavedVersion;
+import org.tandem.api.host.UserId;
+import org.tandem.collab.clock.HybridClock;
+import org.tandem.collab.cluster.Cluster;
+import org.tandem.collab.cluster.LoopNetwork;
+import org.tandem.collab.log.InMemoryLog;
+import org.tandem.collab.page.Submission;
+import org.tandem.collab.protocol.ClientFrame;
+import org.tandem.collab.protocol.ClientId;
+import org.tandem.collab.protocol.CloseCode;
+import org.tandem.collab.protocol.Limits;
+
+/** The runtime with several nodes in one process, on an in-memory log and network. */
+@Timeout(120)
+class NodeTest {
+
+  private static final Delta START = Delta.builder().insert("\n").build();
+
+  private final PageId page = PageId.random();
+  private final OnePageWiki wiki = new OnePageWiki(page, START);
+  private final InMemoryLog log = new InMemoryLog();
+  private final LoopNetwork network = new LoopNetwork();
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Cluster> clusters = new ArrayList<>();
+
+  @BeforeEach
+  void start() throws Exception {
+    for (String name : List.of("a", "b", "c")) {
+      Cluster cluster = network.port(name);
+      Node node =
+          new Node(
+              new Ports(
+                  log,
+                  cluster,
+                  wiki,
+                  wiki,
+                  new HybridClock(name, System::currentTimeMillis),
+                  () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+                  new DocumentCheck(Formats.builtIn()),
+                  Limits.DEFAULT));
+      node.start();
+      nodes.add(node);
+      clusters.add(cluster);
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    nodes.forEach(Node::close);
+    network.close();
+  }
+
+  private ScriptedClient join(int node) {
+    ScriptedClient client = new ScriptedClient(page);
+    client.join(nodes.get(node));
+    return client;
+  }
+
+  private static Delta insert(int at, String text) {
+    return Delta.builder().retain(at).insert(text).build();
+  }
+
+  private static String text(Delta document) {
+    StringBuilder text = new StringBuilder();
+    for (Op op : document.ops()) {
+      text.append(op instanceof Op.Insert insert ? insert.text() : "*");
+    }
+    return text.toString();
+  }
+
+  private void assertConverged(List<ScriptedClient> clients) {
+    clients.forEach(client -> client.await("settled", ScriptedClient::settled));
+    long head = clients.stream().mapToLong(ScriptedClient::rev).max().orElseThrow();
+    for (ScriptedClient client : clients) {
+      client.await("at revision " + head, late -> late.rev() >= head);
+    }
+    Delta stored = log.documentAt(page, head).orElseThrow();
+    for (ScriptedClient client : clients) {
+      assertEquals(head, client.rev());
+      assertEquals(stored, client.document());
+    }
+  }
+
+  @Test
+  void bringsTheTextOfOneNodeToTheOthers() {
+    List<ScriptedClient> clients = List.of(join(0), join(1), join(2));
+    clients.get(0).type(insert(0, "hello"));
+    clients.get(2).await("hello", client -> text(client.document()).equals("hello\n"));
+    clients.get(1).await("hello", client -> text(client.document()).equals("hello\n"));
+    assertConverged(clients);
+  }
+
+  @Test
+  void tellsWhoIsThere() {
+    ScriptedClient first = join(0);
+    ScriptedClient second = join(1);
+    first.await("told of the second", client -> peer(client, second.id, "joined"));
+    second.await("told of the first", client -> peer(client, first.id, "joined"));
+    second.cut();
+    first.await("told of the end", client -> peer(client, second.id, "left"));
+  }
+
+  private static boolean peer(ScriptedClient client, ClientId id, String state) {
+    for (JsonNode frame : client.heard) {
+      if (frame.get("t").asText().equals("peer")
+          && frame.get("client").asText().equals(id.toString())
+          && frame.get("state").asText().equals(state)) {
+        return true;
+      }
+      for (JsonNode known : frame.path("peers")) {
+        if (state.equals("joined") && known.get("client").asText().equals(id.toString())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void convergesForManyWritersOnAllNodes() {
+    long seed = Long.getLong("tandem.seed", System.nanoTime());
+    System.err.println("NodeTest seed " + seed + " (repeat with -Dtandem.seed=" + seed + ")");
+    Random random = new Random(seed);
+    List<ScriptedClient> clients = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      clients.add(join(i % 3));
+    }
+    int words = 0;
+    for (int round = 0; round < 60; round++) {
+      for (ScriptedClient client : clients) {
+        int length = client.document().length();
+        int at = random.nextInt(length);
+        if (random.nextInt(4) == 0 && at < length - 2) {
+          client.type(Delta.builder().retain(at).retain(1, Attributes.of(Map.of())).build());
+        }
+        client.type(insert(at, "w" + words++ + "."));
+      }
+    }
+    assertConverged(clients);
+    String all = text(clients.get(0).document());
+    int length = 0;
+    for (int word = 0; word < words; word++) {
+      length += ("w" + word + ".").length();
+    }
+    assertEquals(length + 1, all.length(), "every word once, though others stand inside some");
+  }
+
+  @Test
+  void resumesWithoutLossOrRepetitionHoweverTheConnectionIsCut() {
+    Random random = new Random(7);
+    ScriptedClient steady = join(1);
+    ScriptedClient shaky = join(0);
+    for (int i = 0; i < 40; i++) {
+      shaky.type(insert(0, "s" + i + " "));
+      steady.type(insert(0, "t" + i + " "));
+      if (random.nextBoolean()) {
+        shaky.cut();
+        shaky.type(insert(0, "offline" + i + " "));
+        shaky.join(nodes.get(random.nextInt(3)));
+      }
+    }
+    assertConverged(List.of(steady, shaky));
+    String all = text(steady.document());
+    for (int i = 0; i < 40; i++) {
+      assertEquals(2, (" " + all).split(" s" + i + " ", -1).length, "s" + i);
+      assertEquals(2, (" " + all).split(" t" + i + " ", -1).length, "t" + i);
+    }
+  }
+
+  @Test
+  void goesOnWhenTheOwnerIsGone() {
+    List<ScriptedClient> clients = List.of(join(0), join(1), join(2));
+    clients.get(0).type(insert(0, "before "));
+    assertConverged(clients);
+    // Each node in turn: one of the three is the owner.
+    network.cut(clusters.get(0));
+    clients.get(1).type(insert(0, "one "));
+    clients.get(2).type(insert(0, "two "));
+    assertConverged(List.of(clients.get(1), clients.get(2)));
+    network.cut(clusters.get(1));
+    clients.get(2).type(insert(0, "three "));
+    clients.get(2).await("settled", ScriptedClient::settled);
+    // The node that was cut off is fenced when it goes on as if nothing had happened.
+    clients.get(0).type(insert(0, "zombie "));
+    clients.get(0).await("settled", ScriptedClient::settled);
+    assertEquals(
+        "zombie three two one before".length(), text(clients.get(0).document()).trim().length());
+    assertEquals(
+        log.documentAt(page, clients.get(0).rev()).orElseThrow(), clients.get(0).document());
+  }
+
+  @Test
+  void keepsChangesAtTheClientWhileTheLogIsAway() {
+    ScriptedClient client = join(0);
+    ScriptedClient other = join(1);
+    log.away(true);
+    client.type(insert(0, "kept "));
+    client.await("told", told -> !told.errors.isEmpty());
+    assertEquals("unavailable", client.errors.get(0).get("code").asText());
+    log.away(false);
+    client.type(insert(0, "and more "));
+    assertConverged(List.of(client, other));
+    assertEquals("and more kept \n", text(other.document()));
+  }
+
+  @Test
+  void doesNotApplyTwiceWhatWasCommittedWithoutAnAnswer() {
+    ScriptedClient client = join(0);
+    ScriptedClient other = join(1);
+    log.losesAnswers(true);
+    client.type(insert(0, "once "));
+    client.await("settled", ScriptedClient::settled);
+    log.losesAnswers(false);
+    client.type(insert(0, "more "));
+    assertConverged(List.of(client, other));
+    assertEquals("more once \n", text(other.document()));
+  }
+
+  @Test
+  void publishesToTheWikiSoonAfterTheLastChange() throws Exception {
+    ScriptedClient client = join(0);
+    client.type(insert(0, "read me"));
+    synchronized (wiki) {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+      while (!text(wiki.held().document()).equals("read me\n")) {
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        assertTrue(left > 0, "not published in time");
+        wiki.wait(left);
+      }
+    }
+  }
+
+  @Test
+  void takesOverWhatTheWikiSavedAlone() throws Exception {
+    ScriptedClient client = join(0);
+    client.type(insert(0, "together "));
+    client.await("settled", ScriptedClient::settled);
+    UserId author = UserId.random();
+    synchronized (wiki) {
+      while (wiki.held().rev() != 1) {
+        wiki.wait(5_000);
+      }
+      wiki.saveAlone(
+          new SavedVersion(
+              2,
+              Delta.builder().insert("together alone\n").build(),
+              Set.of(author),
+              Instant.EPOCH));
+    }
+    client.cut();
+    nodes.forEach(Node::close);
+    nodes.clear();
+    start();
+    ScriptedClient again = join(2);
+    assertEquals("together alone\n", text(again.document()));
+    assertEquals(2, again.rev());
+    assertEquals(author, log.revisions(page, 1, 2).get(0).user());
+    assertEquals(List.of(), wiki.savedAlone(page));
+  }
+
+  @Test
+  void mergesABranchAndTellsTheRest() {
+    ScriptedClient other = join(0);
+    ScriptedClient branching = join(1);
+    other.type(insert(0, "common "));
+    assertConverged(List.of(other, branching));
+    long base = branching.rev();
+    branching.cut();
+    other.type(insert(7, "online "));
+    other.await("settled", ScriptedClient::settled);
+    ScriptedClient back = join(1);
+    back.send(new ClientFrame.Branch(1, base, List.of(insert(0, "off"), insert(3, "line "))));
+    back.await("merged", client -> frame(client, "merged").isPresent());
+    JsonNode merged = frame(back, "merged").orElseThrow();
+    assertEquals(base + 2, merged.get("rev").asLong());
+    other.await("the branch", client -> client.rev() == base + 2);
+    assertEquals("offline common online \n", text(other.document()));
+    assertEquals("[{\"retain\":15},{\"insert\":\"online \"}]", merged.get("delta").toString());
+  }
+
+  private static Optional<JsonNode> frame(ScriptedClient client, String type) {
+    return client.heard.stream().filter(frame -> frame.get("t").asText().equals(type)).findFirst();
+  }
+
+  @Test
+  void entersASaveOfTheHostAmongTheChanges() throws Exception {
+    ScriptedClient client = join(0);
+    client.type(insert(0, "live "));
+    client.await("settled", ScriptedClient::settled);
+    for (Node node : nodes) {
+      SaveOutcome outcome =
+          node.save(
+                  page,
+                  new Submission(
+                      ClientId.random(), 1, UserId.random(), 0, List.of(insert(0, "saved "))))
+              .get(10, TimeUnit.SECONDS);
+      assertTrue(outcome instanceof SaveOutcome.Saved, outcome.toString());
+    }
+    client.await("the saves", late -> late.rev() == 4);
+    assertEquals("live saved saved saved \n", text(client.document()));
+  }
+
+  @Test
+  void refusesAndStoresNothing() {
+    ScriptedClient client = join(0);
+    client.send(new ClientFrame.Op(1, 0, insert(5, "past the end")));
+    client.await("one error", told -> told.errors.size() == 1);
+    client.send(new ClientFrame.Op(1, 99, insert(0, "future")));
+    client.await("two errors", told -> told.errors.size() == 2);
+    client.send(new ClientFrame.Op(2, 0, insert(0, "gap")));
+    client.await("three errors", told -> told.errors.size() == 3);
+    assertEquals(
+        List.of("bad_delta", "bad_message", "bad_message"),
+        client.errors.stream().map(error -> error.get("code").asText()).toList());
+    assertEquals(List.of(), log.revisions(page, 0, 9));
+  }
+
+  @Test
+  void refusesChangesOfWhoMayNotEdit() {
+    ScriptedClient client = join(0);
+    wiki.grant(client.user.id(), Access.VIEW);
+    client.type(insert(0, "no"));
+    client.await("refused", told -> !told.errors.isEmpty());
+    assertEquals("forbidden", client.errors.get(0).get("code").asText());
+    client.await("told of the access", told -> frame(told, "access").isPresent());
+    assertEquals(List.of(), log.revisions(page, 0, 9));
+  }
+
+  @Test
+  void closesTheSessionsOfADeletedPage() {
+    ScriptedClient client = join(1);
+    wiki.delete();
+    nodes.forEach(node -> node.deleted(page));
+    client.await("closed", told -> told.closed().equals(Optional.of(CloseCode.PAGE_GONE)));
+  }
+
+  @Test
+  void finishesWhatIsCommittedAndSendsClientsElsewhereWhenItStops() {
+    ScriptedClient client = join(0);
+    client.type(insert(0, "last words"));
+    client.await("settled", ScriptedClient::settled);
+    nodes.remove(0).close();
+    assertEquals(Optional.of(CloseCode.GOING_DOWN), client.closed());
+    client.join(nodes.get(0));
+    assertEquals("last words\n", text(client.document()));
+  }
+
+  @Test
+  void refusesADivergedDocument() {
+    ScriptedClient client = join(0);
+    client.type(insert(0, "abc"));
+    client.await("settled", ScriptedClient::settled);
+    client.send(new ClientFrame.Check(1, "0".repeat(64)));
+    client.await("closed", told -> told.closed().equals(Optional.of(CloseCode.DIVERGED)));
+  }
+}

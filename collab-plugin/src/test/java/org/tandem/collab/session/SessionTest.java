@@ -1,0 +1,169 @@
+package org.tandem.collab.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.tandem.api.delta.Delta;
+import org.tandem.collab.protocol.ClientFrame;
+import org.tandem.collab.protocol.ClientId;
+import org.tandem.collab.protocol.CloseCode;
+import org.tandem.collab.protocol.Decoded;
+import org.tandem.collab.protocol.ErrorCode;
+import org.tandem.collab.protocol.Limits;
+import org.tandem.collab.protocol.Selection;
+import org.tandem.collab.protocol.ServerFrame;
+
+class SessionTest {
+
+  private static final Delta CHANGE = Delta.builder().insert("x").build();
+
+  private final Session session = new Session(Limits.DEFAULT, 0);
+
+  private List<Effect> hear(ClientFrame frame, long now) {
+    return session.text(new Decoded.Frame(frame), now);
+  }
+
+  private void join() {
+    hear(new ClientFrame.Join(ClientId.random(), OptionalLong.empty()), 0);
+  }
+
+  private static ErrorCode error(List<Effect> effects) {
+    return effects.stream()
+        .filter(Effect.Send.class::isInstance)
+        .map(effect -> ((Effect.Send) effect).frame())
+        .map(frame -> assertInstanceOf(ServerFrame.Error.class, frame).code())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static CloseCode close(List<Effect> effects) {
+    return effects.stream()
+        .filter(Effect.Close.class::isInstance)
+        .map(effect -> ((Effect.Close) effect).code())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Nested
+  class Joining {
+
+    @Test
+    void isTheFirstThing() {
+      List<Effect> effects = hear(new ClientFrame.Op(1, 0, CHANGE), 1);
+      assertEquals(ErrorCode.BAD_MESSAGE, error(effects));
+      assertTrue(effects.stream().noneMatch(Effect.Submit.class::isInstance));
+    }
+
+    @Test
+    void happensOnce() {
+      join();
+      assertEquals(
+          ErrorCode.BAD_MESSAGE,
+          error(hear(new ClientFrame.Join(ClientId.random(), OptionalLong.empty()), 1)));
+    }
+
+    @Test
+    void isDueWithinTenSeconds() {
+      assertEquals(List.of(), session.tick(Session.JOIN_WITHIN));
+      assertEquals(CloseCode.BAD_MESSAGE, close(session.tick(Session.JOIN_WITHIN + 1)));
+    }
+  }
+
+  @Nested
+  class Changes {
+
+    @Test
+    void areTakenOneAtATime() {
+      join();
+      assertInstanceOf(Effect.Submit.class, hear(new ClientFrame.Op(1, 0, CHANGE), 1).get(0));
+      assertEquals(ErrorCode.BAD_MESSAGE, error(hear(new ClientFrame.Op(2, 0, CHANGE), 1)));
+      session.answered(1);
+      assertInstanceOf(Effect.Submit.class, hear(new ClientFrame.Op(2, 0, CHANGE), 1).get(0));
+    }
+
+    @Test
+    void thatAreRepeatedInFlightWaitForTheOneAnswer() {
+      join();
+      hear(new ClientFrame.Op(1, 0, CHANGE), 1);
+      assertEquals(List.of(), hear(new ClientFrame.Op(1, 0, CHANGE), 1));
+    }
+
+    @Test
+    void thatComeTooFastAreRefusedThenEndTheSession() {
+      join();
+      long seq = 1;
+      for (; seq <= Session.OPS_AT_ONCE; seq++) {
+        assertInstanceOf(Effect.Submit.class, hear(new ClientFrame.Op(seq, 0, CHANGE), 0).get(0));
+        session.answered(seq);
+      }
+      for (int i = 0; i < Session.REFUSED_OPS; i++) {
+        assertEquals(ErrorCode.RATE_LIMITED, error(hear(new ClientFrame.Op(seq, 0, CHANGE), 0)));
+      }
+      assertEquals(CloseCode.TOO_SLOW, close(hear(new ClientFrame.Op(seq, 0, CHANGE), 0)));
+    }
+
+    @Test
+    void mayComeAgainAfterAWait() {
+      join();
+      long seq = 1;
+      for (; seq <= Session.OPS_AT_ONCE; seq++) {
+        hear(new ClientFrame.Op(seq, 0, CHANGE), 0);
+        session.answered(seq);
+      }
+      assertEquals(ErrorCode.RATE_LIMITED, error(hear(new ClientFrame.Op(seq, 0, CHANGE), 0)));
+      assertInstanceOf(Effect.Submit.class, hear(new ClientFrame.Op(seq, 0, CHANGE), 10).get(0));
+    }
+  }
+
+  @Test
+  void dropsCursorsBeyondTwentyASecond() {
+    join();
+    var cursor = new ClientFrame.Cursor(Optional.of(new Selection(0, 0, 0)));
+    for (int i = 0; i < 20; i++) {
+      assertEquals(1, hear(cursor, 0).size());
+    }
+    assertEquals(List.of(), hear(cursor, 0));
+    assertEquals(1, hear(cursor, 50).size());
+  }
+
+  @Test
+  void endsAfterAMinuteOfSilence() {
+    join();
+    assertEquals(List.of(), session.tick(Session.SILENCE));
+    hear(new ClientFrame.Ping(Optional.of(7)), Session.SILENCE);
+    assertEquals(List.of(), session.tick(2 * Session.SILENCE));
+    assertEquals(CloseCode.HEARTBEAT_MISSED, close(session.tick(2 * Session.SILENCE + 1)));
+  }
+
+  @Test
+  void answersAPingWithItsValue() {
+    Effect.Send send = (Effect.Send) hear(new ClientFrame.Ping(Optional.of("then")), 0).get(0);
+    assertEquals(new ServerFrame.Pong(Optional.of("then")), send.frame());
+  }
+
+  @Test
+  void closesOnWhatIsNoJson() {
+    List<Effect> effects = session.text(new Decoded.Unreadable("no JSON"), 1);
+    assertEquals(ErrorCode.BAD_MESSAGE, error(effects));
+    assertEquals(CloseCode.BAD_MESSAGE, close(effects));
+    assertEquals(List.of(), hear(new ClientFrame.Ping(Optional.empty()), 2));
+  }
+
+  @Test
+  void bearsWithBadMessagesForAWhile() {
+    join();
+    var bad = new Decoded.Invalid(ErrorCode.BAD_DELTA, "no", OptionalLong.of(1));
+    for (int i = 1; i < Session.BAD_MESSAGES; i++) {
+      List<Effect> effects = session.text(bad, i);
+      assertEquals(ErrorCode.BAD_DELTA, error(effects));
+      assertTrue(effects.stream().noneMatch(Effect.Close.class::isInstance));
+    }
+    assertEquals(CloseCode.BAD_MESSAGE, close(session.text(bad, 99)));
+  }
+}

@@ -1,0 +1,45 @@
+package org.tandem.collab.transport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tandem.api.host.PageId;
+import org.tandem.api.host.UserId;
+import org.tandem.collab.RealDatabase;
+
+class TicketsTest {
+
+  private final Tickets tickets = new Tickets(RealDatabase.shared().pool());
+  private final PageId page = PageId.random();
+  private final UserId user = UserId.random();
+
+  @Test
+  void serveOnce() {
+    String ticket = tickets.issue(page, user);
+    assertEquals(Optional.of(user), tickets.redeem(page, ticket));
+    assertEquals(Optional.empty(), tickets.redeem(page, ticket));
+  }
+
+  @Test
+  void serveOnePage() {
+    assertEquals(Optional.empty(), tickets.redeem(PageId.random(), tickets.issue(page, user)));
+  }
+
+  @Test
+  void expire() throws Exception {
+    String ticket = tickets.issue(page, user);
+    try (Connection connection = RealDatabase.shared().pool().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("update collab.ticket set expires_at = now() - interval '1 second'");
+    }
+    assertEquals(Optional.empty(), tickets.redeem(page, ticket));
+  }
+
+  @Test
+  void areNotGuessed() {
+    assertEquals(Optional.empty(), tickets.redeem(page, "guess"));
+  }
+}

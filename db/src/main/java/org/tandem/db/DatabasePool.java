@@ -1,0 +1,106 @@
+package org.tandem.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Opens pools on a database that was found fit: reachable, PostgreSQL 15 or later, durable. */
+public final class DatabasePool {
+
+  private static final int OLDEST = 15;
+  private static final long WAIT_MILLIS = 5_000;
+  private static final int SOCKET_SECONDS = 30;
+
+  private DatabasePool() {}
+
+  /**
+   * @param name shown in logs and in {@code pg_stat_activity}
+   * @param connections at most
+   * @throws DatabaseRefusal when the database does not answer within 5 s or is not fit
+   */
+  public static HikariDataSource open(DatabaseAddress address, String name, int connections)
+      throws DatabaseRefusal {
+    HikariDataSource pool;
+    try {
+      pool = new HikariDataSource(config(address, name, connections));
+    } catch (HikariPool.PoolInitializationException | IllegalArgumentException away) {
+      throw new DatabaseRefusal(
+          "The database " + address.url() + " is not reachable: " + reason(away) + ".");
+    }
+    try {
+      check(pool);
+    } catch (DatabaseRefusal refused) {
+      pool.close();
+      throw refused;
+    }
+    return pool;
+  }
+
+  private static String reason(Throwable fault) {
+    Throwable root = fault;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    String message = root.getMessage() == null ? root.toString() : root.getMessage();
+    return message.strip().lines().findFirst().orElse("no reason given").replaceAll("\\.$", "");
+  }
+
+  private static HikariConfig config(DatabaseAddress address, String name, int connections) {
+    PGSimpleDataSource postgres = new PGSimpleDataSource();
+    postgres.setURL(address.url());
+    postgres.setUser(address.user());
+    postgres.setPassword(address.password());
+    postgres.setApplicationName(name);
+    postgres.setConnectTimeout((int) (WAIT_MILLIS / 1_000));
+    postgres.setSocketTimeout(SOCKET_SECONDS);
+    postgres.setTcpKeepAlive(true);
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(postgres);
+    config.setPoolName(name);
+    config.setMaximumPoolSize(connections);
+    config.setMinimumIdle(Math.min(2, connections));
+    config.setConnectionTimeout(WAIT_MILLIS);
+    config.setInitializationFailTimeout(WAIT_MILLIS);
+    // What was answered is on disk, whatever the server's default is.
+    config.setConnectionInitSql("set synchronous_commit = on");
+    return config;
+  }
+
+  private static void check(HikariDataSource pool) throws DatabaseRefusal {
+    try (Connection connection = pool.getConnection()) {
+      int version = connection.getMetaData().getDatabaseMajorVersion();
+      if (version < OLDEST) {
+        throw new DatabaseRefusal(
+            "The database is PostgreSQL " + version + ", and " + OLDEST + " or later is needed.");
+      }
+      for (String setting : new String[] {"fsync", "full_page_writes"}) {
+        if (!"on".equals(show(connection, setting))) {
+          throw new DatabaseRefusal(
+              "The database runs with "
+                  + setting
+                  + " off and would lose edits at a power cut: set "
+                  + setting
+                  + " = on in postgresql.conf.");
+        }
+      }
+      if (!"on".equals(show(connection, "synchronous_commit"))) {
+        throw new DatabaseRefusal("The database does not allow synchronous_commit = on.");
+      }
+    } catch (SQLException away) {
+      throw new DatabaseRefusal("The database does not answer: " + reason(away) + ".");
+    }
+  }
+
+  private static String show(Connection connection, String setting) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("show " + setting)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+}

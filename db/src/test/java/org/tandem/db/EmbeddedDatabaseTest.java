@@ -1,0 +1,187 @@
+package org.tandem.db;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class EmbeddedDatabaseTest {
+
+  @TempDir Path folder;
+
+  private static EmbeddedDatabase start(Path folder) throws DatabaseRefusal {
+    return EmbeddedDatabase.start(folder, OptionalInt.empty());
+  }
+
+  private static Connection connect(DatabaseAddress address) throws SQLException {
+    return DriverManager.getConnection(address.url(), address.user(), address.password());
+  }
+
+  private static void execute(DatabaseAddress address, String statement) throws SQLException {
+    try (Connection connection = connect(address);
+        Statement sql = connection.createStatement()) {
+      sql.execute(statement);
+    }
+  }
+
+  private static String ask(DatabaseAddress address, String query) throws SQLException {
+    try (Connection connection = connect(address);
+        Statement sql = connection.createStatement();
+        ResultSet row = sql.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private long server() throws Exception {
+    return Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0));
+  }
+
+  @Test
+  void keepsItsDataAndAddressBetweenStarts() throws Exception {
+    DatabaseAddress first;
+    try (EmbeddedDatabase database = start(folder)) {
+      first = database.address();
+      execute(first, "create table kept as select 42 as answer");
+    }
+    assertFalse(Files.exists(folder.resolve("data/postmaster.pid")));
+    try (EmbeddedDatabase database = start(folder)) {
+      assertEquals(first, database.address());
+      assertEquals("42", ask(database.address(), "select answer from kept"));
+    }
+  }
+
+  @Test
+  void isDurable() throws Exception {
+    try (EmbeddedDatabase database = start(folder)) {
+      for (String setting : new String[] {"fsync", "full_page_writes", "synchronous_commit"}) {
+        assertEquals("on", ask(database.address(), "show " + setting), setting);
+      }
+      DatabasePool.open(database.address(), "test", 2).close();
+    }
+  }
+
+  @Test
+  void asksForThePassword() throws Exception {
+    try (EmbeddedDatabase database = start(folder)) {
+      String url = database.address().url();
+      assertThrows(SQLException.class, () -> DriverManager.getConnection(url, "tandem", "guess"));
+      assertThrows(SQLException.class, () -> DriverManager.getConnection(url, "postgres", ""));
+      assertEquals("rw-------", permissions(folder.resolve("password")));
+    }
+  }
+
+  private static String permissions(Path file) throws Exception {
+    return java.nio.file.attribute.PosixFilePermissions.toString(
+        Files.getPosixFilePermissions(file));
+  }
+
+  @Test
+  void isOfOneWikiAtATime() throws Exception {
+    try (EmbeddedDatabase database = start(folder)) {
+      DatabaseRefusal refused = assertThrows(DatabaseRefusal.class, () -> start(folder));
+      assertTrue(refused.getMessage().contains("Another wiki is running"), refused.getMessage());
+      assertEquals("1", ask(database.address(), "select 1"));
+    }
+  }
+
+  @Test
+  void refusesAFolderThatCannotBeWritten() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    DatabaseRefusal refused =
+        assertThrows(DatabaseRefusal.class, () -> start(file.resolve("data")));
+    assertTrue(refused.getMessage().contains("cannot be written"), refused.getMessage());
+  }
+
+  @Test
+  void endsTheServerThatAKilledWikiLeftAndKeepsItsData() throws Exception {
+    Process wiki = child();
+    try {
+      DatabaseAddress address = started(wiki);
+      execute(address, "create table kept as select 'committed' as answer");
+      wiki.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+      long orphan = server();
+      assertTrue(ProcessHandle.of(orphan).isPresent(), "the server outlives its wiki");
+      try (EmbeddedDatabase database = start(folder)) {
+        assertFalse(ProcessHandle.of(orphan).map(ProcessHandle::isAlive).orElse(false));
+        assertEquals("committed", ask(database.address(), "select answer from kept"));
+        assertEquals("on", ask(database.address(), "show fsync"));
+      }
+    } finally {
+      wiki.destroyForcibly();
+    }
+  }
+
+  @Test
+  void recoversFromAKillOfTheServerToo() throws Exception {
+    Process wiki = child();
+    DatabaseAddress address = started(wiki);
+    execute(address, "create table kept as select 'committed' as answer");
+    wiki.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    ProcessHandle orphan = ProcessHandle.of(server()).orElseThrow();
+    orphan.destroyForcibly();
+    orphan.onExit().get(10, TimeUnit.SECONDS);
+    assertTrue(Files.exists(folder.resolve("data/postmaster.pid")), "as after a power cut");
+    try (EmbeddedDatabase database = start(folder)) {
+      assertEquals("committed", ask(database.address(), "select answer from kept"));
+    }
+  }
+
+  @Test
+  void doesNotTakeAStrangerWithTheSameProcessIdForItsServer() throws Exception {
+    start(folder).close();
+    Files.writeString(
+        folder.resolve("data/postmaster.pid"), ProcessHandle.current().pid() + "\nstale\n");
+    try (EmbeddedDatabase database = start(folder)) {
+      assertEquals("1", ask(database.address(), "select 1"));
+    }
+  }
+
+  private Process child() throws Exception {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Child.class.getName(),
+            folder.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private static DatabaseAddress started(Process wiki) throws Exception {
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(wiki.getInputStream(), StandardCharsets.UTF_8));
+    return new DatabaseAddress(out.readLine(), out.readLine(), out.readLine());
+  }
+
+  /** A wiki that only has a database, to be killed. */
+  static final class Child {
+
+    private Child() {}
+
+    public static void main(String[] arguments) throws Exception {
+      DatabaseAddress address = start(Path.of(arguments[0])).address();
+      System.out.println(address.url());
+      System.out.println(address.user());
+      System.out.println(address.password());
+      System.in.read();
+    }
+  }
+}

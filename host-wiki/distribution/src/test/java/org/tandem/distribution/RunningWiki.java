@@ -1,0 +1,176 @@
+package org.tandem.distribution;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.tandem.testkit.WikiClient;
+import org.tandem.wiki.settings.WikiSettings;
+
+/**
+ * The packaged wiki as a child process, started by its start script and ended by its process id.
+ * Threads: one test's.
+ */
+final class RunningWiki implements AutoCloseable {
+
+  static final Path DISTRIBUTION = Path.of(System.getProperty("tandem.distribution"));
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration END = Duration.ofSeconds(30);
+
+  private final Process process;
+  private final int port;
+  private final Path data;
+  private final Path log;
+
+  private RunningWiki(Process process, int port, Path data, Path log) {
+    this.process = process;
+    this.port = port;
+    this.data = data;
+    this.log = log;
+  }
+
+  /** Starts a demo wiki and waits until it serves. */
+  static RunningWiki start(Path data) {
+    return start(data, Map.of());
+  }
+
+  /**
+   * Starts a wiki and waits until it serves.
+   *
+   * @param settings environment variables
+   */
+  static RunningWiki start(Path data, Map<String, String> settings) {
+    RunningWiki wiki = launch(data, settings);
+    try {
+      await().atMost(START).until(() -> wiki.ready() || !wiki.process.isAlive());
+      if (!wiki.process.isAlive()) {
+        throw new AssertionError("the wiki ended at its start: " + wiki.output());
+      }
+      return wiki;
+    } catch (RuntimeException | AssertionError failed) {
+      wiki.close();
+      throw failed;
+    }
+  }
+
+  /** Starts a wiki and does not wait. */
+  static RunningWiki launch(Path data, Map<String, String> settings) {
+    int port = freePort();
+    Map<String, String> environment = new HashMap<>();
+    environment.put("TANDEM_PORT", Integer.toString(port));
+    environment.put("TANDEM_DATA", data.toString());
+    environment.put("TANDEM_DEMO", "true");
+    environment.putAll(settings);
+    try {
+      Path log = Files.createTempFile("tandem-", ".log");
+      ProcessBuilder builder =
+          new ProcessBuilder(DISTRIBUTION.resolve("bin").resolve("tandem").toString())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile());
+      builder.environment().keySet().removeIf(name -> name.startsWith("TANDEM_"));
+      builder.environment().putAll(environment);
+      return new RunningWiki(
+          builder.start(), Integer.parseInt(environment.get("TANDEM_PORT")), data, log);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** A port that nobody listens on at the moment. */
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException none) {
+      throw new UncheckedIOException(none);
+    }
+  }
+
+  URI address() {
+    return URI.create("http://localhost:" + port);
+  }
+
+  Path data() {
+    return data;
+  }
+
+  WikiClient person(String name) {
+    return WikiClient.signedIn(address(), name, WikiSettings.DEMO_PASSWORD);
+  }
+
+  /** Everything that the process printed so far. */
+  String output() {
+    try {
+      return Files.readString(log);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** Processes that the wiki started, the database among them. */
+  List<ProcessHandle> descendants() {
+    return process.descendants().toList();
+  }
+
+  /** SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** SIGKILL: what the wiki started lives on. */
+  void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /**
+   * Waits until the process has ended.
+   *
+   * @return its exit code
+   */
+  int awaitEnd() {
+    try {
+      if (process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
+        return process.exitValue();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    throw new AssertionError("the wiki did not end: " + output());
+  }
+
+  private boolean ready() {
+    try {
+      WikiClient somebody = new WikiClient(address());
+      return somebody.send(somebody.request("GET", "/health/ready", null)).statusCode() == 200;
+    } catch (UncheckedIOException notYet) {
+      return false;
+    }
+  }
+
+  /** Ends the process and what it started. */
+  @Override
+  public void close() {
+    List<ProcessHandle> started = descendants();
+    process.destroy();
+    try {
+      if (!process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException stopped) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    } finally {
+      started.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+}

@@ -1,0 +1,261 @@
+package org.tandem.wiki;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandem.api.host.Database;
+import org.tandem.api.plugin.PluginRefusal;
+import org.tandem.db.DatabaseAddress;
+import org.tandem.db.DatabasePool;
+import org.tandem.db.DatabaseRefusal;
+import org.tandem.db.EmbeddedDatabase;
+import org.tandem.db.Migrations;
+import org.tandem.wiki.auth.Callers;
+import org.tandem.wiki.auth.SigningIn;
+import org.tandem.wiki.core.Core;
+import org.tandem.wiki.plugin.Contributions;
+import org.tandem.wiki.plugin.HostServices;
+import org.tandem.wiki.plugin.PluginFolders;
+import org.tandem.wiki.plugin.PluginStarts;
+import org.tandem.wiki.plugin.Plugins;
+import org.tandem.wiki.plugin.route.PluginAssets;
+import org.tandem.wiki.plugin.route.PluginRoutes;
+import org.tandem.wiki.server.Site;
+import org.tandem.wiki.server.WebServer;
+import org.tandem.wiki.settings.DataFolder;
+import org.tandem.wiki.settings.StartRefusal;
+import org.tandem.wiki.settings.WikiSettings;
+
+/**
+ * A running wiki: one node.
+ *
+ * <p>Life cycle: {@link #start} once, {@link #close} once. Several can run in one process, each on
+ * a data folder of its own. Threads: safe for use by any thread.
+ *
+ * <p>After a crash: the next start on the same data folder goes on where the database stands.
+ */
+public final class Wiki implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Wiki.class);
+  private static final int CONNECTIONS = 20;
+  private static final String PLUGIN_DATA = "plugin-data";
+
+  /** In the order in which they are begun; null: not begun. */
+  private @Nullable DataFolder folder;
+
+  private @Nullable WebServer server;
+  private @Nullable EmbeddedDatabase embedded;
+  private @Nullable HikariDataSource pool;
+  private @Nullable Core core;
+  private @Nullable Plugins plugins;
+
+  private final WikiSettings settings;
+  private final Clock clock = Clock.systemUTC();
+  private final Contributions contributions = new Contributions();
+  private final PluginRoutes routes = new PluginRoutes();
+  private final PluginAssets assets = new PluginAssets();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private @Nullable Welcome welcome;
+
+  private Wiki(WikiSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Starts a wiki, and returns when it serves.
+   *
+   * @throws StartRefusal when it cannot start as it is set up; nothing is left running then
+   */
+  public static Wiki start(WikiSettings settings) throws StartRefusal {
+    Wiki wiki = new Wiki(settings);
+    try {
+      wiki.begin();
+      return wiki;
+    } catch (StartRefusal | RuntimeException refused) {
+      wiki.close();
+      throw refused;
+    } catch (DatabaseRefusal refused) {
+      wiki.close();
+      throw new StartRefusal(refused.getMessage(), refused);
+    } catch (PluginRefusal refused) {
+      wiki.close();
+      throw new StartRefusal(refused.getMessage(), refused);
+    } catch (IOException unusable) {
+      wiki.close();
+      throw new StartRefusal(
+          "The data folder " + settings.data() + " cannot be used: " + unusable.getMessage() + ".",
+          unusable);
+    } catch (SQLException lost) {
+      wiki.close();
+      throw new StartRefusal("The database was lost during the start: start again.", lost);
+    }
+  }
+
+  private void begin()
+      throws StartRefusal, DatabaseRefusal, PluginRefusal, IOException, SQLException {
+    DataFolder data = DataFolder.open(settings.data());
+    folder = data;
+    WebServer web = WebServer.bind(settings.address(), settings.port());
+    server = web;
+    Database database = database(data);
+    HikariDataSource connections = pool(database);
+    Core model =
+        Core.open(
+            new Core.Needs(
+                connections,
+                database,
+                contributions::authority,
+                contributions::editor,
+                Callers::user,
+                clock));
+    core = model;
+    URI publicUrl = settings.publicUrlAt(web.port());
+    SigningIn signingIn = new SigningIn(connections, model.accounts(), publicUrl, clock);
+    FirstPeople people = new FirstPeople(model, signingIn);
+    Optional<String> adminPassword = people.make(settings.demo());
+    Plugins installed = plugins(data, model, database);
+    plugins = installed;
+    installed.startAll();
+    web.start(site(publicUrl, model, signingIn, connections));
+    welcome =
+        new Welcome(
+            publicUrl,
+            web.address(),
+            data.path(),
+            database,
+            embedded != null,
+            people.areDemo(),
+            clusterSecret(data),
+            adminPassword);
+  }
+
+  /** The secret that the plugin of co-editing makes when the admin has set none. */
+  private Optional<Path> clusterSecret(DataFolder data) throws IOException {
+    if (settings.all().get("cluster.secret").isPresent()) {
+      return Optional.empty();
+    }
+    try (Stream<Path> found =
+        Files.find(
+            data.folder(PLUGIN_DATA), 2, (file, how) -> file.endsWith("cluster-secret"))) {
+      return found.findFirst();
+    }
+  }
+
+  private Database database(DataFolder data) throws DatabaseRefusal {
+    if (settings.database().isPresent()) {
+      return settings.database().get();
+    }
+    EmbeddedDatabase started =
+        EmbeddedDatabase.start(data.path().resolve("database"), OptionalInt.empty());
+    embedded = started;
+    DatabaseAddress address = started.address();
+    return new Database(address.url(), address.user(), address.password());
+  }
+
+  private HikariDataSource pool(Database database) throws DatabaseRefusal {
+    HikariDataSource opened =
+        DatabasePool.open(
+            new DatabaseAddress(database.url(), database.user(), database.password()),
+            "wiki",
+            CONNECTIONS);
+    pool = opened;
+    Migrations.migrate(opened, "wiki", "db/wiki", Wiki.class.getClassLoader());
+    return opened;
+  }
+
+  private Plugins plugins(DataFolder data, Core model, Database database) throws IOException {
+    PluginFolders folders =
+        new PluginFolders(settings.plugins(), data.folder("plugins"), data.folder(PLUGIN_DATA));
+    HostServices services =
+        new HostServices(
+            model.pages(),
+            model.accounts(),
+            model.access(),
+            database,
+            Callers::user,
+            settings.all());
+    return new Plugins(folders, new PluginStarts(services, routes, assets, contributions, folders));
+  }
+
+  private Site site(URI publicUrl, Core model, SigningIn signingIn, HikariDataSource connections) {
+    List<Object> pages = new ArrayList<>(signingIn.pages(model.screens()));
+    pages.add(model.people(signingIn::oneTimePassword));
+    return new Site(
+        publicUrl.getScheme().equalsIgnoreCase("https"),
+        signingIn.guard(),
+        routes,
+        assets,
+        signingIn.calls(),
+        model.rest(),
+        model.html(pages),
+        connections,
+        model.screens().web());
+  }
+
+  /** An address for clients on this machine. */
+  public URI address() {
+    return begun(server).address();
+  }
+
+  public Plugins plugins() {
+    return begun(plugins);
+  }
+
+  /** What the admin is told after the start. */
+  Welcome welcome() {
+    return begun(welcome);
+  }
+
+  private static <T> T begun(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalStateException("The wiki has not started");
+    }
+    return part;
+  }
+
+  /** The folder of this node's data. */
+  public Path data() {
+    return settings.data();
+  }
+
+  /** Ends all of it, within half a minute; what is acknowledged is kept. */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    if (server != null) {
+      server.refuseMore();
+    }
+    end(plugins);
+    end(server);
+    end(core);
+    end(pool);
+    end(embedded);
+    end(folder);
+  }
+
+  private static void end(@Nullable AutoCloseable part) {
+    if (part == null) {
+      return;
+    }
+    try {
+      part.close();
+    } catch (Exception failure) {
+      LOG.warn("A part of the wiki did not end cleanly: {}", failure.toString());
+    }
+  }
+}

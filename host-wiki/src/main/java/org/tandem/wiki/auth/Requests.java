@@ -1,0 +1,77 @@
+package org.tandem.wiki.auth;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a request is, as far as the guard asks. */
+final class Requests {
+
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+  private Requests() {}
+
+  /** The decoded path, without tricks of its spelling. */
+  static String path(HttpServletRequest request) {
+    return request.getServletPath() + Objects.toString(request.getPathInfo(), "");
+  }
+
+  /** The address with its query, as the browser sent it. */
+  static String address(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return request.getRequestURI() + (query == null ? "" : "?" + query);
+  }
+
+  static boolean changesState(HttpServletRequest request) {
+    return !READING.contains(request.getMethod());
+  }
+
+  static boolean isApi(HttpServletRequest request) {
+    String path = path(request);
+    return path.equals("/api") || path.startsWith("/api/");
+  }
+
+  /** A browser that wants to show a page. */
+  static boolean isNavigation(HttpServletRequest request) {
+    String accept = Objects.toString(request.getHeader("Accept"), "");
+    return !isApi(request) && accept.contains("text/html") && !isUpgrade(request);
+  }
+
+  static boolean isUpgrade(HttpServletRequest request) {
+    return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+  }
+
+  static boolean isForm(HttpServletRequest request) {
+    String type = Objects.toString(request.getContentType(), "").toLowerCase(Locale.ROOT);
+    return type.startsWith("application/x-www-form-urlencoded");
+  }
+
+  /**
+   * Whether a page of another site made a browser send this. No Origin and no Sec-Fetch-Site: no
+   * browser of today, or a plain link.
+   */
+  static boolean isForeign(HttpServletRequest request, URI publicUrl) {
+    String origin = request.getHeader("Origin");
+    if (origin != null) {
+      return !isOwn(origin, request, publicUrl);
+    }
+    String site = request.getHeader("Sec-Fetch-Site");
+    return site != null && !site.equals("same-origin") && !site.equals("none");
+  }
+
+  private static boolean isOwn(String origin, HttpServletRequest request, URI publicUrl) {
+    @Nullable String host = request.getHeader("Host");
+    return origin.equalsIgnoreCase(publicUrl.toString())
+        || origin.equalsIgnoreCase("http://" + host)
+        || origin.equalsIgnoreCase("https://" + host);
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

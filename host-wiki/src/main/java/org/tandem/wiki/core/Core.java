@@ -1,0 +1,211 @@
+package org.tandem.wiki.core;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.tandem.api.editor.PageAuthority;
+import org.tandem.api.host.AccessControl;
+import org.tandem.api.host.Database;
+import org.tandem.api.host.Pages;
+import org.tandem.api.host.User;
+import org.tandem.api.host.UserId;
+import org.tandem.wiki.access.Grants;
+import org.tandem.wiki.access.PageGrantRow;
+import org.tandem.wiki.access.Rights;
+import org.tandem.wiki.access.SpaceGrantRow;
+import org.tandem.wiki.content.ContentRow;
+import org.tandem.wiki.content.Contents;
+import org.tandem.wiki.content.Editing;
+import org.tandem.wiki.content.VersionRow;
+import org.tandem.wiki.gate.Gate;
+import org.tandem.wiki.handbook.Demo;
+import org.tandem.wiki.page.PageRow;
+import org.tandem.wiki.page.PageTree;
+import org.tandem.wiki.page.WikiPages;
+import org.tandem.wiki.rest.AccessResource;
+import org.tandem.wiki.rest.ContentResource;
+import org.tandem.wiki.rest.MeResource;
+import org.tandem.wiki.rest.PagesResource;
+import org.tandem.wiki.rest.RestInterface;
+import org.tandem.wiki.rest.SpacesResource;
+import org.tandem.wiki.rest.VersionsResource;
+import org.tandem.wiki.search.PageSearch;
+import org.tandem.wiki.space.SpaceRow;
+import org.tandem.wiki.space.Spaces;
+import org.tandem.wiki.store.Announcements;
+import org.tandem.wiki.store.Store;
+import org.tandem.wiki.user.AccountRow;
+import org.tandem.wiki.user.Accounts;
+import org.tandem.wiki.view.EditorPage;
+import org.tandem.wiki.view.HtmlInterface;
+import org.tandem.wiki.view.Screens;
+import org.tandem.wiki.view.SignInPage;
+import org.tandem.wiki.view.browse.Editions;
+import org.tandem.wiki.view.browse.HomePages;
+import org.tandem.wiki.view.browse.PagePages;
+import org.tandem.wiki.view.browse.SearchPages;
+import org.tandem.wiki.view.browse.SpacePages;
+import org.tandem.wiki.view.edit.EditPages;
+import org.tandem.wiki.view.frame.WebManifest;
+import org.tandem.wiki.view.organise.AccessPages;
+import org.tandem.wiki.view.organise.NewPages;
+import org.tandem.wiki.view.organise.NewSpaces;
+import org.tandem.wiki.view.organise.Organise;
+import org.tandem.wiki.view.organise.People;
+
+/**
+ * The wiki without its server: everything between the migrated database and HTTP.
+ *
+ * <p>Life cycle: opened once for a node; {@link #close} ends its thread and connection, the pool
+ * stays the caller's. Threads: what it gives out is safe for use by any thread.
+ */
+public final class Core implements AutoCloseable {
+
+  /**
+   * What the core is made of.
+   *
+   * @param pool connections to the database, whose schema {@code wiki} is migrated
+   * @param database the same database, for a connection outside the pool
+   * @param authority who orders the changes of pages now
+   * @param editor the editor that a plugin brings now
+   * @param callers who has signed in
+   */
+  public record Needs(
+      DataSource pool,
+      Database database,
+      Supplier<Optional<PageAuthority>> authority,
+      Supplier<Optional<EditorPage>> editor,
+      Function<HttpServletRequest, Optional<User>> callers,
+      Clock clock) {}
+
+  private static final List<Class<?>> ENTITIES =
+      List.of(
+          AccountRow.class,
+          SpaceRow.class,
+          PageRow.class,
+          ContentRow.class,
+          VersionRow.class,
+          PageGrantRow.class,
+          SpaceGrantRow.class);
+
+  private final Needs needs;
+  private final Store store;
+  private final Announcements announcements;
+  private final Accounts accounts;
+  private final Spaces spaces;
+  private final Contents contents;
+  private final PageTree tree;
+  private final Rights rights;
+  private final Grants grants;
+  private final Editing editing;
+  private final Gate gate;
+  private final Screens screens;
+
+  private Core(Needs needs, Store store, Announcements announcements) {
+    this.needs = needs;
+    this.store = store;
+    this.announcements = announcements;
+    this.accounts = new Accounts(store, needs.clock());
+    this.spaces = new Spaces(store, needs.clock());
+    this.contents = new Contents(store, needs.clock());
+    this.tree = new PageTree(store, announcements, contents, needs.clock());
+    this.rights = new Rights(store, accounts, tree, announcements);
+    this.grants = new Grants(store, announcements);
+    this.editing = new Editing(needs.authority(), contents);
+    this.gate = new Gate(needs.callers(), tree, spaces, rights);
+    this.screens = new Screens(gate, WebManifest.load());
+  }
+
+  /**
+   * @throws SQLException when the database cannot be reached
+   */
+  public static Core open(Needs needs) throws SQLException {
+    Announcements announcements = Announcements.open(needs.database());
+    try {
+      return new Core(needs, Store.open(needs.pool(), ENTITIES), announcements);
+    } catch (RuntimeException failure) {
+      announcements.close();
+      throw failure;
+    }
+  }
+
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  public Pages pages() {
+    return new WikiPages(tree, spaces, contents, announcements);
+  }
+
+  public AccessControl access() {
+    return rights;
+  }
+
+  /** Makes the demo's people, spaces and handbook in a wiki that has none yet. */
+  public Demo demo() {
+    return new Demo(store, accounts, spaces, grants, tree, contents);
+  }
+
+  /** To be mounted at {@code /api/*}. */
+  public ResourceConfig rest() {
+    return RestInterface.of(
+        List.of(
+            new MeResource(gate),
+            new SpacesResource(gate, spaces, rights),
+            new PagesResource(gate, tree, editing),
+            new ContentResource(gate, editing),
+            new VersionsResource(gate, contents, editing, accounts),
+            new AccessResource(gate, grants, accounts)));
+  }
+
+  public Screens screens() {
+    return screens;
+  }
+
+  /**
+   * The pages that list people and make new ones, for administrators.
+   *
+   * @param oneTimePassword gives a person a new password and answers with it
+   */
+  public Object people(Function<UserId, String> oneTimePassword) {
+    return new People(gate, screens, accounts, oneTimePassword);
+  }
+
+  /**
+   * To be mounted at {@code /*}, below what is more specific.
+   *
+   * @param more pages of others, instances of Jersey resources
+   */
+  public ResourceConfig html(List<Object> more) {
+    PageSearch search = new PageSearch(store, tree, spaces, contents, rights);
+    Editions editions = new Editions(accounts);
+    List<Object> pages =
+        new ArrayList<>(
+            List.of(
+                new HomePages(gate, screens, spaces, rights),
+                new SpacePages(gate, screens, rights),
+                new PagePages(gate, screens, rights, contents, editions),
+                new SearchPages(gate, screens, search),
+                new SignInPage(gate, screens),
+                new NewPages(gate, screens, rights, tree),
+                new NewSpaces(gate, screens, spaces),
+                new Organise(gate, screens, rights, spaces, tree),
+                new AccessPages(gate, screens, grants, accounts),
+                new EditPages(gate, screens, editing, needs.editor())));
+    pages.addAll(more);
+    return HtmlInterface.of(screens, pages);
+  }
+
+  @Override
+  public void close() {
+    announcements.close();
+    store.close();
+  }
+}

@@ -1,0 +1,20 @@
+package org.tandem.wiki.plugin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.function.Function;
+import org.tandem.api.host.AccessControl;
+import org.tandem.api.host.Database;
+import org.tandem.api.host.Pages;
+import org.tandem.api.host.User;
+import org.tandem.api.host.Users;
+import org.tandem.api.plugin.Settings;
+
+/** What the wiki offers to every plugin. */
+public record HostServices(
+    Pages pages,
+    Users users,
+    AccessControl access,
+    Database database,
+    Function<HttpServletRequest, Optional<User>> callers,
+    Settings settings) {}

@@ -1,0 +1,185 @@
+package org.tandem.wiki.plugin;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.tandem.api.editor.EditorFrontEnd;
+import org.tandem.api.editor.PageAuthority;
+import org.tandem.api.host.Access;
+import org.tandem.api.host.AccessChange;
+import org.tandem.api.host.AccessControl;
+import org.tandem.api.host.Database;
+import org.tandem.api.host.Host;
+import org.tandem.api.host.Page;
+import org.tandem.api.host.PageContent;
+import org.tandem.api.host.PageId;
+import org.tandem.api.host.Pages;
+import org.tandem.api.host.Registration;
+import org.tandem.api.host.Routes;
+import org.tandem.api.host.SavedVersion;
+import org.tandem.api.host.SocketRoute;
+import org.tandem.api.host.User;
+import org.tandem.api.host.UserId;
+import org.tandem.api.host.Users;
+import org.tandem.api.plugin.PluginContext;
+import org.tandem.api.plugin.Settings;
+import org.tandem.wiki.plugin.route.PluginRoutes;
+
+/**
+ * The host as one running plugin sees it. It remembers everything that the plugin registers, and
+ * takes back what is left when the plugin ends. Threads: safe for use by any thread.
+ */
+final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
+
+  private final HostServices services;
+  private final PluginRoutes routes;
+  private final Contributions contributions;
+  private final Path dataFolder;
+  private final String assets;
+  private final Deque<Registration> registrations = new ArrayDeque<>();
+
+  /**
+   * @param assets address of the plugin's files, ends with a slash
+   */
+  PluginScope(
+      HostServices services,
+      PluginRoutes routes,
+      Contributions contributions,
+      Path dataFolder,
+      String assets) {
+    this.services = services;
+    this.routes = routes;
+    this.contributions = contributions;
+    this.dataFolder = dataFolder;
+    this.assets = assets;
+  }
+
+  @Override
+  public Host host() {
+    return this;
+  }
+
+  @Override
+  public Settings settings() {
+    return services.settings();
+  }
+
+  @Override
+  public Path dataFolder() {
+    return dataFolder;
+  }
+
+  @Override
+  public Registration register(PageAuthority authority) {
+    return remembered(contributions.register(authority));
+  }
+
+  @Override
+  public Registration register(EditorFrontEnd frontEnd) {
+    return remembered(contributions.register(frontEnd, assets));
+  }
+
+  @Override
+  public Pages pages() {
+    return new ScopedPages();
+  }
+
+  @Override
+  public Users users() {
+    return services.users();
+  }
+
+  @Override
+  public AccessControl access() {
+    return new ScopedAccess();
+  }
+
+  @Override
+  public Routes routes() {
+    return this;
+  }
+
+  @Override
+  public Database database() {
+    return services.database();
+  }
+
+  @Override
+  public Registration servlet(String prefix, HttpServlet servlet) {
+    return remembered(routes.servlet(prefix, servlet));
+  }
+
+  @Override
+  public Registration socket(String prefix, SocketRoute route) {
+    return remembered(routes.socket(prefix, route));
+  }
+
+  @Override
+  public Optional<User> caller(HttpServletRequest request) {
+    return services.callers().apply(request);
+  }
+
+  Registration remembered(Registration registration) {
+    synchronized (registrations) {
+      registrations.push(registration);
+    }
+    return registration;
+  }
+
+  /** Takes back what is left, the newest first; closing what the plugin has closed does nothing. */
+  @Override
+  public void close() {
+    List<Registration> left;
+    synchronized (registrations) {
+      left = List.copyOf(registrations);
+      registrations.clear();
+    }
+    left.forEach(Registration::close);
+  }
+
+  private final class ScopedAccess implements AccessControl {
+
+    @Override
+    public Access access(PageId page, UserId user) {
+      return services.access().access(page, user);
+    }
+
+    @Override
+    public Registration onChange(Consumer<AccessChange> listener) {
+      return remembered(services.access().onChange(listener));
+    }
+  }
+
+  private final class ScopedPages implements Pages {
+
+    @Override
+    public Optional<Page> page(PageId page) {
+      return services.pages().page(page);
+    }
+
+    @Override
+    public Optional<PageContent> content(PageId page) {
+      return services.pages().content(page);
+    }
+
+    @Override
+    public List<SavedVersion> savedAlone(PageId page) {
+      return services.pages().savedAlone(page);
+    }
+
+    @Override
+    public void publish(PageId page, SavedVersion version) {
+      services.pages().publish(page, version);
+    }
+
+    @Override
+    public Registration onDeleted(Consumer<PageId> listener) {
+      return remembered(services.pages().onDeleted(listener));
+    }
+  }
+}

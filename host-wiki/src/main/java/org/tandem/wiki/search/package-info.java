@@ -1,0 +1,5 @@
+/** Finding pages by their titles and texts. */
+@NullMarked
+package org.tandem.wiki.search;
+
+import org.jspecify.annotations.NullMarked;

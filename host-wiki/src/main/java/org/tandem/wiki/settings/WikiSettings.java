@@ -1,0 +1,60 @@
+package org.tandem.wiki.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.tandem.api.host.Database;
+import org.tandem.api.plugin.Settings;
+
+/**
+ * The settings of one node.
+ *
+ * @param address to listen at: a host name or an IP address
+ * @param port 0 for any free one
+ * @param data folder of this node's data
+ * @param plugins folder of the plugin archives
+ * @param database the PostgreSQL to use; empty for the embedded one
+ * @param publicUrl the address that browsers use; empty for http://localhost and the port
+ * @param demo whether the first start makes demo accounts and pages
+ * @param all every value that is set, by its name without {@code tandem.}, for the plugins
+ */
+public record WikiSettings(
+    String address,
+    int port,
+    Path data,
+    Path plugins,
+    Optional<Database> database,
+    Optional<URI> publicUrl,
+    boolean demo,
+    Settings all) {
+
+  /** The password of all accounts that demo mode makes. */
+  public static final String DEMO_PASSWORD = "tandem-demo";
+
+  /**
+   * Settings from plain values, with the default for each that is missing.
+   *
+   * @param home the folder below which data and plugins are by default
+   * @param values by name without {@code tandem.}, {@code port} for example
+   * @throws StartRefusal when a value makes no sense
+   */
+  public static WikiSettings of(Path home, Map<String, String> values) throws StartRefusal {
+    return SettingValues.ofPlain(values).settings(home);
+  }
+
+  /**
+   * Settings from the environment, which wins, and from the properties file that {@code
+   * TANDEM_CONFIG} names, by default {@code conf/tandem.properties} below the home folder.
+   *
+   * @throws StartRefusal when a value makes no sense or the named file cannot be read
+   */
+  public static WikiSettings read(Path home, Map<String, String> environment) throws StartRefusal {
+    return SettingValues.read(home, environment).settings(home);
+  }
+
+  /** The address that browsers use, when the wiki listens at this port. */
+  public URI publicUrlAt(int listeningPort) {
+    return publicUrl.orElseGet(() -> URI.create("http://localhost:" + listeningPort));
+  }
+}

@@ -1,0 +1,187 @@
+package org.tandem.wiki.store;
+
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.hibernate.Session;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandem.api.host.Database;
+import org.tandem.api.host.Registration;
+
+/**
+ * Announcements to all nodes of the wiki by PostgreSQL's LISTEN and NOTIFY.
+ *
+ * <p>Life cycle: {@link #open} returns when the node listens, so that nothing announced afterwards
+ * is missed. A connection of its own, outside the pool, is held until {@link #close}.
+ *
+ * <p>Threads: listeners are called on the thread that reads the connection or on the one that
+ * announced, and must return at once; what they throw is logged and dropped.
+ *
+ * <p>Failure: a lost connection is opened again, tried once a second; after it the listeners hear
+ * {@link Announcement.Missed}. A peer that vanished without a word is noticed within 15 s.
+ */
+public final class Announcements implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
+  private static final String CHANNEL = "tandem_wiki";
+  private static final int WAIT_MS = 250;
+  private static final int WAITS_PER_PROBE = 20;
+  private static final String ANSWER_SECONDS = "10";
+
+  private final Database database;
+  private final List<Consumer<Announcement>> listeners = new CopyOnWriteArrayList<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread reader;
+
+  private Announcements(Database database, Connection first) {
+    this.database = database;
+    this.reader = new Thread(() -> listen(first), "wiki-announcements");
+    reader.setDaemon(true);
+  }
+
+  public static Announcements open(Database database) throws SQLException {
+    Announcements announcements = new Announcements(database, connect(database));
+    announcements.reader.start();
+    return announcements;
+  }
+
+  /**
+   * Sends the announcement when the session's transaction commits, and only then. This node's own
+   * listeners have heard it when the transaction returns, and will hear it once more from the
+   * database.
+   */
+  public void announce(Session session, Announcement announcement) {
+    session.doWork(connection -> notify(connection, announcement));
+    session
+        .getTransaction()
+        .registerSynchronization(
+            new Synchronization() {
+              @Override
+              public void beforeCompletion() {}
+
+              @Override
+              public void afterCompletion(int status) {
+                if (status == Status.STATUS_COMMITTED) {
+                  tell(announcement);
+                }
+              }
+            });
+  }
+
+  private static void notify(Connection connection, Announcement announcement) throws SQLException {
+    try (PreparedStatement notify = connection.prepareStatement("select pg_notify(?, ?)")) {
+      notify.setString(1, CHANNEL);
+      notify.setString(2, announcement.payload());
+      notify.execute();
+    }
+  }
+
+  public Registration listen(Consumer<Announcement> listener) {
+    Consumer<Announcement> own = listener::accept;
+    listeners.add(own);
+    return () -> listeners.remove(own);
+  }
+
+  private void listen(Connection first) {
+    Optional<Connection> connection = Optional.of(first);
+    while (connection.isPresent()) {
+      try (Connection held = connection.get()) {
+        receive(held);
+      } catch (SQLException lost) {
+        LOG.warn("The connection for announcements is lost: {}", lost.getMessage());
+      }
+      connection = reconnect();
+      connection.ifPresent(again -> tell(new Announcement.Missed()));
+    }
+  }
+
+  private void receive(Connection connection) throws SQLException {
+    PGConnection notified = connection.unwrap(PGConnection.class);
+    for (int waits = 1; closed.getCount() > 0; waits++) {
+      for (PGNotification notification : notified.getNotifications(WAIT_MS)) {
+        tell(Announcement.read(notification.getParameter()));
+      }
+      if (waits % WAITS_PER_PROBE == 0) {
+        probe(connection);
+      }
+    }
+  }
+
+  /** Reading alone would never notice that the other side is gone. */
+  private static void probe(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("select 1");
+    }
+  }
+
+  private Optional<Connection> reconnect() {
+    while (!isClosedAfter(1000)) {
+      try {
+        return Optional.of(connect(database));
+      } catch (SQLException away) {
+        LOG.debug("No connection for announcements yet", away);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isClosedAfter(long milliseconds) {
+    try {
+      return closed.await(milliseconds, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private static Connection connect(Database database) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", database.user());
+    properties.setProperty("password", database.password());
+    properties.setProperty("socketTimeout", ANSWER_SECONDS);
+    properties.setProperty("loginTimeout", ANSWER_SECONDS);
+    properties.setProperty("ApplicationName", "tandem-wiki-announcements");
+    Connection connection = DriverManager.getConnection(database.url(), properties);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("listen " + CHANNEL);
+      return connection;
+    } catch (SQLException refused) {
+      connection.close();
+      throw refused;
+    }
+  }
+
+  private void tell(Announcement announcement) {
+    for (Consumer<Announcement> listener : listeners) {
+      try {
+        listener.accept(announcement);
+      } catch (RuntimeException failure) {
+        LOG.error("A listener of announcements failed", failure);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      reader.join(TimeUnit.SECONDS.toMillis(5));
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

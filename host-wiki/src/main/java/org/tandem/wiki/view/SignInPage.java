@@ -1,0 +1,52 @@
+package org.tandem.wiki.view;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.regex.Pattern;
+import org.tandem.wiki.gate.Gate;
+
+/** The form that people sign in with; what it sends is read where passwords are checked. */
+@Path("sign-in")
+public final class SignInPage {
+
+  /**
+   * The form, with what was typed when it comes back.
+   *
+   * @param next where to go then, an address of this wiki
+   */
+  public record SignInForm(String name, String next, String problem) {}
+
+  // Not two slashes, nor what a browser reads as such: that would lead to another site.
+  private static final Pattern OWN_ADDRESS = Pattern.compile("/(?![/\\\\])[^\\p{Cntrl}\\\\]*");
+
+  private final Gate gate;
+  private final Screens screens;
+
+  public SignInPage(Gate gate, Screens screens) {
+    this.gate = gate;
+    this.screens = screens;
+  }
+
+  @GET
+  public Response form(
+      @Context HttpServletRequest request,
+      @QueryParam("next") @DefaultValue("/") String next,
+      @QueryParam("failed") @DefaultValue("") String failed) {
+    if (gate.caller(request).isPresent()) {
+      return Screens.goTo(own(next));
+    }
+    String problem =
+        failed.isEmpty() ? "" : "Name or password is not right: check both and try again.";
+    return screens.show(request, "signIn", new SignInForm("", own(next), problem));
+  }
+
+  /** The address, when it is one of this wiki, else the start page. */
+  public static String own(String next) {
+    return OWN_ADDRESS.matcher(next).matches() ? next : "/";
+  }
+}

@@ -1,0 +1,18 @@
+package org.tandem.wiki.view.frame;
+
+import java.util.Optional;
+import org.tandem.api.host.User;
+
+/**
+ * The frame around a page: who looks at it, and what the browser loads.
+ *
+ * @param csrf the token that forms send back
+ * @param nonce lets this page's own script elements run
+ * @param path the address of this page with its query, to come back to after signing in
+ */
+public record Shell(Optional<User> user, String csrf, String nonce, String path, WebManifest web) {
+
+  public boolean isAdmin() {
+    return user.map(User::admin).orElse(false);
+  }
+}

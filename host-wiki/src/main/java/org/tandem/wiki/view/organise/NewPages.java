@@ -1,0 +1,105 @@
+package org.tandem.wiki.view.organise;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tandem.api.host.Access;
+import org.tandem.api.host.PageId;
+import org.tandem.wiki.access.Rights;
+import org.tandem.wiki.gate.Gate;
+import org.tandem.wiki.gate.PageVisit;
+import org.tandem.wiki.gate.Refusal;
+import org.tandem.wiki.gate.SpaceVisit;
+import org.tandem.wiki.page.Forest;
+import org.tandem.wiki.page.NewPage;
+import org.tandem.wiki.page.PageTree;
+import org.tandem.wiki.page.TreeOutcome;
+import org.tandem.wiki.space.Space;
+import org.tandem.wiki.view.Fields;
+import org.tandem.wiki.view.Screens;
+import org.tandem.wiki.view.frame.Crumbs;
+
+/** The form for a new page. */
+@Path("spaces/{space}/new")
+public final class NewPages {
+
+  /**
+   * The form, with what was typed when it comes back.
+   *
+   * @param atTop whether the top of the space is offered
+   * @param problem why it came back; empty at first
+   */
+  public record NewPageForm(
+      Space space, boolean atTop, List<Choice> parents, String title, String problem) {}
+
+  private final Gate gate;
+  private final Screens screens;
+  private final Rights rights;
+  private final PageTree tree;
+
+  public NewPages(Gate gate, Screens screens, Rights rights, PageTree tree) {
+    this.gate = gate;
+    this.screens = screens;
+    this.rights = rights;
+    this.tree = tree;
+  }
+
+  @GET
+  public Response form(
+      @Context HttpServletRequest request,
+      @PathParam("space") String key,
+      @QueryParam("parent") @Nullable String parent) {
+    Optional<PageId> chosen = Optional.ofNullable(parent).flatMap(PageId::parse);
+    return screens.show(request, "newPage", form(request, key, chosen, "", ""));
+  }
+
+  @POST
+  public Response create(@Context HttpServletRequest request, @PathParam("space") String key) {
+    Optional<PageId> parent = PageId.parse(Fields.of(request, "parent"));
+    SpaceVisit visit = gate.space(request, key, parent.isPresent() ? Access.NONE : Access.EDIT);
+    if (parent.isPresent()) {
+      PageVisit above = gate.page(request, parent.get().toString(), Access.EDIT);
+      if (!above.space().equals(visit.space())) {
+        throw new Refusal(404, "There is no such parent page in this space: choose another one.");
+      }
+    }
+    String title = Fields.of(request, "title");
+    TreeOutcome outcome =
+        tree.create(
+            new NewPage(visit.space().id(), parent, title, visit.user().id(), Optional.empty()));
+    if (outcome instanceof TreeOutcome.Done done) {
+      return Screens.goTo(Crumbs.href(done.page().id()) + "/edit");
+    }
+    String problem =
+        outcome instanceof TreeOutcome.Refused refused ? refused.reason() : "Try again.";
+    return screens.show(request, 422, "newPage", form(request, key, parent, title, problem));
+  }
+
+  private NewPageForm form(
+      HttpServletRequest request,
+      String key,
+      Optional<PageId> parent,
+      String title,
+      String problem) {
+    boolean below = parent.isPresent();
+    SpaceVisit visit = gate.space(request, key, below ? Access.NONE : Access.EDIT);
+    if (below) {
+      gate.page(request, parent.get().toString(), Access.EDIT);
+    }
+    Forest visible = new Forest(rights.visible(visit.space().id(), visit.user()));
+    return new NewPageForm(
+        visit.space(),
+        visit.access().allows(Access.EDIT),
+        Choice.pages(visible, List.of(), parent),
+        title,
+        problem);
+  }
+}

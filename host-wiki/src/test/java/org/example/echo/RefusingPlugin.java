@@ -1,0 +1,23 @@
+package org.example.echo;
+
+import org.tandem.api.plugin.Plugin;
+import org.tandem.api.plugin.PluginContext;
+import org.tandem.api.plugin.PluginRefusal;
+
+/** Registers something and then refuses, as its setting says: itself or the whole node. */
+public final class RefusingPlugin implements Plugin {
+
+  @Override
+  public void start(PluginContext context) throws PluginRefusal {
+    context.host().routes().servlet("echo", new EchoServlet(context, 0));
+    if (context.settings().get("collab.ends").isPresent()) {
+      throw PluginRefusal.ofNode("This node must not run.");
+    }
+    throw PluginRefusal.ofPlugin("Set collab.something first.");
+  }
+
+  @Override
+  public void stop() {
+    throw new IllegalStateException("never started");
+  }
+}

@@ -1,0 +1,396 @@
+package org.tandem.wiki.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.tandem.api.plugin.PluginRefusal;
+import org.tandem.wiki.Browser;
+import org.tandem.wiki.SharedWiki;
+import org.tandem.wiki.Wiki;
+import org.tandem.wiki.settings.StartRefusal;
+import org.tandem.wiki.settings.WikiSettings;
+
+@ExtendWith(SharedWiki.class)
+class PluginsTest {
+
+  @TempDir Path folder;
+
+  private final Wiki wiki;
+  private final Browser browser;
+
+  PluginsTest(Wiki wiki, Browser browser) {
+    this.wiki = wiki;
+    this.browser = browser;
+  }
+
+  @AfterEach
+  void removeIt() throws PluginRefusal {
+    wiki.plugins().remove("echo");
+  }
+
+  private Path archive(TestArchive archive) throws Exception {
+    return archive.writeTo(folder.resolve("echo.zip"));
+  }
+
+  private void install() throws Exception {
+    assertEquals("echo", wiki.plugins().install(archive(TestArchive.of("EchoPlugin"))));
+  }
+
+  private String refusal(TestArchive archive) throws Exception {
+    Path file = archive(archive);
+    PluginRefusal refusal =
+        assertThrows(PluginRefusal.class, () -> wiki.plugins().install(file));
+    assertTrue(wiki.plugins().list().isEmpty(), "nothing is left of it");
+    return refusal.getMessage();
+  }
+
+  private String say(String path) throws Exception {
+    return browser.get("/api/echo" + path).body();
+  }
+
+  @Nested
+  class Calls {
+
+    @Test
+    void reachThePluginWithTheirCaller() throws Exception {
+      install();
+      assertEquals("nobody", say("/caller"));
+      browser.signIn("editor1", WikiSettings.DEMO_PASSWORD);
+      assertEquals("editor1", say("/caller"));
+      assertEquals("/api/echo /place", say("/place"));
+      assertEquals("true", say("/thread"));
+      assertTrue(Files.isDirectory(Path.of(say("/data"))));
+      assertEquals("true", say("/setting?name=demo"));
+    }
+
+    @Test
+    void thatChangeSomethingHavePassedTheCsrfCheck() throws Exception {
+      install();
+      browser.signIn("editor1", WikiSettings.DEMO_PASSWORD);
+      assertEquals(403, browser.json("POST", "/api/echo/x", "").statusCode());
+      assertEquals("posted", browser.call("POST", "/api/echo/x", "").body());
+    }
+
+    @Test
+    void whoseServletFailsGetAProblemWithoutDetails() throws Exception {
+      install();
+      HttpResponse<String> answer = browser.get("/api/echo/failure");
+      assertEquals(500, answer.statusCode());
+      assertFalse(answer.body().contains("secret detail"), answer.body());
+      assertTrue(answer.body().contains("\"detail\""), answer.body());
+    }
+
+    @Test
+    void getA503WhenThePluginIsOff() throws Exception {
+      assertFalse(browser.get("/api/echo/x").statusCode() == 200);
+      install();
+      assertEquals(200, browser.get("/api/echo/caller").statusCode());
+      wiki.plugins().disable("echo");
+      HttpResponse<String> answer = browser.get("/api/echo/caller");
+      assertEquals(503, answer.statusCode());
+      assertEquals(
+          "application/problem+json", answer.headers().firstValue("content-type").orElseThrow());
+      wiki.plugins().enable("echo");
+      assertEquals(200, browser.get("/api/echo/caller").statusCode());
+      assertEquals("1", say("/starts"), "a new class loader has new statics");
+    }
+  }
+
+  @Nested
+  class Isolation {
+
+    @Test
+    void showsThePluginApiAndTheJdkAlone() throws Exception {
+      install();
+      assertEquals("own", say("/class?name=org.example.echo.EchoPlugin"));
+      assertEquals("shared", say("/class?name=org.tandem.api.plugin.Plugin"));
+      assertEquals("shared", say("/class?name=jakarta.servlet.http.HttpServlet"));
+      assertEquals("shared", say("/class?name=jakarta.websocket.Endpoint"));
+      assertEquals("shared", say("/class?name=org.slf4j.Logger"));
+      assertEquals("shared", say("/class?name=java.util.List"));
+      assertEquals("shared", say("/class?name=java.sql.Connection"));
+      for (String hidden :
+          new String[] {
+            "org.tandem.wiki.Wiki",
+            "org.tandem.db.DatabasePool",
+            "org.hibernate.Session",
+            "com.zaxxer.hikari.HikariDataSource",
+            "com.fasterxml.jackson.databind.ObjectMapper",
+            "org.eclipse.jetty.server.Server",
+            "org.pf4j.Plugin",
+            "org.postgresql.Driver",
+            "org.tandem.wiki.plugin.PluginsTest"
+          }) {
+        assertEquals("hidden", say("/class?name=" + hidden), hidden);
+      }
+      assertEquals("null", say("/resource?name=db/wiki/V1__wiki.sql"));
+      assertEquals("null", say("/resource?name=logback.xml"));
+      assertEquals(
+          "null", say("/resource?name=META-INF/services/java.sql.Driver"));
+    }
+  }
+
+  @Nested
+  class FrontEnds {
+
+    @Test
+    void areServedForGoodUnderTheirHash() throws Exception {
+      install();
+      browser.signIn("editor1", WikiSettings.DEMO_PASSWORD);
+      String page =
+          browser
+              .call("POST", "/api/pages", "{\"space\": \"team\", \"title\": \"With an editor\"}")
+              .headers()
+              .firstValue("location")
+              .orElseThrow()
+              .replace("/api/", "/");
+      String html = browser.open(page + "/edit").body();
+      String module = html.replaceFirst("(?s).*(/plugins/echo/[0-9a-f]{8}/editor\\.js).*", "$1");
+      HttpResponse<String> file = new Browser(wiki.address()).get(module);
+      assertEquals("export const x = 1;\n", file.body());
+      assertEquals(
+          "public, max-age=31536000, immutable",
+          file.headers().firstValue("cache-control").orElseThrow());
+      assertTrue(
+          file.headers().firstValue("content-type").orElseThrow().startsWith("text/javascript"));
+      assertEquals(404, browser.get(module + "/../../plugin.properties").statusCode());
+      assertEquals(404, browser.get(module.replace("editor.js", "none.js")).statusCode());
+      wiki.plugins().disable("echo");
+      assertEquals(404, browser.get(module).statusCode());
+      assertTrue(browser.open(page + "/edit").body().contains("<textarea"));
+    }
+  }
+
+  @Nested
+  class Sockets {
+
+    @Test
+    void speakToThePluginAndEndWithIt() throws Exception {
+      install();
+      Heard heard = new Heard();
+      WebSocket socket = open("/api/echo/v1/socket", heard);
+      assertEquals("echo.v1", socket.getSubprotocol());
+      socket.sendText("hello", true);
+      assertEquals("echo hello", heard.text.get(10, TimeUnit.SECONDS));
+      wiki.plugins().disable("echo");
+      assertEquals(1012, heard.closed.get(10, TimeUnit.SECONDS));
+      assertEquals(503, refused("/api/echo/v1/socket", null));
+    }
+
+    @Test
+    void areRefusedBeforeTheUpgrade() throws Exception {
+      install();
+      for (int status : new int[] {400, 401, 403, 404, 426, 429, 503}) {
+        assertEquals(status, refused("/api/echo/s?refuse=" + status, null));
+      }
+      assertEquals(403, refused("/api/echo/s", "https://evil.example"));
+      assertEquals(403, refused("/api/echo/s", "null"));
+      Heard heard = new Heard();
+      HttpClient.newHttpClient()
+          .newWebSocketBuilder()
+          .header("Origin", wiki.address().toString())
+          .subprotocols("echo.v1")
+          .buildAsync(ws("/api/echo/s"), heard)
+          .join()
+          .abort();
+    }
+
+    @Test
+    void refuseMessagesThatAreTooLong() throws Exception {
+      install();
+      Heard heard = new Heard();
+      open("/api/echo/s", heard).sendText("x".repeat(1001), true);
+      assertEquals(1009, heard.closed.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void areCompressedForThoseWhoOfferIt() throws Exception {
+      install();
+      try (java.net.Socket socket =
+          new java.net.Socket(wiki.address().getHost(), wiki.address().getPort())) {
+        socket.setSoTimeout(10_000);
+        socket
+            .getOutputStream()
+            .write(
+                ("GET /api/echo/s HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
+                        + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                        + "Sec-WebSocket-Protocol: echo.v1\r\n"
+                        + "Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n")
+                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        byte[] answer = new byte[4096];
+        int length = socket.getInputStream().read(answer);
+        String text = new String(answer, 0, length, java.nio.charset.StandardCharsets.US_ASCII);
+        assertTrue(text.startsWith("HTTP/1.1 101"), text);
+        assertTrue(text.contains("permessage-deflate"), text);
+        assertTrue(text.contains("echo.v1"), text);
+      }
+    }
+
+    private URI ws(String path) {
+      return URI.create(wiki.address().toString().replace("http:", "ws:") + path);
+    }
+
+    private WebSocket open(String path, Heard heard) {
+      return HttpClient.newHttpClient()
+          .newWebSocketBuilder()
+          .subprotocols("echo.v1")
+          .buildAsync(ws(path), heard)
+          .join();
+    }
+
+    private int refused(String path, @Nullable String origin) {
+      WebSocket.Builder builder =
+          HttpClient.newHttpClient().newWebSocketBuilder().subprotocols("echo.v1");
+      if (origin != null) {
+        builder.header("Origin", origin);
+      }
+      CompletionException failure =
+          assertThrows(
+              CompletionException.class, () -> builder.buildAsync(ws(path), new Heard()).join());
+      HttpResponse<?> answer = ((WebSocketHandshakeException) failure.getCause()).getResponse();
+      assertEquals(
+          "application/problem+json", answer.headers().firstValue("content-type").orElseThrow());
+      return answer.statusCode();
+    }
+  }
+
+  @Nested
+  class Archives {
+
+    @Test
+    void thatLeadOutOfTheirFolderAreRefused() throws Exception {
+      for (String name :
+          new String[] {"../evil.txt", "classes/../../evil.txt", "/evil.txt", "web/..\\evil.txt"}) {
+        String said = refusal(TestArchive.of("EchoPlugin").file(name, "evil"));
+        assertTrue(said.contains("outside"), said);
+      }
+    }
+
+    @Test
+    void thatAreNoPluginsAreRefused() throws Exception {
+      assertTrue(
+          refusal(TestArchive.of("EchoPlugin").withoutDescriptor()).contains("plugin.properties"));
+      for (String key : new String[] {"plugin.id", "plugin.version", "plugin.class"}) {
+        for (String value : new String[] {"", "../x", "a b"}) {
+          assertTrue(
+              refusal(TestArchive.of("EchoPlugin").describe(key, value)).contains(key), value);
+        }
+      }
+      Path text = Files.writeString(folder.resolve("text.zip"), "no archive");
+      assertThrows(PluginRefusal.class, () -> wiki.plugins().install(text));
+      assertThrows(
+          PluginRefusal.class, () -> wiki.plugins().install(folder.resolve("missing.zip")));
+    }
+
+    @Test
+    void thatNeedAnotherHostAreRefused() throws Exception {
+      String said = refusal(TestArchive.of("EchoPlugin").describe("plugin.requires", ">=9.0.0"));
+      assertTrue(said.contains(">=9.0.0") && said.contains("0.1.0"), said);
+      refusal(TestArchive.of("EchoPlugin").describe("plugin.requires", "nonsense"));
+    }
+
+    @Test
+    void whosePluginRefusesLeaveNothingBehind() throws Exception {
+      assertEquals("Set collab.something first.", refusal(TestArchive.of("RefusingPlugin")));
+      assertEquals(503, browser.get("/api/echo/caller").statusCode());
+      assertTrue(refusal(TestArchive.of("Nowhere")).contains("failed at its start"));
+      assertTrue(refusal(TestArchive.of("EchoServlet")).contains("failed at its start"));
+    }
+
+    @Test
+    void ofANewVersionTakeThePlaceOfTheOld() throws Exception {
+      install();
+      Path next =
+          TestArchive.of("EchoPlugin")
+              .describe("plugin.version", "1.1.0")
+              .writeTo(folder.resolve("next.zip"));
+      wiki.plugins().install(next);
+      assertEquals(
+          java.util.List.of(new InstalledPlugin("echo", "1.1.0", true)), wiki.plugins().list());
+      Path bad =
+          TestArchive.of("RefusingPlugin")
+              .describe("plugin.version", "1.2.0")
+              .writeTo(folder.resolve("bad.zip"));
+      assertThrows(PluginRefusal.class, () -> wiki.plugins().install(bad));
+      assertEquals(
+          java.util.List.of(new InstalledPlugin("echo", "1.1.0", true)), wiki.plugins().list());
+      assertEquals("nobody", say("/caller"), "the one before runs again");
+    }
+  }
+
+  @Nested
+  class AtTheStart {
+
+    private Map<String, String> settings(Map<String, String> more) {
+      Map<String, String> all = new java.util.HashMap<>(Map.of("port", "0"));
+      all.putAll(more);
+      return all;
+    }
+
+    @Test
+    void theFolderIsLoadedAndBadArchivesAreLeftOff() throws Exception {
+      TestArchive.of("EchoPlugin").writeTo(folder.resolve("plugins/a.zip"));
+      TestArchive.of("EchoPlugin").writeTo(folder.resolve("plugins/b-same-id.zip"));
+      Files.writeString(folder.resolve("plugins/c.zip"), "no archive");
+      try (Wiki fresh = Wiki.start(WikiSettings.of(folder, settings(Map.of())))) {
+        assertEquals(
+            java.util.List.of(new InstalledPlugin("echo", "1.0.0", true)), fresh.plugins().list());
+        fresh.plugins().disable("echo");
+      }
+      try (Wiki again = Wiki.start(WikiSettings.of(folder, settings(Map.of())))) {
+        assertEquals(
+            java.util.List.of(new InstalledPlugin("echo", "1.0.0", false)), again.plugins().list());
+      }
+    }
+
+    @Test
+    void aPluginCanEndTheNode() throws Exception {
+      TestArchive.of("RefusingPlugin").writeTo(folder.resolve("plugins/a.zip"));
+      WikiSettings settings =
+          WikiSettings.of(folder, settings(Map.of("collab.ends", "yes")));
+      StartRefusal refusal = assertThrows(StartRefusal.class, () -> Wiki.start(settings));
+      assertEquals("This node must not run.", refusal.getMessage());
+    }
+  }
+
+  /** What came over a socket. */
+  private static final class Heard implements WebSocket.Listener {
+
+    final CompletableFuture<String> text = new CompletableFuture<>();
+    final CompletableFuture<Integer> closed = new CompletableFuture<>();
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+      text.complete(data.toString());
+      socket.request(1);
+      return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
+      closed.complete(status);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package org.tandem.wiki.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+class WikiSettingsTest {
+
+  @TempDir Path home;
+
+  private WikiSettings of(String... namesAndValues) throws StartRefusal {
+    Map<String, String> values = new HashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      values.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return WikiSettings.of(home, values);
+  }
+
+  private String refusal(String... namesAndValues) {
+    String sentence =
+        assertThrows(StartRefusal.class, () -> of(namesAndValues)).getMessage();
+    assertTrue(sentence.endsWith("."), sentence);
+    assertEquals(1, sentence.lines().count(), sentence);
+    return sentence;
+  }
+
+  @Nested
+  class Values {
+
+    @Test
+    void haveDefaults() throws Exception {
+      WikiSettings settings = of();
+      assertEquals("127.0.0.1", settings.address());
+      assertEquals(8080, settings.port());
+      assertEquals(home.resolve("data"), settings.data());
+      assertEquals(home.resolve("plugins"), settings.plugins());
+      assertEquals(Optional.empty(), settings.database());
+      assertEquals(URI.create("http://localhost:8081"), settings.publicUrlAt(8081));
+      assertFalse(settings.demo());
+    }
+
+    @Test
+    void areRead() throws Exception {
+      WikiSettings settings =
+          of(
+              "port", "0",
+              "database.url", "jdbc:postgresql://db/tandem",
+              "database.user", "me",
+              "public.url", "https://wiki.example.org/",
+              "demo", "true",
+              "collab.extra", " x ");
+      assertEquals(0, settings.port());
+      assertEquals("jdbc:postgresql://db/tandem", settings.database().orElseThrow().url());
+      assertEquals(URI.create("https://wiki.example.org"), settings.publicUrlAt(1));
+      assertTrue(settings.demo());
+      assertEquals(Optional.of("x"), settings.all().get("collab.extra"));
+      assertEquals(Optional.empty(), settings.all().get("collab.none"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "65536", "80 80", "http", "0x50", "99999999999"})
+    void ofPortsAreNumbers(String port) {
+      assertTrue(refusal("port", port).contains("port"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:mysql://db/x", "db", "postgresql://me:secret@db/x"})
+    void ofDatabasesAreForPostgresql(String url) {
+      String sentence = refusal("database.url", url);
+      assertTrue(sentence.contains("jdbc:postgresql:"), sentence);
+      assertFalse(sentence.contains("secret"), sentence);
+    }
+
+    @Test
+    void ofADatabaseNeedItsUrl() {
+      assertTrue(refusal("database.user", "me").contains("tandem.database.url"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "wiki.example.org", "ftp://x", "/wiki", "https://", "http://a b", "https://x/wiki",
+          "https://x?y"
+        })
+    void ofThePublicUrlAreForBrowsers(String url) {
+      assertTrue(refusal("public.url", url).contains("browsers"));
+    }
+
+    @Test
+    void ofDemoAreTrueOrFalse() {
+      assertTrue(refusal("demo", "maybe").contains("neither true nor false"));
+    }
+  }
+
+  @Nested
+  class Sources {
+
+    private WikiSettings read(String file, String... environment) throws Exception {
+      Files.createDirectories(home.resolve("conf"));
+      Files.writeString(home.resolve("conf/tandem.properties"), file);
+      Map<String, String> variables = new HashMap<>();
+      for (int i = 0; i < environment.length; i += 2) {
+        variables.put(environment[i], environment[i + 1]);
+      }
+      return WikiSettings.read(home, variables);
+    }
+
+    @Test
+    void theEnvironmentWins() throws Exception {
+      WikiSettings settings =
+          read(
+              "tandem.port=1111\ntandem.demo=true\ntandem.cluster.secret=file\n",
+              "TANDEM_PORT",
+              "2222",
+              "TANDEM_CLUSTER_SECRET",
+              "environment",
+              "TANDEM_PUBLIC_URL",
+              "");
+      assertEquals(2222, settings.port());
+      assertTrue(settings.demo());
+      assertEquals(Optional.of("environment"), settings.all().get("cluster.secret"));
+      assertEquals(Optional.empty(), settings.publicUrl());
+    }
+
+    @Test
+    void aFileThatIsNamedMustBeThere() {
+      StartRefusal refusal =
+          assertThrows(
+              StartRefusal.class,
+              () -> WikiSettings.read(home, Map.of("TANDEM_CONFIG", home + "/none")));
+      assertTrue(refusal.getMessage().contains("/none"), refusal.getMessage());
+    }
+
+    @Test
+    void aMistypedNameIsWarnedOf() throws Exception {
+      Logger log = (Logger) LoggerFactory.getLogger(KnownSettings.class);
+      ListAppender<ILoggingEvent> heard = new ListAppender<>();
+      heard.start();
+      log.addAppender(heard);
+      try {
+        read("tandem.databse.url=x\nother.key=1\ntandem.collab.x=1\n", "TANDEM_PROT", "1");
+      } finally {
+        log.detachAppender(heard);
+      }
+      List<String> warnings = heard.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+      assertEquals(2, warnings.size(), warnings.toString());
+      assertTrue(warnings.get(0).contains("did you mean tandem.database.url?"), warnings.get(0));
+      assertTrue(warnings.get(1).contains("did you mean TANDEM_PORT?"), warnings.get(1));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"prt,port", "databaseurl,database.url", "public.ur,public.url", "plugin,plugins"})
+  void theNearestNameIsFound(String typed, String meant) {
+    assertEquals(meant, KnownSettings.nearest(typed));
+  }
+
+  @Test
+  void aDataFolderBelongsToOneWiki() throws Exception {
+    try (DataFolder held = DataFolder.open(home.resolve("data"))) {
+      StartRefusal refusal =
+          assertThrows(StartRefusal.class, () -> DataFolder.open(held.path()));
+      assertTrue(refusal.getMessage().contains("in use"), refusal.getMessage());
+    }
+    DataFolder.open(home.resolve("data")).close();
+  }
+
+  @Test
+  void aDataFolderMustBeWritable() throws Exception {
+    Path file = Files.writeString(home.resolve("file"), "");
+    StartRefusal refusal =
+        assertThrows(StartRefusal.class, () -> DataFolder.open(file.resolve("data")));
+    assertTrue(refusal.getMessage().contains("cannot be written"), refusal.getMessage());
+  }
+}

@@ -1,0 +1,105 @@
+package org.tandem.api.delta;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Attributes of an operation: names and plain JSON values. In a change a null value removes the
+ * attribute. Immutable, as long as nobody changes the values given.
+ */
+public final class Attributes {
+
+  public static final Attributes NONE = new Attributes(Map.of());
+
+  private final Map<String, @Nullable Object> values;
+
+  private Attributes(Map<String, @Nullable Object> values) {
+    this.values = values;
+  }
+
+  public static Attributes of(Map<String, ? extends @Nullable Object> values) {
+    return values.isEmpty()
+        ? NONE
+        : new Attributes(Collections.unmodifiableMap(new LinkedHashMap<>(values)));
+  }
+
+  public Map<String, @Nullable Object> asMap() {
+    return values;
+  }
+
+  public @Nullable Object get(String name) {
+    return values.get(name);
+  }
+
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  public boolean isEmpty() {
+    return values.isEmpty();
+  }
+
+  /** What both together do, {@code next} after this one. */
+  Attributes compose(Attributes next, boolean keepNull) {
+    if (next.isEmpty() && (keepNull || isEmpty())) {
+      return this;
+    }
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(values);
+    all.putAll(next.values);
+    if (!keepNull) {
+      all.values().removeIf(Objects::isNull);
+    }
+    return of(all);
+  }
+
+  /** What {@code next} still does beside this one; with priority this one's values stay. */
+  Attributes transform(Attributes next, boolean priority) {
+    if (!priority || isEmpty()) {
+      return next;
+    }
+    Map<String, @Nullable Object> rest = new LinkedHashMap<>(next.values);
+    rest.keySet().removeAll(values.keySet());
+    return of(rest);
+  }
+
+  /** What takes this one back on text that had the attributes {@code base}. */
+  Attributes invert(Attributes base) {
+    Map<String, @Nullable Object> back = new LinkedHashMap<>();
+    values.forEach(
+        (name, value) -> {
+          Object before = base.get(name);
+          if (!Objects.equals(before, value)) {
+            back.put(name, before);
+          }
+        });
+    return of(back);
+  }
+
+  /** What makes this one into {@code target}. */
+  Attributes diff(Attributes target) {
+    Map<String, @Nullable Object> change = new TreeMap<>();
+    values.keySet().forEach(name -> change.put(name, target.get(name)));
+    change.putAll(target.values);
+    change.entrySet().removeIf(set -> Objects.equals(get(set.getKey()), set.getValue()));
+    return of(change);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Attributes attributes && values.equals(attributes.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return values.toString();
+  }
+}

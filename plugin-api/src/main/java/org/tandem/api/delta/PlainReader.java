@@ -1,0 +1,126 @@
+package org.tandem.api.delta;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one delta of plain lists and maps; what it keeps of them is its own copy. */
+final class PlainReader {
+
+  /** What the lengths of a delta add up to at most: more than two of the longest documents. */
+  private static final int MAX_LENGTH = 1 << 26;
+
+  private static final Set<String> KEYS = Set.of("insert", "retain", "delete", "attributes");
+
+  private final DeltaBuilder builder = Delta.builder();
+  private long length;
+
+  DeltaJson.Parsed read(@Nullable Object plain) {
+    if (!(plain instanceof List<?> list)) {
+      return new DeltaJson.Parsed.Malformed("A delta is a list of operations.");
+    }
+    for (Object op : list) {
+      String fault = add(op);
+      if (fault != null) {
+        return new DeltaJson.Parsed.Malformed(fault);
+      }
+    }
+    return new DeltaJson.Parsed.Valid(builder.build());
+  }
+
+  /** Takes one operation, or says what is wrong with it. */
+  private @Nullable String add(@Nullable Object plain) {
+    if (!(plain instanceof Map<?, ?> map)) {
+      return "An operation is an object.";
+    }
+    if (!isPlain(map, 2)) {
+      return "An operation holds JSON that nests at most " + DeltaJson.MAX_DEPTH + " deep.";
+    }
+    if (!KEYS.containsAll(map.keySet())) {
+      return "An operation has insert, retain or delete, and attributes, and nothing else.";
+    }
+    boolean attributed = map.containsKey("attributes");
+    if (map.size() != (attributed ? 2 : 1)) {
+      return "An operation has exactly one of insert, retain and delete.";
+    }
+    if (!attributed) {
+      return add(map, Attributes.NONE);
+    }
+    return map.get("attributes") instanceof Map<?, ?> values
+        ? add(map, Attributes.of(copy(values)))
+        : "attributes is an object.";
+  }
+
+  private @Nullable String add(Map<?, ?> map, Attributes attributes) {
+    Op op;
+    if (map.get("insert") instanceof String text && !text.isEmpty()) {
+      op = new Op.Insert(text, attributes);
+    } else if (map.get("insert") instanceof Map<?, ?> embed && embed.size() == 1) {
+      Map.Entry<String, @Nullable Object> thing = copy(embed).entrySet().iterator().next();
+      Object value = thing.getValue();
+      if (value == null) {
+        return "An embed has a value.";
+      }
+      op = new Op.Embed(thing.getKey(), value, attributes);
+    } else if (map.get("retain") instanceof Integer many && many > 0) {
+      op = new Op.Retain(many, attributes);
+    } else if (map.get("delete") instanceof Integer many && many > 0) {
+      if (!attributes.isEmpty()) {
+        return "A delete has no attributes.";
+      }
+      op = new Op.Delete(many);
+    } else {
+      return "An insert is text or one embed; a length is a whole number above 0.";
+    }
+    length += op.length();
+    if (length > MAX_LENGTH) {
+      return "The lengths add up to more than any document holds.";
+    }
+    builder.add(op);
+    return null;
+  }
+
+  /** Whether a value is plain JSON that nests no deeper than allowed. */
+  private static boolean isPlain(@Nullable Object value, int depth) {
+    if (depth > DeltaJson.MAX_DEPTH) {
+      return false;
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .allMatch(
+              entry -> entry.getKey() instanceof String && isPlain(entry.getValue(), depth + 1));
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().allMatch(item -> isPlain(item, depth + 1));
+    }
+    return value == null
+        || value instanceof String
+        || value instanceof Number
+        || value instanceof Boolean;
+  }
+
+  private static Map<String, @Nullable Object> copy(Map<?, ?> map) {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+    map.forEach((name, value) -> copy.put((String) name, copy(value)));
+    return Collections.unmodifiableMap(copy);
+  }
+
+  private static @Nullable Object copy(@Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return copy(map);
+    }
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> copy = new ArrayList<>(list.size());
+      list.forEach(item -> copy.add(copy(item)));
+      return Collections.unmodifiableList(copy);
+    }
+    // JSON knows one kind of number: 1.0 is 1.
+    return value instanceof Double number && number == number.intValue()
+        ? (Object) number.intValue()
+        : value;
+  }
+}

@@ -1,0 +1,77 @@
+package org.tandem.api.document;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Writes HTML piece by piece: elements nest, and every text goes through the escaper of its place.
+ * Element and attribute names are the renderer's own; values are anybody's.
+ */
+final class HtmlWriter {
+
+  private final StringBuilder html = new StringBuilder();
+  private final Deque<String> open = new ArrayDeque<>();
+  private boolean inTag;
+
+  HtmlWriter open(String element) {
+    endTag();
+    html.append('<').append(element);
+    open.push(element);
+    inTag = true;
+    return this;
+  }
+
+  /** An attribute of the element that was opened last, before any content. */
+  HtmlWriter attribute(String name, String value) {
+    html.append(' ').append(name).append("=\"");
+    escape(value, true);
+    html.append('"');
+    return this;
+  }
+
+  HtmlWriter text(String text) {
+    endTag();
+    escape(text, false);
+    return this;
+  }
+
+  HtmlWriter close() {
+    endTag();
+    html.append("</").append(open.pop()).append('>');
+    return this;
+  }
+
+  /** Ends an element that holds nothing and has no end tag. */
+  HtmlWriter closeEmpty() {
+    endTag();
+    open.pop();
+    return this;
+  }
+
+  private void endTag() {
+    if (inTag) {
+      html.append('>');
+      inTag = false;
+    }
+  }
+
+  private void escape(String text, boolean inAttribute) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '&' -> html.append("&amp;");
+        case '<' -> html.append("&lt;");
+        case '>' -> html.append("&gt;");
+        case '"' -> html.append(inAttribute ? "&quot;" : "\"");
+        case '\'' -> html.append(inAttribute ? "&#39;" : "'");
+        case '\u0000' -> html.append('\ufffd');
+        default -> html.append(c);
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return html.toString();
+  }
+}

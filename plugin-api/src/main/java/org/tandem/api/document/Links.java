@@ -1,0 +1,49 @@
+package org.tandem.api.document;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Which addresses a link may have. */
+final class Links {
+
+  private static final int LONGEST = 2_048;
+  private static final Set<String> SCHEMES = Set.of("http", "https", "mailto");
+
+  private Links() {}
+
+  /**
+   * Whether an address is http, https, mailto or page-relative, without characters that browsers
+   * skip or read as a scheme's end.
+   */
+  static boolean allowed(String address) {
+    if (address.isEmpty() || address.length() > LONGEST || hasHidden(address)) {
+      return false;
+    }
+    char first = address.charAt(0);
+    if (first == '#' || first == '?') {
+      return true;
+    }
+    if (first == '/') {
+      return !address.startsWith("//") && !address.startsWith("/\\");
+    }
+    int colon = address.indexOf(':');
+    return colon > 0
+        && SCHEMES.contains(address.substring(0, colon).toLowerCase(Locale.ROOT))
+        && address.length() > colon + 1;
+  }
+
+  private static boolean hasHidden(String address) {
+    return address
+        .codePoints()
+        .anyMatch(
+            c ->
+                c <= ' '
+                    || (c >= 0x7f && c <= 0xa0)
+                    || c == '\\'
+                    || c == '<'
+                    || c == '>'
+                    || c == '"'
+                    || Character.getType(c) == Character.FORMAT
+                    || Character.getType(c) == Character.SURROGATE);
+  }
+}

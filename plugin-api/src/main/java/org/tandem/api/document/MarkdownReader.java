@@ -1,0 +1,241 @@
+package org.tandem.api.document;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.commonmark.ext.gfm.strikethrough.Strikethrough;
+import org.commonmark.ext.task.list.items.TaskListItemMarker;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.BlockQuote;
+import org.commonmark.node.BulletList;
+import org.commonmark.node.Code;
+import org.commonmark.node.CustomNode;
+import org.commonmark.node.Emphasis;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Image;
+import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.Link;
+import org.commonmark.node.ListItem;
+import org.commonmark.node.Node;
+import org.commonmark.node.OrderedList;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.StrongEmphasis;
+import org.commonmark.node.Text;
+import org.commonmark.node.ThematicBreak;
+import org.tandem.api.delta.Attributes;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.delta.DeltaBuilder;
+
+/** Makes a document from a parsed Markdown text: each leaf block becomes lines. */
+final class MarkdownReader extends AbstractVisitor {
+
+  private static final int DEEPEST_HEADING = 3;
+  private static final int DEEPEST_INDENT = 8;
+
+  private final DeltaBuilder document = Delta.builder();
+  private final Map<String, Object> inline = new LinkedHashMap<>();
+
+  /** Kinds of the lists around, innermost first. */
+  private final Deque<String> lists = new ArrayDeque<>();
+
+  private int quotes;
+  private boolean itemStarts;
+  private String itemKind = "";
+
+  Delta document() {
+    Delta read = document.build();
+    return read.isEmpty() ? Documents.EMPTY_PAGE : read;
+  }
+
+  private void endLine(String name, Object value) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    if (!name.isEmpty()) {
+      line.put(name, value);
+    }
+    if (quotes > 0) {
+      line.put("blockquote", true);
+    }
+    if (!lists.isEmpty()) {
+      int depth = lists.size() - 1;
+      if (itemStarts) {
+        line.put("list", itemKind);
+        itemStarts = false;
+      } else {
+        depth++;
+      }
+      if (depth > 0) {
+        line.put("indent", Math.min(depth, DEEPEST_INDENT));
+      }
+    }
+    document.insert("\n", Attributes.of(line));
+  }
+
+  private void text(String text) {
+    document.insert(text.replace('\n', ' '), Attributes.of(inline));
+  }
+
+  @Override
+  public void visit(Paragraph paragraph) {
+    visitChildren(paragraph);
+    endLine("", "");
+  }
+
+  @Override
+  public void visit(Heading heading) {
+    visitChildren(heading);
+    endLine("header", Math.min(heading.getLevel(), DEEPEST_HEADING));
+  }
+
+  @Override
+  public void visit(ThematicBreak rule) {
+    document.embed("divider", true, Attributes.NONE);
+    endLine("", "");
+  }
+
+  @Override
+  public void visit(FencedCodeBlock code) {
+    String language = code.getInfo() == null ? "" : code.getInfo().trim().split("\\s", 2)[0];
+    code(code.getLiteral(), language.matches("[A-Za-z0-9+#._-]{1,32}") ? language : true);
+  }
+
+  @Override
+  public void visit(IndentedCodeBlock code) {
+    code(code.getLiteral(), true);
+  }
+
+  private void code(String literal, Object language) {
+    String body = literal.endsWith("\n") ? literal.substring(0, literal.length() - 1) : literal;
+    for (String line : body.split("\n", -1)) {
+      document.insert(line);
+      endLine("code-block", language);
+    }
+  }
+
+  @Override
+  public void visit(HtmlBlock html) {
+    for (String line : html.getLiteral().split("\n", -1)) {
+      document.insert(line);
+      endLine("", "");
+    }
+  }
+
+  @Override
+  public void visit(BlockQuote quote) {
+    quotes++;
+    visitChildren(quote);
+    quotes--;
+  }
+
+  @Override
+  public void visit(BulletList list) {
+    list(list, "bullet");
+  }
+
+  @Override
+  public void visit(OrderedList list) {
+    list(list, "ordered");
+  }
+
+  private void list(Node list, String kind) {
+    lists.push(kind);
+    visitChildren(list);
+    lists.pop();
+    itemStarts = false;
+  }
+
+  @Override
+  public void visit(ListItem item) {
+    itemStarts = true;
+    itemKind = lists.element();
+    if (item.getFirstChild() instanceof TaskListItemMarker marker) {
+      itemKind = marker.isChecked() ? "checked" : "unchecked";
+    }
+    Node content = item.getFirstChild();
+    if (content == null || content instanceof TaskListItemMarker && content.getNext() == null) {
+      endLine("", "");
+    }
+    visitChildren(item);
+  }
+
+  @Override
+  public void visit(CustomNode node) {
+    if (node instanceof Strikethrough) {
+      marked("strike", true, node);
+    } else if (!(node instanceof TaskListItemMarker)) {
+      visitChildren(node);
+    }
+  }
+
+  @Override
+  public void visit(Emphasis emphasis) {
+    marked("italic", true, emphasis);
+  }
+
+  @Override
+  public void visit(StrongEmphasis emphasis) {
+    marked("bold", true, emphasis);
+  }
+
+  @Override
+  public void visit(Link link) {
+    link(link, link.getDestination());
+  }
+
+  @Override
+  public void visit(Image image) {
+    link(image, image.getDestination());
+  }
+
+  private void link(Node node, String address) {
+    if (Links.allowed(address)) {
+      marked("link", address, node);
+    } else {
+      visitChildren(node);
+    }
+  }
+
+  private void marked(String name, Object value, Node node) {
+    boolean outermost = inline.putIfAbsent(name, value) == null;
+    visitChildren(node);
+    if (outermost) {
+      inline.remove(name);
+    }
+  }
+
+  @Override
+  public void visit(Code code) {
+    Map<String, Object> attributes = new LinkedHashMap<>(inline);
+    attributes.put("code", true);
+    document.insert(code.getLiteral().replace('\n', ' '), Attributes.of(attributes));
+  }
+
+  @Override
+  public void visit(HtmlInline html) {
+    switch (html.getLiteral()) {
+      case "<u>" -> inline.put("underline", true);
+      case "</u>" -> inline.remove("underline");
+      default -> text(html.getLiteral());
+    }
+  }
+
+  @Override
+  public void visit(Text node) {
+    text(node.getLiteral());
+  }
+
+  @Override
+  public void visit(SoftLineBreak lineBreak) {
+    text(" ");
+  }
+
+  @Override
+  public void visit(HardLineBreak lineBreak) {
+    endLine("", "");
+  }
+}

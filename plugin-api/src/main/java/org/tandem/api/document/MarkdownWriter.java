@@ -1,0 +1,127 @@
+package org.tandem.api.document;
+
+import java.util.List;
+import org.commonmark.node.BlockQuote;
+import org.commonmark.node.BulletList;
+import org.commonmark.node.Document;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.ListBlock;
+import org.commonmark.node.ListItem;
+import org.commonmark.node.Node;
+import org.commonmark.node.OrderedList;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.ThematicBreak;
+import org.tandem.api.delta.Op;
+
+/**
+ * Makes the tree of a Markdown text from a document's blocks; commonmark-java writes and escapes.
+ */
+final class MarkdownWriter {
+
+  Node document(List<Block> blocks) {
+    return fill(new Document(), blocks);
+  }
+
+  private Node fill(Node parent, List<Block> blocks) {
+    for (Block block : blocks) {
+      Node node = node(block);
+      if (node.getFirstChild() != null || !(node instanceof Paragraph)) {
+        parent.appendChild(node);
+      }
+    }
+    return parent;
+  }
+
+  private Node node(Block block) {
+    if (block instanceof Block.Paragraph paragraph) {
+      return inline(new Paragraph(), paragraph.content());
+    }
+    if (block instanceof Block.Heading heading) {
+      Heading node = new Heading();
+      node.setLevel(heading.level());
+      return inline(node, heading.content());
+    }
+    if (block instanceof Block.ItemList list) {
+      return list(list);
+    }
+    if (block instanceof Block.CodeBlock code) {
+      return code(code);
+    }
+    return block instanceof Block.Quote quote
+        ? fill(new BlockQuote(), quote.blocks())
+        : rule();
+  }
+
+  /** Not of hyphens: after a list's hyphen these would be one long rule. */
+  private static Node rule() {
+    ThematicBreak rule = new ThematicBreak();
+    rule.setLiteral("***");
+    return rule;
+  }
+
+  private Node list(Block.ItemList list) {
+    ListBlock node;
+    if (list.kind() == Block.Kind.ORDERED) {
+      OrderedList ordered = new OrderedList();
+      ordered.setMarkerStartNumber(1);
+      ordered.setMarkerDelimiter(".");
+      node = ordered;
+    } else {
+      BulletList bullets = new BulletList();
+      bullets.setMarker("-");
+      node = bullets;
+    }
+    node.setTight(true);
+    for (Block.Item item : list.items()) {
+      ListItem child = new ListItem();
+      fill(child, item.blocks());
+      if (list.kind() == Block.Kind.CHECK) {
+        mark(child, item.checked());
+      }
+      node.appendChild(child);
+    }
+    return node;
+  }
+
+  /** The marker is no node of CommonMark: it goes out as it is. */
+  private static void mark(ListItem item, boolean checked) {
+    if (!(item.getFirstChild() instanceof Paragraph)) {
+      item.prependChild(new Paragraph());
+    }
+    item.getFirstChild().prependChild(raw(checked ? "[x] " : "[ ] "));
+  }
+
+  private static Node code(Block.CodeBlock code) {
+    StringBuilder text = new StringBuilder();
+    for (List<Op> line : code.lines()) {
+      line.forEach(op -> text.append(op instanceof Op.Insert insert ? insert.text() : " "));
+      text.append('\n');
+    }
+    FencedCodeBlock node = new FencedCodeBlock();
+    int fence = 3;
+    while (text.indexOf("`".repeat(fence)) >= 0) {
+      fence++;
+    }
+    node.setFenceCharacter("`");
+    node.setOpeningFenceLength(fence);
+    node.setClosingFenceLength(fence);
+    node.setInfo(code.language());
+    node.setLiteral(text.toString());
+    return node;
+  }
+
+  private static Node inline(Node parent, List<Op> content) {
+    if (!content.isEmpty()) {
+      parent.appendChild(raw(MarkdownLine.of(content)));
+    }
+    return parent;
+  }
+
+  private static Node raw(String text) {
+    HtmlInline raw = new HtmlInline();
+    raw.setLiteral(text);
+    return raw;
+  }
+}

@@ -1,0 +1,15 @@
+package org.tandem.api.host;
+
+/** All that a host wiki offers to a plugin. Lives as long as the plugin runs. */
+public interface Host {
+
+  Pages pages();
+
+  Users users();
+
+  AccessControl access();
+
+  Routes routes();
+
+  Database database();
+}

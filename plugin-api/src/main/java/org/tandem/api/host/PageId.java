@@ -1,0 +1,27 @@
+package org.tandem.api.host;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** The name of a page, for ever: it survives renames and moves. */
+public record PageId(UUID value) implements Comparable<PageId> {
+
+  /** Reads the canonical form of a UUID; empty for anything else, a client's text for example. */
+  public static Optional<PageId> parse(String text) {
+    return Uuids.parse(text).map(PageId::new);
+  }
+
+  public static PageId random() {
+    return new PageId(UUID.randomUUID());
+  }
+
+  @Override
+  public int compareTo(PageId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

@@ -1,0 +1,24 @@
+package org.tandem.api.plugin;
+
+/**
+ * The entry of a plugin: the class that the archive's {@code plugin.properties} names as {@code
+ * plugin.class}, with a public constructor without parameters.
+ *
+ * <p>Life cycle: the host makes an instance, calls {@link #start} once and later {@link #stop}
+ * once; a plugin that is enabled again gets a new instance, and a new class loader.
+ */
+public interface Plugin {
+
+  /**
+   * Starts the plugin. What it registers through the context is served from then on.
+   *
+   * @throws PluginRefusal when it cannot work as the admin has set it up
+   */
+  void start(PluginContext context) throws PluginRefusal;
+
+  /**
+   * Ends everything that the plugin started: threads, sockets, pools. Returns within 20 s. The host
+   * closes the registrations that are still open afterwards.
+   */
+  void stop();
+}

@@ -1,0 +1,32 @@
+package org.tandem.api.plugin;
+
+import java.nio.file.Path;
+import org.tandem.api.editor.EditorFrontEnd;
+import org.tandem.api.editor.PageAuthority;
+import org.tandem.api.host.Host;
+import org.tandem.api.host.Registration;
+
+/** What a running plugin sees of its host. Threads: safe for use by any thread. */
+public interface PluginContext {
+
+  Host host();
+
+  Settings settings();
+
+  /** A folder of the plugin's own on this node; it exists and can be written. */
+  Path dataFolder();
+
+  /**
+   * Makes this the authority that orders the changes of all pages.
+   *
+   * @throws IllegalStateException when another plugin already is
+   */
+  Registration register(PageAuthority authority);
+
+  /**
+   * Makes this the editor that a page's Edit button opens.
+   *
+   * @throws IllegalStateException when another plugin's already is
+   */
+  Registration register(EditorFrontEnd frontEnd);
+}

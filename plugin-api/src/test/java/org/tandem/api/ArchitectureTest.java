@@ -1,0 +1,55 @@
+package org.tandem.api;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The floors of the API, lowest first: delta, document, host, editor, plugin. */
+@AnalyzeClasses(packages = "org.tandem.api", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule FLOORS =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("delta")
+          .definedBy("..delta..")
+          .layer("document")
+          .definedBy("..document..")
+          .layer("host")
+          .definedBy("..host..")
+          .layer("editor")
+          .definedBy("..editor..")
+          .layer("plugin")
+          .definedBy("..plugin..")
+          .whereLayer("plugin")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("editor")
+          .mayOnlyBeAccessedByLayers("plugin")
+          .whereLayer("host")
+          .mayOnlyBeAccessedByLayers("editor", "plugin")
+          .whereLayer("document")
+          .mayOnlyBeAccessedByLayers("host", "editor", "plugin");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices().matching("org.tandem.api.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule DOCUMENTS_ARE_PURE =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..delta..", "..document..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.nio.file..", "java.net..", "java.sql..", "java.util.concurrent")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(java.io.Closeable.class)
+          .because("the core does no I/O and starts no thread");
+}

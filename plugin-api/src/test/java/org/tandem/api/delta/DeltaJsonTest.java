@@ -1,0 +1,81 @@
+package org.tandem.api.delta;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeltaJsonTest {
+
+  @Test
+  void readsEachKindOfOperation() {
+    Delta expected =
+        Delta.builder()
+            .retain(2, Attributes.of(java.util.Collections.singletonMap("bold", null)))
+            .insert("a\n", Attributes.of(Map.of("header", 1)))
+            .embed("image", Map.of("src", "/x"), Attributes.NONE)
+            .delete(3)
+            .build();
+    assertEquals(
+        new DeltaJson.Parsed.Valid(expected),
+        DeltaJson.read(
+            "[{\"retain\":2,\"attributes\":{\"bold\":null}},"
+                + "{\"insert\":\"a\\n\",\"attributes\":{\"header\":1}},"
+                + "{\"insert\":{\"image\":{\"src\":\"/x\"}}},{\"delete\":3}]"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "null",
+        "[",
+        "[]x",
+        "[null]",
+        "[7]",
+        "[{}]",
+        "[{\"insert\":\"\"}]",
+        "[{\"insert\":7}]",
+        "[{\"insert\":null}]",
+        "[{\"insert\":{}}]",
+        "[{\"insert\":{\"a\":1,\"b\":2}}]",
+        "[{\"insert\":{\"a\":null}}]",
+        "[{\"retain\":0}]",
+        "[{\"retain\":-1}]",
+        "[{\"retain\":1.5}]",
+        "[{\"retain\":\"1\"}]",
+        "[{\"retain\":99999999999}]",
+        "[{\"delete\":0}]",
+        "[{\"delete\":1,\"attributes\":{\"bold\":true}}]",
+        "[{\"insert\":\"a\",\"delete\":1}]",
+        "[{\"insert\":\"a\",\"insert\":\"b\"}]",
+        "[{\"insert\":\"a\",\"onclick\":\"x\"}]",
+        "[{\"insert\":\"a\",\"attributes\":7}]",
+        "[{\"insert\":\"a\",\"attributes\":null}]"
+      })
+  void refusesWhatIsNoDelta(String json) {
+    assertInstanceOf(DeltaJson.Parsed.Malformed.class, DeltaJson.read(json));
+  }
+
+  @Test
+  void refusesDeepNesting() {
+    String deep = "[{\"insert\":{\"a\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}}]";
+    assertInstanceOf(DeltaJson.Parsed.Malformed.class, DeltaJson.read(deep));
+  }
+
+  @Test
+  void normalises() {
+    assertEquals(
+        "[{\"insert\":\"ab\"},{\"delete\":3}]",
+        DeltaJson.write(
+            ((DeltaJson.Parsed.Valid)
+                    DeltaJson.read(
+                        "[{\"delete\":1},{\"insert\":\"a\"},{\"delete\":2},{\"insert\":\"b\"},"
+                            + "{\"retain\":4}]"))
+                .delta()));
+  }
+}

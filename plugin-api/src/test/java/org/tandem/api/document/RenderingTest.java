@@ -1,0 +1,141 @@
+package org.tandem.api.document;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.tandem.api.delta.Attributes;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.delta.DeltaBuilder;
+import org.tandem.api.delta.DeltaJson;
+
+class RenderingTest {
+
+  private static final Set<String> ELEMENTS =
+      Set.of(
+          "p",
+          "h2",
+          "h3",
+          "h4",
+          "ul",
+          "ol",
+          "li",
+          "input",
+          "pre",
+          "code",
+          "blockquote",
+          "hr",
+          "br",
+          "a",
+          "strong",
+          "em",
+          "u",
+          "s",
+          "span");
+
+  /** Documents with the HTML they mean; the editor reads the same file. */
+  @TestFactory
+  Stream<DynamicTest> vectors() throws Exception {
+    try (InputStream in = getClass().getResourceAsStream("/vectors/trees.json")) {
+      List<DynamicTest> tests = new ArrayList<>();
+      for (JsonNode vector : new ObjectMapper().readTree(in)) {
+        Delta document =
+            ((DeltaJson.Parsed.Valid) DeltaJson.read(vector.get("delta").toString())).delta();
+        tests.add(
+            DynamicTest.dynamicTest(
+                vector.get("name").asText(),
+                () -> assertEquals(vector.get("html").asText(), Html.render(document))));
+      }
+      return tests.stream();
+    }
+  }
+
+  /** Any combination of attributes, known and unknown, gives HTML of known elements. */
+  @Property(tries = 2_000)
+  void rendersAnythingHarmlessly(@ForAll long seed) {
+    Random random = new Random(seed);
+    String html = Html.render(document(random));
+    for (Element element : Jsoup.parseBodyFragment(html).body().getAllElements()) {
+      if (!element.tagName().equals("body")) {
+        assertTrue(ELEMENTS.contains(element.tagName()), html);
+        element
+            .attributes()
+            .forEach(
+                attribute ->
+                    assertTrue(
+                        !attribute.getKey().startsWith("on") && !attribute.getKey().equals("style"),
+                        html));
+      }
+      String href = element.attr("href");
+      assertTrue(href.isEmpty() || href.startsWith("https://"), html);
+    }
+  }
+
+  private static Delta document(Random random) {
+    List<String> texts =
+        List.of("a", "<script>alert(1)</script>", "\" onclick=\"x", "&lt;", "]]>", "\ud83d\ude00");
+    DeltaBuilder document = Delta.builder();
+    for (int i = 0; i < 12; i++) {
+      Map<String, Object> inline = new HashMap<>();
+      for (String name : List.of("bold", "italic", "underline", "strike", "code", "gone")) {
+        if (random.nextInt(4) == 0) {
+          inline.put(name, true);
+        }
+      }
+      if (random.nextInt(3) == 0) {
+        inline.put("link", random.nextBoolean() ? "https://a/?<\">" : "javascript:alert(1)");
+      }
+      if (random.nextInt(5) == 0) {
+        document.embed(random.nextBoolean() ? "divider" : "<img>", true, Attributes.of(inline));
+      } else {
+        document.insert(texts.get(random.nextInt(texts.size())), Attributes.of(inline));
+      }
+      document.insert("\n", Attributes.of(line(random)));
+    }
+    return document.build();
+  }
+
+  private static Map<String, Object> line(Random random) {
+    Map<String, Object> line = new HashMap<>();
+    if (random.nextInt(3) == 0) {
+      line.put("header", 1 + random.nextInt(3));
+    }
+    if (random.nextInt(2) == 0) {
+      line.put("list", List.of("bullet", "ordered", "checked", "unchecked").get(random.nextInt(4)));
+    }
+    if (random.nextInt(2) == 0) {
+      line.put("indent", 1 + random.nextInt(8));
+    }
+    if (random.nextInt(3) == 0) {
+      line.put("blockquote", true);
+    }
+    if (random.nextInt(4) == 0) {
+      line.put("code-block", random.nextBoolean() ? true : "java");
+    }
+    return line;
+  }
+
+  @Test
+  void givesEachHeadingANameOfItsOwn() {
+    Delta document = Markdown.read("# Same words\n\n# Same words\n\n# \u00dcber <alles>\n");
+    assertEquals(
+        List.of("h-same-words", "h-same-words-2", "h-\u00fcber-alles"),
+        Jsoup.parseBodyFragment(Html.render(document)).select("h2").eachAttr("id"));
+  }
+}

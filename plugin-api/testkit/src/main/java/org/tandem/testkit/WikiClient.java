@@ -1,0 +1,186 @@
+package org.tandem.testkit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.delta.DeltaJson;
+import org.tandem.api.host.PageContent;
+import org.tandem.api.host.PageId;
+
+/**
+ * One person at the wiki's REST interface, with cookies of their own.
+ *
+ * <p>Threads: safe for use by any thread, after the sign-in.
+ *
+ * <p>Failure: an {@link AssertionError} that quotes the wiki's answer, when a call that must succeed
+ * did not; {@link UncheckedIOException} when there was no answer within 30 s. {@link #send} hands
+ * out every answer, for tests of refusals.
+ */
+public final class WikiClient {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final URI wiki;
+  private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+  private final HttpClient http =
+      HttpClient.newBuilder().cookieHandler(cookies).connectTimeout(PATIENCE).build();
+
+  /** Somebody who is not signed in. */
+  public WikiClient(URI wiki) {
+    this.wiki = wiki;
+  }
+
+  public static WikiClient signedIn(URI wiki, String name, String password) {
+    WikiClient client = new WikiClient(wiki);
+    client.signIn(name, password);
+    return client;
+  }
+
+  public void signIn(String name, String password) {
+    call("POST", "/api/auth/sign-in", Map.of("name", name, "password", password), 204);
+  }
+
+  public void signOut() {
+    call("POST", "/api/auth/sign-out", Map.of(), 204);
+  }
+
+  public JsonNode me() {
+    return json(call("GET", "/api/me", null, 200));
+  }
+
+  public PageId createPage(String space, String title, String markdown) {
+    Map<String, String> page = Map.of("space", space, "title", title, "markdown", markdown);
+    JsonNode created = json(call("POST", "/api/pages", page, 201));
+    return PageId.parse(created.path("id").asText()).orElseThrow();
+  }
+
+  /** An empty page in the demo's space for trying things. */
+  public PageId createPage(String title) {
+    return createPage("team", title, "");
+  }
+
+  public void deletePage(PageId page) {
+    call("DELETE", "/api/pages/" + page, null, 204);
+  }
+
+  /** The page's newest content, as the wiki knows it. */
+  public PageContent content(PageId page) {
+    JsonNode content = json(call("GET", "/api/pages/" + page + "/content", null, 200));
+    return new PageContent(content.path("rev").asLong(), delta(content.path("ops")));
+  }
+
+  /** Saves the whole page, as an edit of the revision {@code base}. */
+  public void save(PageId page, long base, Delta document) {
+    String path = "/api/pages/" + page + "/content";
+    HttpRequest.Builder request = request("PUT", path, Map.of("ops", DeltaJson.toPlain(document)));
+    expect(send(request.header("If-Match", "\"" + base + "\"")), 200);
+  }
+
+  /** The page's own address, as a browser without JavaScript reads it. */
+  public String view(PageId page) {
+    return expect(send(request("GET", "/pages/" + page, null).setHeader("Accept", "text/html")), 200)
+        .body();
+  }
+
+  /** A ticket for one connection to a page. */
+  public String ticket(PageId page) {
+    Map<String, String> wanted = Map.of("page", page.toString());
+    return json(call("POST", "/api/collab/tickets", wanted, 201)).path("ticket").asText();
+  }
+
+  public URI wiki() {
+    return wiki;
+  }
+
+  HttpClient http() {
+    return http;
+  }
+
+  /**
+   * A request with this person's cookies and CSRF token.
+   *
+   * @param body written as JSON; null for none
+   */
+  public HttpRequest.Builder request(
+      String method, String path, @Nullable Object body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(wiki.resolve(path))
+            .timeout(PATIENCE)
+            .header("Accept", "application/json")
+            .method(method, body == null ? BodyPublishers.noBody() : publisher(body));
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    cookies.getCookieStore().getCookies().stream()
+        .filter(cookie -> cookie.getName().equals("csrf"))
+        .map(HttpCookie::getValue)
+        .forEach(token -> request.setHeader("X-CSRF-Token", token));
+    return request;
+  }
+
+  public HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while waiting for the wiki", stopped);
+    }
+  }
+
+  private HttpResponse<String> call(
+      String method, String path, @Nullable Object body, int expected) {
+    return expect(send(request(method, path, body)), expected);
+  }
+
+  private static HttpResponse<String> expect(HttpResponse<String> answer, int expected) {
+    if (answer.statusCode() != expected) {
+      HttpRequest request = answer.request();
+      throw new AssertionError(
+          "%s %s was answered with %d instead of %d: %s"
+              .formatted(
+                  request.method(), request.uri(), answer.statusCode(), expected, answer.body()));
+    }
+    return answer;
+  }
+
+  private static HttpRequest.BodyPublisher publisher(Object body) {
+    try {
+      return BodyPublishers.ofString(JSON.writeValueAsString(body));
+    } catch (JsonProcessingException notPlain) {
+      throw new IllegalArgumentException(notPlain);
+    }
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    try {
+      return JSON.readTree(answer.body());
+    } catch (JsonProcessingException noJson) {
+      throw new AssertionError("the wiki answered with no JSON: " + answer.body(), noJson);
+    }
+  }
+
+  static Delta delta(JsonNode ops) {
+    if (DeltaJson.read(ops.toString()) instanceof DeltaJson.Parsed.Valid valid) {
+      return valid.delta();
+    }
+    throw new AssertionError("the wiki sent no delta: " + ops);
+  }
+}

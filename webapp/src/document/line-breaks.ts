@@ -1,0 +1,97 @@
+import Delta, { type AttributeMap } from 'quill-delta';
+import type { Node } from '@tiptap/pm/model';
+import { isDivider, knownLineAttributes, lineFormat } from './formats';
+import { lineAt, replacing, type PlacedLine } from './placed-lines';
+import { deltaLength } from './positions';
+
+/** What Enter does: splits the line, or leaves the container that an empty line stands in. */
+export function breakLine(doc: Node, from: number, to: number): Delta {
+  const here = lineAt(doc, from);
+  if (from === to && here.start === here.end) {
+    const leaving = leave(doc, here);
+    if (leaving !== null) return leaving;
+  }
+  const known = knownLineAttributes(here.line.attributes);
+  const atStart = from === here.start && from !== here.end;
+  const atEnd = from === here.end && from === to;
+  const first: AttributeMap = { ...known };
+  if (atStart) delete first['header'];
+  if (atStart && first['list'] === 'checked') first['list'] = 'unchecked';
+  const rest: AttributeMap = {};
+  if (atEnd && known['header'] !== undefined) rest['header'] = null;
+  if (!atStart && known['list'] === 'checked') rest['list'] = 'unchecked';
+  const change = new Delta().retain(from).insert('\n', first).delete(to - from);
+  return from === to ? change.retain(here.end - from).retain(1, rest).chop() : change;
+}
+
+/** An empty item moves out, then stops being one; an empty quoted line leaves the quote; two empty code lines end the code. */
+function leave(doc: Node, here: PlacedLine): Delta | null {
+  const { list, indent, quote, code, header } = lineFormat(here.line.attributes);
+  const set = (attributes: AttributeMap): Delta =>
+    new Delta().retain(here.end).retain(1, attributes);
+  if (code !== null) return leaveCode(doc, here);
+  if (list !== null) return set(indent > 0 ? { indent: indent === 1 ? null : indent - 1 } : { list: null });
+  if (quote) return set({ blockquote: null });
+  return header === null ? null : set({ header: null });
+}
+
+function leaveCode(doc: Node, here: PlacedLine): Delta | null {
+  const above = here.start === 0 ? null : lineAt(doc, here.start - 1);
+  const below = here.end + 1 < deltaLength(doc) ? lineAt(doc, here.end + 1) : null;
+  const isCode = (line: PlacedLine | null): boolean =>
+    line !== null && lineFormat(line.line.attributes).code !== null;
+  if (above === null || !isCode(above) || above.start !== above.end || isCode(below)) return null;
+  return new Delta().retain(above.start).delete(1).retain(1, { 'code-block': null });
+}
+
+/** What Backspace does at a line's start; null when there is nothing to do. */
+export function joinBackward(doc: Node, index: number): Delta | null {
+  const here = lineAt(doc, index);
+  const { list, indent, quote, code, header } = lineFormat(here.line.attributes);
+  const set = (attributes: AttributeMap): Delta =>
+    new Delta().retain(here.end).retain(1, attributes);
+  const above = here.start === 0 ? null : lineAt(doc, here.start - 1);
+  if (code !== null && above !== null && lineFormat(above.line.attributes).code !== null) {
+    return join(above, here);
+  }
+  if (list !== null) return set({ list: null });
+  if (indent > 0) return set({ indent: indent === 1 ? null : indent - 1 });
+  if (code !== null) return set({ 'code-block': null });
+  if (quote && (above === null || above.line.attributes['blockquote'] !== true)) {
+    return set({ blockquote: null });
+  }
+  if (above === null) return header === null ? null : set({ header: null });
+  return join(above, here);
+}
+
+/** What Delete does at a line's end; null at the document's end. */
+export function joinForward(doc: Node, index: number): Delta | null {
+  const here = lineAt(doc, index);
+  return here.end + 1 < deltaLength(doc) ? join(here, lineAt(doc, here.end + 1)) : null;
+}
+
+/** Joins two lines; the upper one's format stays, unless it is empty. A rule above or below goes as a whole. */
+function join(upper: PlacedLine, lower: PlacedLine): Delta {
+  const change = new Delta().retain(upper.start);
+  if (upper.start === upper.end || isRule(upper)) return change.delete(lower.start - upper.start);
+  const kept = new Delta().retain(upper.end).delete(1);
+  const attributes = replacing(lower.line.attributes, upper.line.attributes);
+  if (isRule(lower)) return kept.delete(1).retain(1, attributes);
+  return kept.retain(lower.end - lower.start).retain(1, attributes);
+}
+
+function isRule({ line }: PlacedLine): boolean {
+  const only = line.pieces[0]?.insert;
+  return line.pieces.length === 1 && typeof only === 'object' && isDivider(only);
+}
+
+/** Deletes a selection over several lines: the first line's format stays, unless all of it goes. */
+export function deleteBetween(doc: Node, from: number, to: number): Delta {
+  const first = lineAt(doc, from);
+  const last = lineAt(doc, to);
+  const change = new Delta().retain(from).delete(to - from);
+  if (from === first.start || first.start === last.start) return change;
+  return change
+    .retain(last.end - to)
+    .retain(1, replacing(last.line.attributes, first.line.attributes));
+}

@@ -1,0 +1,121 @@
+import Delta, { type AttributeMap } from 'quill-delta';
+import type { Node } from '@tiptap/pm/model';
+import { MAX_INDENT, type JsonObject, type ListValue } from './formats';
+import { textblockRange } from './positions';
+
+/*
+ * Tree to lines: total over every document of the schema, also over trees that `tree` never makes
+ * (two paragraphs in one item, a quote in a quote, a newline in a paragraph's text). Those are
+ * read in the nearest way that the lines can say, and the editor then shows `tree` of that.
+ */
+
+interface Around {
+  readonly quote: boolean;
+  readonly list: ListValue | null;
+  /** The indent of the item around, -1 outside of lists. */
+  readonly indent: number;
+}
+
+const OUTSIDE: Around = { quote: false, list: null, indent: -1 };
+
+/** The delta of a whole document. */
+export function linesOf(doc: Node): Delta {
+  return deltaOf(doc.children);
+}
+
+/** The delta of some top-level blocks. */
+export function deltaOf(blocks: readonly Node[]): Delta {
+  const delta = new Delta();
+  for (const block of blocks) write(block, OUTSIDE, delta);
+  return delta;
+}
+
+/** The document's content from one delta index to another. */
+export function contentBetween(doc: Node, from: number, to: number): Delta {
+  if (to <= from) return new Delta();
+  const { first, last, start } = textblockRange(doc, from, to - 1);
+  return deltaOf(doc.children.slice(first, last + 1)).slice(from - start, to - start);
+}
+
+/** The inline content between two positions of one textblock, as inserts; it must hold no newline. */
+export function inlineBetween(block: Node, from: number, to: number): Delta {
+  const delta = new Delta();
+  writeInline(block.cut(from, to), {}, delta);
+  return delta;
+}
+
+
+function write(node: Node, around: Around, delta: Delta): void {
+  if (node.isTextblock) {
+    const attributes = lineAttributes(node, around);
+    writeInline(node, attributes, delta);
+    delta.insert('\n', attributes);
+    return;
+  }
+  switch (node.type.name) {
+    case 'blockquote':
+      node.forEach((child) => write(child, { ...around, quote: true }, delta));
+      return;
+    case 'bulletList':
+    case 'orderedList':
+    case 'taskList':
+      node.forEach((item) => writeItem(item, node.type.name, around, delta));
+      return;
+    default:
+      node.forEach((child) => write(child, around, delta));
+  }
+}
+
+function writeItem(item: Node, listName: string, around: Around, delta: Delta): void {
+  const indent = Math.min(MAX_INDENT, around.indent + 1 + (item.attrs['skip'] as number));
+  item.forEach((child, _offset, i) => {
+    // Only an item's first block shows its check mark: a further one becomes an item of its own.
+    const list = listValue(listName, i === 0 && item.attrs['checked'] === true);
+    write(child, { quote: around.quote, list, indent }, delta);
+  });
+}
+
+function listValue(listName: string, checked: boolean): ListValue {
+  if (listName === 'taskList') return checked ? 'checked' : 'unchecked';
+  return listName === 'bulletList' ? 'bullet' : 'ordered';
+}
+
+function lineAttributes(node: Node, around: Around): AttributeMap {
+  const attributes: AttributeMap = { ...(node.attrs['extra'] as JsonObject) };
+  if (around.quote) attributes['blockquote'] = true;
+  if (around.list !== null) attributes['list'] = around.list;
+  const own = Math.max(0, Math.min(MAX_INDENT, node.attrs['indent'] as number));
+  const indent = around.list === null ? own : around.indent;
+  if (indent > 0) attributes['indent'] = indent;
+  if (node.type.name === 'heading') attributes['header'] = node.attrs['level'];
+  if (node.type.name === 'codeBlock') attributes['code-block'] = node.attrs['language'] ?? true;
+  return attributes;
+}
+
+function writeInline(block: Node, line: AttributeMap, delta: Delta): void {
+  block.forEach((child) => {
+    const attributes = inlineAttributes(child);
+    if (!child.isText) {
+      const embed = child.type.name === 'divider' ? { divider: true } : child.attrs['value'];
+      delta.insert(embed as JsonObject, attributes);
+      return;
+    }
+    (child.text ?? '').split('\n').forEach((part, i) => {
+      if (i > 0) delta.insert('\n', line);
+      delta.insert(part, attributes);
+    });
+  });
+}
+
+function inlineAttributes(node: Node): AttributeMap {
+  const attributes: AttributeMap = {};
+  for (const mark of node.marks) {
+    if (mark.type.name === 'opaque') {
+      const name = mark.attrs['name'] as string;
+      if (!(name in attributes)) attributes[name] = mark.attrs['value'];
+    } else {
+      attributes[mark.type.name] = mark.type.name === 'link' ? mark.attrs['href'] : true;
+    }
+  }
+  return attributes;
+}

@@ -1,0 +1,130 @@
+import { Extension, getSchema, mergeAttributes, type Extensions } from '@tiptap/core';
+import { Blockquote } from '@tiptap/extension-blockquote';
+import { Bold } from '@tiptap/extension-bold';
+import { Code } from '@tiptap/extension-code';
+import { CodeBlock } from '@tiptap/extension-code-block';
+import { Document } from '@tiptap/extension-document';
+import { Heading } from '@tiptap/extension-heading';
+import { Italic } from '@tiptap/extension-italic';
+import { Link } from '@tiptap/extension-link';
+import { BulletList, ListItem, OrderedList, TaskItem, TaskList } from '@tiptap/extension-list';
+import { Paragraph } from '@tiptap/extension-paragraph';
+import { Strike } from '@tiptap/extension-strike';
+import { Text } from '@tiptap/extension-text';
+import { Underline } from '@tiptap/extension-underline';
+import type { Schema } from '@tiptap/pm/model';
+import { isLanguage, isLink, MAX_INDENT } from './formats';
+import { LineCommands, LineKeys } from './line-extensions';
+import { Divider, Opaque, OpaqueEmbed } from './nodes';
+
+const TEXTBLOCKS = ['paragraph', 'heading', 'codeBlock'];
+const ITEM_CONTENT = '(paragraph | heading | codeBlock) block*';
+
+/** A count that is written as a data attribute when it is not zero. */
+function count(name: string) {
+  return {
+    default: 0,
+    parseHTML: (element: HTMLElement) => {
+      const value = Number(element.getAttribute(name));
+      return Number.isInteger(value) && value > 0 && value <= MAX_INDENT ? value : 0;
+    },
+    renderHTML: (attributes: Record<string, unknown>) => {
+      const value = attributes[name.slice('data-'.length)];
+      return value === 0 ? {} : { [name]: String(value) };
+    },
+  };
+}
+
+/** What each line and item carries beside its shape: indent, a jump in nesting, and attributes only kept. */
+const LineAttributes = Extension.create({
+  name: 'lineAttributes',
+  addGlobalAttributes() {
+    return [
+      {
+        types: TEXTBLOCKS,
+        attributes: { indent: count('data-indent'), extra: { default: {}, rendered: false } },
+      },
+      { types: ['listItem', 'taskItem'], attributes: { skip: count('data-skip') } },
+    ];
+  },
+});
+
+// Keys and list surgery of the originals are left out: LineKeys works on lines instead.
+const silent = {
+  addKeyboardShortcuts: () => ({}),
+  addExtensions: () => [],
+};
+
+const CodeLines = CodeBlock.extend({
+  content: 'inline*',
+  marks: '_',
+  addAttributes() {
+    return {
+      language: {
+        default: null,
+        rendered: false,
+        parseHTML: (element: HTMLElement) => {
+          const names = [...(element.firstElementChild?.classList ?? [])];
+          const language = names.find((name) => name.startsWith('language-'))?.slice(9);
+          return isLanguage(language) ? language : null;
+        },
+      },
+    };
+  },
+});
+
+const Anchor = Link.extend({
+  inclusive: false,
+  addAttributes() {
+    return { href: { default: null } };
+  },
+  renderHTML({ HTMLAttributes }) {
+    const href: unknown = HTMLAttributes['href'];
+    const safe = mergeAttributes({ rel: 'noopener noreferrer nofollow' }, HTMLAttributes);
+    return ['a', isLink(href) ? safe : { title: 'This link is not allowed' }, 0];
+  },
+}).configure({
+  openOnClick: false,
+  isAllowedUri: (url) => isLink(url),
+});
+
+const nodes: Extensions = [
+  Document,
+  Text,
+  Paragraph,
+  Heading.configure({ levels: [1, 2, 3] }),
+  CodeLines,
+  Blockquote.extend({ addKeyboardShortcuts: () => ({}) }),
+  BulletList,
+  OrderedList.extend({ addAttributes: () => ({}), addProseMirrorPlugins: () => [] }),
+  ListItem.extend({ ...silent, content: ITEM_CONTENT }),
+  TaskList,
+  TaskItem.extend({ ...silent, content: ITEM_CONTENT }).configure({ nested: true }),
+  Divider,
+  OpaqueEmbed,
+];
+
+const marks: Extensions = [
+  Bold,
+  Italic,
+  Underline,
+  Strike,
+  // By itself Code drops every other mark; in the delta they are independent.
+  Code.extend({ excludes: 'code' }),
+  Anchor,
+  Opaque,
+];
+
+/** The whole schema of a page with its commands and keys; nothing else may add nodes or marks. */
+export const documentExtensions: Extensions = [
+  ...nodes,
+  ...marks,
+  LineAttributes,
+  LineCommands,
+  LineKeys,
+];
+
+/** The schema by itself, for work without an editor. */
+export function documentSchema(): Schema {
+  return getSchema(documentExtensions);
+}

@@ -1,0 +1,132 @@
+import type { Effect, SessionEvent, TimerName } from './events';
+import { readFrame } from './frames';
+
+/** A socket's `readyState` while it is open. */
+const OPEN = 1;
+
+/** What the driver needs of its surroundings; a browser has all of it. */
+export interface Surroundings {
+  /** Where the wiki is, such as `https://wiki.example`. */
+  readonly origin: string;
+  readonly fetch: typeof fetch;
+  readonly WebSocket: typeof WebSocket;
+  /** The value of the cookie `csrf`, or an empty text. */
+  readonly csrf: () => string;
+}
+
+/** The one part of a session with I/O: tickets, the socket, timers. Events go to `report`. */
+export class Driver {
+  private readonly timers = new Map<TimerName, ReturnType<typeof setTimeout>>();
+  private socket: WebSocket | null = null;
+  /** Counts the attempts, so that what an abandoned one still brings is not reported. */
+  private attempt = 0;
+
+  constructor(
+    private readonly page: string,
+    private readonly around: Surroundings,
+    private readonly report: (event: SessionEvent) => void,
+  ) {}
+
+  /** Does what a session wants, as far as it is no matter of the editor. */
+  perform(effect: Effect): void {
+    switch (effect.t) {
+      case 'connect':
+        void this.connect(effect.renew);
+        return;
+      case 'send':
+        if (this.socket?.readyState === OPEN) this.socket.send(JSON.stringify(effect.frame));
+        return;
+      case 'close':
+        this.abandon(effect.code);
+        return;
+      case 'timer':
+        this.startTimer(effect.name, effect.ms);
+        return;
+      case 'cancel':
+        this.stopTimer(effect.name);
+        return;
+      case 'load':
+      case 'change':
+      case 'refresh':
+    }
+  }
+
+  private startTimer(name: TimerName, ms: number): void {
+    this.stopTimer(name);
+    this.timers.set(
+      name,
+      setTimeout(() => {
+        this.timers.delete(name);
+        this.report({ t: 'timer', name });
+      }, ms),
+    );
+  }
+
+  private stopTimer(name: TimerName): void {
+    clearTimeout(this.timers.get(name));
+    this.timers.delete(name);
+  }
+
+  private abandon(code: number): void {
+    this.attempt += 1;
+    this.socket?.close(code);
+    this.socket = null;
+  }
+
+  private async connect(renew: boolean): Promise<void> {
+    this.abandon(1000);
+    const attempt = this.attempt;
+    const ticket = await this.ticket(renew).catch(() => 0);
+    if (attempt !== this.attempt) return;
+    if (typeof ticket === 'number') this.report({ t: 'refused', status: ticket });
+    else this.open(ticket, attempt);
+  }
+
+  /** A ticket, or the status that refused it. */
+  private async ticket(renew: boolean): Promise<string | number> {
+    if (renew && !(await this.refresh())) return 401;
+    const first = await this.post('/api/collab/tickets', { page: this.page });
+    const answer =
+      first.status === 401 && !renew && (await this.refresh())
+        ? await this.post('/api/collab/tickets', { page: this.page })
+        : first;
+    if (!answer.ok) return answer.status;
+    const body: unknown = await answer.json();
+    const isTicket = typeof body === 'object' && body !== null && 'ticket' in body;
+    return isTicket && typeof body.ticket === 'string' ? body.ticket : 0;
+  }
+
+  private async refresh(): Promise<boolean> {
+    return (await this.post('/api/auth/refresh', null)).ok;
+  }
+
+  private post(path: string, body: unknown): Promise<Response> {
+    const headers: Record<string, string> = { 'X-CSRF-Token': this.around.csrf() };
+    if (body !== null) headers['Content-Type'] = 'application/json';
+    return this.around.fetch(this.around.origin + path, {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers,
+      body: body === null ? null : JSON.stringify(body),
+    });
+  }
+
+  private open(ticket: string, attempt: number): void {
+    const address = `${this.around.origin.replace(/^http/, 'ws')}/api/collab/v1/pages/${encodeURIComponent(this.page)}/socket?ticket=${encodeURIComponent(ticket)}`;
+    const socket = new this.around.WebSocket(address, 'tandem.v1');
+    this.socket = socket;
+    const current = (): boolean => attempt === this.attempt;
+    socket.onopen = () => {
+      if (current()) this.report({ t: 'opened' });
+    };
+    socket.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const frame = current() && typeof data === 'string' ? readFrame(data) : null;
+      if (frame !== null) this.report({ t: 'frame', frame });
+    };
+    socket.onclose = ({ code }) => {
+      if (!current()) return;
+      this.abandon(1000);
+      this.report({ t: 'closed', code });
+    };
+  }
+}

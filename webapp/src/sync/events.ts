@@ -1,0 +1,64 @@
+import type Delta from 'quill-delta';
+import type { Access, ClientFrame, Peer, ServerFrame } from './frames';
+import type { Notice } from './notices';
+import type { Range } from './presence';
+
+/** The timers of a session; each runs at most once at a time. */
+export type TimerName = 'connect' | 'retry' | 'silence' | 'pong' | 'resend' | 'cursor' | 'settled';
+
+/** What happens to a session. */
+export type SessionEvent =
+  | { readonly t: 'start' }
+  /** The socket is open. */
+  | { readonly t: 'opened' }
+  /** The ticket was refused with this HTTP status; 0 when there was no answer. */
+  | { readonly t: 'refused'; readonly status: number }
+  | { readonly t: 'frame'; readonly frame: ServerFrame }
+  /** The socket closed by itself. */
+  | { readonly t: 'closed'; readonly code: number }
+  | { readonly t: 'timer'; readonly name: TimerName }
+  /** The user changed the shown document. */
+  | { readonly t: 'edit'; readonly change: Delta }
+  | { readonly t: 'select'; readonly place: Range | null }
+  /** The browser thinks that the network came back, or went. */
+  | { readonly t: 'network'; readonly online: boolean }
+  /** The user asks to connect again now. */
+  | { readonly t: 'retry' }
+  | { readonly t: 'dismiss' }
+  | { readonly t: 'leave' };
+
+/** What a session wants done. */
+export type Effect =
+  /** Get a ticket and open a socket; with `renew` the sign-in is refreshed first. */
+  | { readonly t: 'connect'; readonly renew: boolean }
+  | { readonly t: 'send'; readonly frame: ClientFrame }
+  /** Close the socket, or stop opening it; nothing of it is to be reported any more. */
+  | { readonly t: 'close'; readonly code: number }
+  | { readonly t: 'timer'; readonly name: TimerName; readonly ms: number }
+  | { readonly t: 'cancel'; readonly name: TimerName }
+  /** Show this document. */
+  | { readonly t: 'load'; readonly doc: Delta }
+  /** The shown document changes, by somebody else. */
+  | { readonly t: 'change'; readonly delta: Delta }
+  /** Cursors of others, or this user's access, changed. */
+  | { readonly t: 'refresh' };
+
+/** How the connection stands: live, on the way there for the first time, lost for now, or over. */
+export type Phase = 'connecting' | 'live' | 'offline' | 'ended';
+
+/** Where the user's text is: on this device only, on its way, or committed to the database. */
+export type SaveState = 'device' | 'sent' | 'saved';
+
+/** What a page shows of its session. */
+export interface SessionSnapshot {
+  readonly phase: Phase;
+  /** Whether the document is there. */
+  readonly loaded: boolean;
+  readonly access: Access | null;
+  readonly canEdit: boolean;
+  readonly saveState: SaveState;
+  readonly peers: readonly Peer[];
+  readonly notice: Notice | null;
+  /** When the next attempt to connect is made, in milliseconds since 1970; null when none is planned. */
+  readonly nextTryAt: number | null;
+}

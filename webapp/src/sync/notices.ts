@@ -1,0 +1,79 @@
+/** Why a user is told something. */
+export type NoticeKind =
+  | 'signed-out'
+  | 'access-gone'
+  | 'page-gone'
+  | 'read-only'
+  | 'refused'
+  | 'too-large'
+  | 'unavailable'
+  | 'broken';
+
+/** What happened, what the user can do, and the text of the user that could not be kept in the page. */
+export interface Notice {
+  readonly kind: NoticeKind;
+  readonly title: string;
+  readonly action: string;
+  /** To be shown with a way to copy it; null when nothing is lost. */
+  readonly unsent: string | null;
+  /** Whether trying again may help. */
+  readonly retry: boolean;
+}
+
+const WORDS: Readonly<Record<NoticeKind, readonly [title: string, action: string, retry: boolean]>> = {
+  'signed-out': ['You are signed out', 'Sign in again in another tab, then reconnect here. What you typed is kept in this tab.', true],
+  'access-gone': ['You no longer have access to this page', 'Ask someone who administers it, then reconnect.', true],
+  'page-gone': ['This page was deleted', 'Go back to its space. Ask an administrator if it should be restored.', false],
+  'read-only': ['You may no longer edit this page', 'You can go on reading. Ask someone who administers it for the right to edit.', false],
+  refused: ['A change was not accepted', 'It was taken out of the page; everything else is kept. Enter it again without special formatting.', false],
+  'too-large': ['A change was too large', 'It was taken out of the page. Enter it again in smaller parts.', false],
+  unavailable: ['The wiki cannot save at the moment', 'What you typed is kept here and is sent again by itself.', false],
+  broken: ['This page and the wiki do not understand each other', 'Reconnect. If that does not help, copy your text and reload the page.', true],
+};
+
+/** What a session has to tell: text that was lost stays until the user dismisses it. */
+export class Notices {
+  private removed: { kind: NoticeKind; text: string } | null = null;
+  private over: { kind: NoticeKind; text: string } | null = null;
+  private savable = true;
+
+  /** What to show now: an end before a loss before a wait. */
+  current(): Notice | null {
+    if (this.over !== null) return words(this.over.kind, [this.removed?.text ?? '', this.over.text]);
+    if (this.removed !== null) return words(this.removed.kind, [this.removed.text]);
+    return this.savable ? null : words('unavailable', []);
+  }
+
+  /** Something was taken out of the page, with this text of the user. */
+  lost(kind: NoticeKind, text: string): void {
+    const before = this.removed?.text ?? '';
+    this.removed = { kind, text: before === '' || text === '' ? before + text : `${before}\n\n${text}` };
+  }
+
+  /** The session ended; the text is still in the page. */
+  ended(kind: NoticeKind, pending: string): void {
+    this.over = { kind, text: pending };
+  }
+
+  /** Another attempt is made: an end no longer counts. */
+  retried(): void {
+    this.over = null;
+  }
+
+  /** Whether the server can save. */
+  saving(possible: boolean): void {
+    this.savable = possible;
+  }
+
+  /** The user has seen it. */
+  dismiss(): void {
+    this.removed = null;
+    this.over = null;
+  }
+}
+
+function words(kind: NoticeKind, texts: readonly string[]): Notice {
+  const [title, action, retry] = WORDS[kind];
+  const unsent = texts.filter((text) => text !== '').join('\n\n');
+  return { kind, title, action, retry, unsent: unsent === '' ? null : unsent };
+}

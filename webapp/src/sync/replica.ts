@@ -1,0 +1,165 @@
+import Delta from 'quill-delta';
+import type { Committed, Limits } from './frames';
+import { splitChange } from './split';
+import { insertedText } from './text';
+
+/** The change that was sent and is not acknowledged yet, on top of the base. */
+export interface InFlight {
+  readonly seq: number;
+  readonly delta: Delta;
+}
+
+/** Changes that could not stay: what takes them out of the shown document, and their text. */
+export interface Withdrawn {
+  readonly change: Delta;
+  readonly text: string;
+}
+
+/**
+ * One page at one client: the document at the last known revision, the change in flight on top of
+ * it, and on top of that what was typed since. The three together are what the user sees.
+ *
+ * Ties: a committed change has priority over what is still to come, so it is transformed with
+ * `x.transform(c, false)` over pending changes, and those with `c.transform(x, true)` over it.
+ */
+export class Replica {
+  private doc = new Delta();
+  /** Changes committed since `doc`, composed; entered into `doc` only when it is asked for. */
+  private since = new Delta();
+  private revision = 0;
+  private flying: InFlight | null = null;
+  private next = new Delta();
+  private lastSeq = 0;
+
+  /** The revision of the base. */
+  get rev(): number {
+    return this.revision;
+  }
+
+  /** The change in flight, if any. */
+  get inFlight(): InFlight | null {
+    return this.flying;
+  }
+
+  /** Whether something is neither sent nor in flight. */
+  get hasUnsent(): boolean {
+    return this.next.ops.length > 0;
+  }
+
+  /** The document at {@link rev}. */
+  base(): Delta {
+    this.doc = this.doc.compose(this.since);
+    this.since = new Delta();
+    return this.doc;
+  }
+
+  /** The document that the user sees. */
+  shown(): Delta {
+    return this.base().compose(this.pending());
+  }
+
+  /** Everything that is not acknowledged, as one change on top of the base. */
+  pending(): Delta {
+    return this.flying === null ? this.next : this.flying.delta.compose(this.next);
+  }
+
+  /** The text that this user typed and that is not acknowledged. */
+  pendingText(): string {
+    return insertedText(this.pending());
+  }
+
+  /** Starts with a document. */
+  load(doc: Delta, rev: number): void {
+    this.doc = doc;
+    this.since = new Delta();
+    this.revision = rev;
+  }
+
+  /** Adds an edit of this user. */
+  edit(change: Delta): void {
+    this.next = this.next.compose(change);
+  }
+
+  /** Puts what is unsent in flight, as much of it as the limits allow; null when there is nothing to do. */
+  takeOff(limits: Limits): InFlight | null {
+    if (this.flying !== null || !this.hasUnsent) return null;
+    const [delta, rest] = splitChange(this.next, limits);
+    this.next = rest;
+    this.lastSeq += 1;
+    this.flying = { seq: this.lastSeq, delta };
+    return this.flying;
+  }
+
+  /** Takes the change in flight back among the unsent, to be sent in smaller parts under the same seq. */
+  returnToUnsent(): void {
+    if (this.flying === null) return;
+    this.next = this.flying.delta.compose(this.next);
+    this.flying = null;
+    this.lastSeq -= 1;
+  }
+
+  /** The change in flight is committed as the next revision. */
+  acknowledged(): void {
+    if (this.flying === null) return;
+    this.since = this.since.compose(this.flying.delta);
+    this.revision += 1;
+    this.flying = null;
+  }
+
+  /** Takes the next revision in; the result is what it means for the shown document. */
+  commit(change: Committed): Delta {
+    this.since = this.since.compose(change.delta);
+    this.revision = change.rev;
+    return this.passThrough(change.delta);
+  }
+
+  /**
+   * Goes on from a document of the server whose way from the base is not known. What the user has
+   * pending is carried over by the difference of the two; `arrived` tells that the document holds
+   * the change in flight already. The result is what it means for the shown document.
+   */
+  rebase(doc: Delta, rev: number, arrived: boolean): Delta {
+    const base = this.base();
+    const before = this.flying !== null && arrived ? base.compose(this.flying.delta) : base;
+    if (arrived) this.flying = null;
+    const change = before.diff(doc);
+    this.load(doc, rev);
+    return this.passThrough(change);
+  }
+
+  /** Takes the change in flight out, because the server refused it; later edits stay. */
+  withdrawFlying(): Withdrawn {
+    const flying = this.flying;
+    if (flying === null) return { change: new Delta(), text: '' };
+    const back = flying.delta.invert(this.base());
+    const change = this.next.transform(back, false);
+    const text = insertedText(flying.delta);
+    this.next = back.transform(this.next, true);
+    this.flying = null;
+    this.lastSeq -= 1;
+    return { change, text };
+  }
+
+  /** Takes everything out that is not acknowledged. */
+  withdrawAll(): Withdrawn {
+    const pending = this.pending();
+    const change = pending.invert(this.base());
+    if (this.flying !== null) this.lastSeq -= 1;
+    this.flying = null;
+    this.next = new Delta();
+    return { change, text: insertedText(pending) };
+  }
+
+  private passThrough(committed: Delta): Delta {
+    let change = committed;
+    if (this.flying !== null) {
+      const { seq, delta } = this.flying;
+      this.flying = { seq, delta: change.transform(delta, true) };
+      change = delta.transform(change, false);
+    }
+    const next = change.transform(this.next, true);
+    change = this.next.transform(change, false);
+    this.next = next;
+    return change;
+  }
+}

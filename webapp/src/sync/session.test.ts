@@ -1,0 +1,257 @@
+import Delta from 'quill-delta';
+import { describe, expect, it } from 'vitest';
+import { ModelClient, settleAll } from '../testing/client';
+import { randomChange, randomDocument } from '../testing/deltas';
+import { withSeeds, type Random } from '../testing/random';
+import { ModelServer, type ModelSocket } from '../testing/server';
+
+function textOf(document: Delta | null): string {
+  return document?.ops.map((op) => (typeof op.insert === 'string' ? op.insert : '*')).join('') ?? '';
+}
+
+function agree(server: ModelServer, clients: readonly ModelClient[]): void {
+  for (const client of clients) {
+    expect(client.shown?.ops).toEqual(server.document().ops);
+    expect(client.machine.shown().ops).toEqual(server.document().ops);
+    expect(client.machine.snapshot().saveState).toBe('saved');
+  }
+}
+
+/** Breaks a connection; what was on its way up may reach the server later. */
+function cut(client: ModelClient, strays: ModelSocket[]): void {
+  if (client.socket !== null) strays.push(client.socket);
+  client.cut();
+}
+
+function anything(random: Random, server: ModelServer, clients: ModelClient[], strays: ModelSocket[]): void {
+  const client = random.pick(clients);
+  const what = random.below(100);
+  if (what < 30 && client.machine.canEdit()) client.edit(randomChange(random, client.machine.shown()));
+  else if (what < 70) client.stepOnce();
+  else if (what < 80) client.socket?.deliverUp();
+  else if (what < 88) client.deliverDown();
+  else if (what < 92) cut(client, strays);
+  else if (what < 95) random.pick(strays.concat(client.socket ?? []))?.deliverUp();
+  else if (what < 97) server.save(randomChange(random, server.document()));
+  else if (what < 98) server.compacted = random.below(server.rev + 1);
+  else if (what < 99) server.refuseNext = random.pick(['unavailable', 'rate_limited', 'stale_revision', 'diverged', 'internal']);
+  else client.event({ t: 'network', online: random.chance(50) });
+}
+
+describe('clients and a server', () => {
+  it('agree whatever happens between them', () => {
+    withSeeds(120, (random) => {
+      const server = new ModelServer(randomDocument(random, 'odd'));
+      const clients = ['a', 'b', 'c'].map((name) => new ModelClient(server, name, () => random.next()).start());
+      const strays: ModelSocket[] = [];
+      for (let i = 0; i < 150; i++) anything(random, server, clients, strays);
+      server.refuseNext = null;
+      settleAll(clients);
+      agree(server, clients);
+    });
+  });
+
+  it('lose nothing and enter nothing twice, wherever the connection breaks', () => {
+    for (let at = 0; at < 30; at++) {
+      for (const late of [false, true]) {
+        const server = new ModelServer();
+        const [a, b] = ['a', 'b'].map((name) => new ModelClient(server, name).start()) as [ModelClient, ModelClient];
+        let step = 0;
+        const tick = (work: () => void): void => {
+          if (step++ === at) {
+            const old = a.socket;
+            a.cut();
+            if (late) a.reconnect();
+            while (old?.deliverUp() === true);
+          }
+          work();
+        };
+        for (const n of [1, 2, 3, 4]) {
+          tick(() => a.edit(new Delta().insert(`(a${n})`)));
+          tick(() => b.edit(new Delta().insert(`(b${n})`)));
+          for (let i = 0; i < 4; i++) tick(() => [a, b].forEach((client) => client.stepOnce()));
+        }
+        settleAll([a, b]);
+        agree(server, [a, b]);
+        const tokens = textOf(server.document()).match(/\(\w\d\)/g) ?? [];
+        expect([...tokens].sort()).toEqual(['(a1)', '(a2)', '(a3)', '(a4)', '(b1)', '(b2)', '(b3)', '(b4)']);
+      }
+    }
+  });
+
+  it('keep one change in flight and compose the rest', () => {
+    const server = new ModelServer();
+    const a = new ModelClient(server, 'a').start();
+    for (const text of ['x', 'y', 'z']) a.edit(new Delta().retain(textOf(a.shown).length - 1).insert(text));
+    expect(a.socket?.toServer.filter(({ t }) => t === 'op')).toHaveLength(1);
+    expect(a.machine.snapshot().saveState).toBe('device');
+    a.settle();
+    expect(server.log.map(({ seq }) => seq)).toEqual([1, 2]);
+    expect(textOf(server.document())).toBe('xyz\n');
+  });
+
+  it('send a large change in parts', () => {
+    const server = new ModelServer();
+    server.limits = { ...server.limits, message: 2_000, delta: 6 };
+    const a = new ModelClient(server, 'a').start();
+    const change = new Delta();
+    for (let i = 0; i < 40; i++) change.insert('😀long'.repeat(i), { link: `/p${i}` });
+    a.edit(change);
+    a.settle();
+    agree(server, [a]);
+    expect(server.log.length).toBeGreaterThan(10);
+  });
+
+  it('send smaller parts when the server takes less than it said', () => {
+    const server = new ModelServer();
+    const a = new ModelClient(server, 'a').start();
+    server.limits = { ...server.limits, message: 5_000 };
+    a.edit(new Delta().insert('x'.repeat(60_000)));
+    a.settle();
+    agree(server, [a]);
+    expect(a.machine.snapshot().notice).toBeNull();
+  });
+});
+
+describe('what a server refuses', () => {
+  it('is taken out and offered, and the rest goes on', () => {
+    const server = new ModelServer();
+    const a = new ModelClient(server, 'a').start();
+    server.refuseNext = 'bad_delta';
+    a.edit(new Delta().insert('bad'));
+    a.edit(new Delta().retain(3).insert('good'));
+    a.settle();
+    agree(server, [a]);
+    expect(textOf(a.shown)).toBe('good\n');
+    expect(a.machine.snapshot().notice).toMatchObject({ kind: 'refused', unsent: 'bad' });
+    a.event({ t: 'dismiss' });
+    expect(a.machine.snapshot().notice).toBeNull();
+  });
+
+  it('is offered when the right to edit is taken away', () => {
+    const server = new ModelServer();
+    const a = new ModelClient(server, 'a').start();
+    a.edit(new Delta().insert('one '));
+    a.edit(new Delta().insert('two '));
+    server.setAccess('view');
+    a.settle();
+    expect(textOf(a.shown)).toBe('\n');
+    const { notice, canEdit, saveState } = a.machine.snapshot();
+    expect(canEdit).toBe(false);
+    expect(saveState).toBe('saved');
+    expect(notice).toMatchObject({ kind: 'read-only', unsent: 'two one ' });
+  });
+
+  it('is offered when the right went while offline', () => {
+    const server = new ModelServer();
+    const a = new ModelClient(server, 'a').start();
+    a.cut();
+    a.edit(new Delta().insert('typed offline'));
+    server.access = 'view';
+    a.settle();
+    expect(textOf(a.shown)).toBe('\n');
+    expect(a.machine.snapshot().notice?.unsent).toBe('typed offline');
+  });
+
+  it('for lack of a database is kept and sent again', () => {
+    const server = new ModelServer();
+    const a = new ModelClient(server, 'a').start();
+    server.refuseNext = 'unavailable';
+    a.edit(new Delta().insert('kept'));
+    a.socket?.deliverUp();
+    a.deliverDown();
+    expect(a.machine.snapshot().notice?.kind).toBe('unavailable');
+    a.settle();
+    agree(server, [a]);
+    expect(a.machine.snapshot().notice).toBeNull();
+  });
+});
+
+describe('a connection', () => {
+  it('is given up when nothing answers a ping', () => {
+    const a = new ModelClient(new ModelServer(), 'a').start();
+    a.fire('silence');
+    expect(a.socket?.toServer.at(-1)?.t).toBe('ping');
+    a.fire('pong');
+    expect(a.socket).toBeNull();
+    expect(a.machine.snapshot().phase).toBe('offline');
+    a.settle();
+    expect(a.machine.snapshot().phase).toBe('live');
+  });
+
+  it('waits longer each time, up to half a minute', () => {
+    const a = new ModelClient(new ModelServer(), 'a', () => 1);
+    a.event({ t: 'start' });
+    const waits = Array.from({ length: 10 }, () => {
+      a.event({ t: 'refused', status: 0 });
+      const wait = a.timers.get('retry');
+      a.fire('retry');
+      return wait;
+    });
+    expect(waits.slice(0, 4)).toEqual([250, 500, 1000, 2000]);
+    expect(waits.at(-1)).toBe(30_000);
+  });
+
+  it.each([
+    [4400, 'broken'],
+    [4403, 'access-gone'],
+    [4404, 'page-gone'],
+  ])('that closes with %i ends with a notice that offers the unsent text', (code, kind) => {
+    const server = new ModelServer();
+    const a = new ModelClient(server, 'a').start();
+    a.edit(new Delta().insert('mine'));
+    a.cut(code);
+    expect(a.machine.snapshot()).toMatchObject({ phase: 'ended', canEdit: false, notice: { kind, unsent: 'mine' } });
+    a.event({ t: 'retry' });
+    a.settle();
+    agree(server, [a]);
+    expect(textOf(server.document())).toBe('mine\n');
+    expect(a.machine.snapshot().notice).toBeNull();
+  });
+
+  it('renews the sign-in once when the session expired', () => {
+    const a = new ModelClient(new ModelServer(), 'a').start();
+    a.cut(4401);
+    expect(a.wantsConnection).toBe(true);
+    a.event({ t: 'refused', status: 401 });
+    expect(a.machine.snapshot().notice).toMatchObject({ kind: 'signed-out', retry: true });
+  });
+});
+
+describe('cursors', () => {
+  it('stand for everyone where their owner set them', () => {
+    const server = new ModelServer(new Delta().insert('hello world\n'));
+    const [a, b] = ['a', 'b'].map((name) => new ModelClient(server, name).start()) as [ModelClient, ModelClient];
+    settleAll([a, b]);
+    a.event({ t: 'select', place: { index: 6, length: 5 } });
+    b.edit(new Delta().insert('>> '));
+    settleAll([a, b]);
+    expect(b.machine.cursors()[0]?.range).toEqual({ index: 9, length: 5 });
+    a.now += 1000;
+    a.edit(new Delta().retain(9).insert('big '));
+    a.event({ t: 'select', place: { index: 13, length: 0 } });
+    settleAll([a, b]);
+    expect(b.machine.cursors()[0]?.range).toEqual({ index: 13, length: 0 });
+  });
+
+  it('are sent at the pace that the server allows', () => {
+    const a = new ModelClient(new ModelServer(new Delta().insert('abc\n')), 'a').start();
+    a.now = 5000;
+    for (const index of [1, 2, 3]) a.event({ t: 'select', place: { index, length: 0 } });
+    expect(a.socket?.toServer.filter(({ t }) => t === 'cursor')).toHaveLength(1);
+    a.fire('cursor');
+    expect(a.socket?.toServer.at(-1)).toMatchObject({ t: 'cursor', index: 3 });
+  });
+});
+
+it('a hash is sent every hundred revisions and is that of the server', () => {
+  const start = new Delta().insert('\n');
+  const server = new ModelServer(start);
+  const a = new ModelClient(server, 'a').start();
+  for (let i = 0; i < 100; i++) {
+    a.edit(new Delta().insert(`${i} `, i % 2 === 0 ? { bold: true, italic: true } : {}));
+    while (a.socket?.toServer.every(({ t }) => t !== 'check') === true && a.stepOnce());
+  }
+  const frame = a.socket?.toServer.find(({ t }) => t === 'check');
+  expect(frame?.t === 'check' && server.verify(frame.rev, frame.hash, start)).toBe(true);
+});

@@ -1,0 +1,172 @@
+import Delta, { type Op } from 'quill-delta';
+import { documentHash } from '../sync/hash';
+import type { ClientFrame } from '../sync/frames';
+
+interface Revision {
+  readonly rev: number;
+  readonly client: string;
+  readonly seq: number;
+  readonly delta: Delta;
+}
+
+type Frame = Readonly<Record<string, unknown>>;
+
+/** The protocol's order in memory, by quill-delta: what the tests hold clients against. */
+export class ModelServer {
+  readonly log: Revision[] = [];
+  readonly sockets = new Set<ModelSocket>();
+  /** Revisions up to this one are compacted: they can be neither built upon nor sent. */
+  compacted = 0;
+  access = 'edit';
+  /** Overrides the answer to an op once, by an error code. */
+  refuseNext: string | null = null;
+  limits = { message: 1_000_000, cursorsPerSecond: 20, delta: 10_000 };
+  checks = 0;
+  private doc: Delta;
+
+  constructor(start: Delta = new Delta().insert('\n')) {
+    this.doc = start;
+  }
+
+  get rev(): number {
+    return this.log.length;
+  }
+
+  document(): Delta {
+    return this.doc;
+  }
+
+  documentAt(rev: number, start: Delta): Delta {
+    return this.log.slice(0, rev).reduce((doc, { delta }) => doc.compose(delta), start);
+  }
+
+  /** A change by somebody who has no socket, such as a host save. */
+  save(delta: Delta): void {
+    this.append('host', this.log.length + 1, delta);
+  }
+
+  connect(): ModelSocket {
+    const socket = new ModelSocket(this);
+    this.sockets.add(socket);
+    return socket;
+  }
+
+  setAccess(access: string): void {
+    this.access = access;
+    for (const socket of this.sockets) socket.push({ t: 'access', access });
+  }
+
+  receive(socket: ModelSocket, frame: ClientFrame): void {
+    switch (frame.t) {
+      case 'join':
+        return this.join(socket, frame.client, frame.rev);
+      case 'op':
+        return this.op(socket, frame.seq, frame.rev, new Delta(structuredClone(frame.delta) as Op[]));
+      case 'cursor':
+        for (const other of this.others(socket)) other.push({ ...frame, client: socket.client });
+        return;
+      case 'check':
+        this.checks += 1;
+        return;
+      case 'ping':
+        return socket.push({ t: 'pong', at: frame.at });
+    }
+  }
+
+  private join(socket: ModelSocket, client: string, rev: number | null): void {
+    socket.client = client;
+    socket.joined = true;
+    const peers = [...this.others(socket)].map((other) => peerOf(other.client, 'joined'));
+    const known = rev !== null && rev >= this.compacted && rev <= this.rev;
+    socket.push({
+      t: 'joined', rev: this.rev, access: this.access, acked: this.lastSeq(client), peers, limits: this.limits,
+      ...(known ? { ops: this.log.slice(rev).map(opFrame) } : { doc: this.doc.ops }),
+    });
+    for (const other of this.others(socket)) other.push({ t: 'peer', ...peerOf(client, 'joined') });
+  }
+
+  private op(socket: ModelSocket, seq: number, rev: number, delta: Delta): void {
+    const { client } = socket;
+    const before = this.log.find((entry) => entry.client === client && entry.seq === seq);
+    if (before !== undefined) return socket.push({ t: 'ack', seq, rev: before.rev });
+    const refusal = this.refusal(client, seq, rev, delta);
+    if (refusal !== null) return socket.push({ t: 'error', code: refusal, message: '', seq, retryAfterMs: 10 });
+    const later = this.log.slice(rev);
+    this.append(client, seq, later.reduce((x, c) => c.delta.transform(x, true), delta), socket);
+  }
+
+  private refusal(client: string, seq: number, rev: number, delta: Delta): string | null {
+    if (this.refuseNext !== null) {
+      const code = this.refuseNext;
+      this.refuseNext = null;
+      return code;
+    }
+    if (this.access !== 'edit' && this.access !== 'admin') return 'forbidden';
+    if (seq !== this.lastSeq(client) + 1) return 'bad_message';
+    if (rev < this.compacted) return 'stale_revision';
+    if (rev > this.rev) return 'bad_message';
+    if (JSON.stringify(delta.ops).length > this.limits.message || delta.ops.length > this.limits.delta) return 'too_large';
+    return null;
+  }
+
+  private append(client: string, seq: number, delta: Delta, author?: ModelSocket): void {
+    const revision = { rev: this.rev + 1, client, seq, delta };
+    this.log.push(revision);
+    this.doc = this.doc.compose(delta);
+    if (this.doc.ops.some((op) => op.insert === undefined)) throw new Error('a change went past the end');
+    if (this.doc.ops.at(-1)?.insert?.toString().endsWith('\n') !== true) throw new Error('the last newline is gone');
+    for (const socket of this.sockets) {
+      if (!socket.joined) continue;
+      socket.push(socket === author ? { t: 'ack', seq, rev: revision.rev } : { t: 'op', ...opFrame(revision) });
+    }
+  }
+
+  private lastSeq(client: string): number {
+    return this.log.reduce((last, entry) => (entry.client === client ? Math.max(last, entry.seq) : last), 0);
+  }
+
+  private *others(socket: ModelSocket): Iterable<ModelSocket> {
+    for (const other of this.sockets) if (other !== socket && other.joined) yield other;
+  }
+
+  verify(rev: number, hash: string, start: Delta): boolean {
+    return documentHash(this.documentAt(rev, start)) === hash;
+  }
+}
+
+function opFrame({ rev, client, seq, delta }: Revision): Frame {
+  return { rev, client, seq, user: 'u', delta: delta.ops, hlc: '0000000000000000-n' };
+}
+
+function peerOf(client: string, state: string): Frame {
+  return { client, user: { id: client, name: `user ${client}`, color: '#abc' }, state, access: 'edit' };
+}
+
+/** One connection: frames wait in both directions until the test delivers them. */
+export class ModelSocket {
+  readonly toServer: ClientFrame[] = [];
+  readonly toClient: string[] = [];
+  client = '';
+  joined = false;
+
+  constructor(private readonly server: ModelServer) {}
+
+  push(frame: Frame): void {
+    this.toClient.push(JSON.stringify(frame));
+  }
+
+  /** The server takes the next frame. */
+  deliverUp(): boolean {
+    const frame = this.toServer.shift();
+    if (frame === undefined) return false;
+    this.server.receive(this, frame);
+    return true;
+  }
+
+  /** What still stands in the buffers towards the client is lost; what goes up may still arrive. */
+  cut(): void {
+    this.joined = false;
+    this.server.sockets.delete(this);
+    this.toClient.length = 0;
+  }
+}

@@ -1,0 +1,77 @@
+import './wiki.css';
+
+/** Milliseconds between two silent renewals of the session, below the 15 minutes of a token. */
+const RENEW_EVERY = 10 * 60 * 1000;
+
+/** The value of a cookie that scripts may read. */
+function cookie(name: string): string | null {
+  const entry = document.cookie.split('; ').find((part) => part.startsWith(`${name}=`));
+  return entry === undefined ? null : decodeURIComponent(entry.slice(name.length + 1));
+}
+
+/** Shows times in the reader's own time zone and language. */
+function localTimes(): void {
+  const format = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  for (const time of document.querySelectorAll<HTMLTimeElement>('time[datetime]')) {
+    const at = new Date(time.dateTime);
+    if (!Number.isNaN(at.getTime())) {
+      time.title = time.textContent ?? '';
+      time.textContent = format.format(at);
+    }
+  }
+}
+
+/** Gives each user's dot the colour of their caret. */
+function userColors(): void {
+  for (const dot of document.querySelectorAll<HTMLElement>('.user-dot[data-color]')) {
+    dot.style.background = dot.dataset['color'] ?? '';
+  }
+}
+
+/** A menu closes on Escape and on a click elsewhere. */
+function menus(): void {
+  const open = (): NodeListOf<HTMLDetailsElement> => document.querySelectorAll('details.menu[open]');
+  document.addEventListener('click', (event) => {
+    for (const menu of open()) {
+      if (!menu.contains(event.target as Node)) menu.open = false;
+    }
+  });
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    for (const menu of open()) {
+      menu.open = false;
+      menu.querySelector('summary')?.focus();
+    }
+  });
+}
+
+/** Warns before a text that was changed is left without saving. */
+function unsavedText(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>('.screen-markdown form.form')) {
+    const area = form.querySelector('textarea');
+    if (area === null) continue;
+    let sending = false;
+    form.addEventListener('submit', () => (sending = true));
+    window.addEventListener('beforeunload', (event) => {
+      if (!sending && area.value !== area.defaultValue) event.preventDefault();
+    });
+  }
+}
+
+/** Keeps a signed-in reader signed in while the page is open. */
+function renewSession(): void {
+  const csrf = cookie('csrf');
+  if (csrf === null) return;
+  window.setInterval(() => {
+    void fetch('/api/auth/refresh', {
+      method: 'POST',
+      headers: { 'X-CSRF-Token': cookie('csrf') ?? csrf },
+    }).catch(() => undefined);
+  }, RENEW_EVERY);
+}
+
+localTimes();
+userColors();
+menus();
+unsavedText();
+renewSession();

@@ -48,13 +48,14 @@ function decorations(doc: Node, carets: readonly PeerCaret[]): DecorationSet {
   );
 }
 
+/** The name is drawn by the style sheet: it is no text of the page, to be copied or read out with it. */
 function flagElement(name: string, color: string): HTMLElement {
   const caret = document.createElement('span');
   caret.className = 'peer-caret';
   caret.style.setProperty('--peer-color', color);
   const flag = document.createElement('span');
   flag.className = 'peer-flag';
-  flag.textContent = name;
+  flag.dataset['name'] = name;
   caret.append(flag);
   return caret;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { Button, Skeleton } from '@mantine/core';
 import { RichTextEditor } from '@mantine/tiptap';
 import { useEditor } from '@tiptap/react';
@@ -30,14 +30,6 @@ export function EditorPage({ session, page, title, nonce }: EditorPageProps) {
     injectNonce: nonce,
     editorProps: { attributes: { 'aria-label': `Text of ${title}`, 'aria-multiline': 'true', role: 'textbox' } },
   });
-  useEffect(() => {
-    const leave = (event: BeforeUnloadEvent): void => {
-      if (session.getSnapshot().saveState !== 'saved') event.preventDefault();
-    };
-    window.addEventListener('beforeunload', leave);
-    return () => window.removeEventListener('beforeunload', leave);
-  }, [session]);
-
   return (
     <>
       <div className="editor-head">

@@ -45,9 +45,9 @@ export interface CursorFrame {
 export interface Limits {
   /** Bytes of a message. */
   readonly message: number;
-  readonly cursorsPerSecond: number;
   /** Operations of a delta. */
-  readonly delta: number;
+  readonly ops: number;
+  readonly cursorsPerSecond: number;
 }
 
 /** The answer to a join. Either the document, or the revisions since the one that was asked for. */
@@ -74,7 +74,7 @@ export type ServerFrame =
   | { readonly t: 'error'; readonly code: string; readonly message: string; readonly seq: number | null; readonly retryAfterMs: number | null }
   | { readonly t: 'pong' };
 
-const LIMITS: Limits = { message: 1_000_000, cursorsPerSecond: 20, delta: 10_000 };
+const LIMITS: Limits = { message: 1_000_000, ops: 10_000, cursorsPerSecond: 20 };
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -136,8 +136,8 @@ function readJoined(f: Fields): Joined {
     cursors: peers.map(peerCursor).filter((cursor) => cursor !== null),
     limits: {
       message: positive(limits['message'], LIMITS.message),
+      ops: positive(limits['ops'], LIMITS.ops),
       cursorsPerSecond: positive(limits['cursorsPerSecond'], LIMITS.cursorsPerSecond),
-      delta: positive(limits['delta'], LIMITS.delta),
     },
   };
 }

@@ -1,4 +1,5 @@
 import Delta from 'quill-delta';
+import { documentChange } from './document-change';
 import type { Committed, Limits } from './frames';
 import { splitChange } from './split';
 import { insertedText } from './text';
@@ -122,7 +123,7 @@ export class Replica {
     const base = this.base();
     const before = this.flying !== null && arrived ? base.compose(this.flying.delta) : base;
     if (arrived) this.flying = null;
-    const change = before.diff(doc);
+    const change = documentChange(before, doc);
     this.load(doc, rev);
     return this.passThrough(change);
   }

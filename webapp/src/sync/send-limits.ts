@@ -1,9 +1,10 @@
 import type { Limits } from './frames';
 import type { InFlight } from './replica';
+import { LEAST_OPS, splitChange } from './split';
+import { bytesOf } from './text';
 
 const LEAST_BYTES = 2_048;
-const LEAST_OPS = 2;
-const NONE: Limits = { message: Infinity, cursorsPerSecond: 20, delta: Infinity };
+const NONE: Limits = { message: Infinity, ops: Infinity, cursorsPerSecond: 20 };
 
 /** How large a change may be sent: what the server said, or less when it turned out to take less. */
 export class SendLimits {
@@ -14,8 +15,8 @@ export class SendLimits {
   now(): Limits {
     return {
       message: Math.min(this.announced.message, this.ceiling.message),
+      ops: Math.min(this.announced.ops, this.ceiling.ops),
       cursorsPerSecond: this.announced.cursorsPerSecond,
-      delta: Math.min(this.announced.delta, this.ceiling.delta),
     };
   }
 
@@ -24,16 +25,16 @@ export class SendLimits {
     this.announced = limits;
   }
 
-  /** This change was too large: from now on half its size. False when it is small already. */
+  /** This change was too large: from now on half its size. False when that makes no parts of it. */
   shrink({ delta }: InFlight): boolean {
-    const bytes = Math.floor(JSON.stringify(delta.ops).length / 2);
-    const ops = Math.floor(delta.ops.length / 2);
-    if (bytes < LEAST_BYTES && ops < LEAST_OPS) return false;
+    const before = this.ceiling;
     this.ceiling = {
-      ...this.ceiling,
-      message: Math.max(LEAST_BYTES, bytes),
-      delta: Math.max(LEAST_OPS, ops),
+      ...before,
+      message: Math.max(LEAST_BYTES, Math.floor(bytesOf(JSON.stringify(delta.ops)) / 2)),
+      ops: Math.max(LEAST_OPS, Math.floor(delta.ops.length / 2)),
     };
-    return true;
+    const parts = splitChange(delta, this.now())[1].ops.length > 0;
+    if (!parts) this.ceiling = before;
+    return parts;
   }
 }

@@ -92,14 +92,27 @@ describe('clients and a server', () => {
 
   it('send a large change in parts', () => {
     const server = new ModelServer();
-    server.limits = { ...server.limits, message: 2_000, delta: 6 };
+    server.limits = { ...server.limits, message: 2_000, ops: 6 };
     const a = new ModelClient(server, 'a').start();
     const change = new Delta();
     for (let i = 0; i < 40; i++) change.insert('😀long'.repeat(i), { link: `/p${i}` });
     a.edit(change);
     a.settle();
     agree(server, [a]);
-    expect(server.log.length).toBeGreaterThan(10);
+    // 39 operations, five and a retain at a time.
+    expect(server.log.length).toBe(8);
+  });
+
+  it('take out what cannot be parted and go on with the rest', () => {
+    const server = new ModelServer();
+    const a = new ModelClient(server, 'a').start();
+    server.limits = { ...server.limits, message: 5_000 };
+    a.edit(new Delta().insert({ map: 'x'.repeat(60_000) }));
+    a.edit(new Delta().retain(1).insert('kept'));
+    a.settle();
+    agree(server, [a]);
+    expect(textOf(server.document())).toBe('kept\n');
+    expect(a.machine.snapshot().notice?.kind).toBe('too-large');
   });
 
   it('send smaller parts when the server takes less than it said', () => {

@@ -5,6 +5,9 @@ import { bytesOf } from './text';
 /** Room for the other fields of the frame around a delta. */
 const FRAME_BYTES = 256;
 
+/** With a retain before it, the least that changes anything. */
+export const LEAST_OPS = 2;
+
 /**
  * Splits a change at the limits: the first part may be sent by itself, the second is what is left
  * on top of it. A change within the limits comes back whole with an empty rest. An operation that
@@ -12,7 +15,8 @@ const FRAME_BYTES = 256;
  */
 export function splitChange(change: Delta, limits: Limits): [Delta, Delta] {
   const room = Math.max(FRAME_BYTES, limits.message - FRAME_BYTES);
-  if (change.ops.length <= limits.delta && bytesOf(JSON.stringify(change.ops)) <= room) {
+  const most = Math.max(LEAST_OPS, limits.ops);
+  if (change.ops.length <= most && bytesOf(JSON.stringify(change.ops)) <= room) {
     return [change, new Delta()];
   }
   const first: Op[] = [];
@@ -20,14 +24,14 @@ export function splitChange(change: Delta, limits: Limits): [Delta, Delta] {
   let skip = 0;
   for (const [i, op] of change.ops.entries()) {
     const size = bytesOf(JSON.stringify(op)) + 1;
-    const full = first.length >= limits.delta - 1;
+    const full = first.length >= most;
     if (!full && used + size <= room) {
       first.push(op);
       used += size;
       skip += op.delete === undefined ? Delta.Op.length(op) : 0;
       continue;
     }
-    const [head, tail] = full ? [null, op] : splitInsert(op, room - used, first.length === 0);
+    const [head, tail] = full ? [null, op] : splitInsert(op, room - used, first.every(isPlainRetain));
     if (head !== null) {
       first.push(head);
       skip += Delta.Op.length(head);
@@ -38,6 +42,10 @@ export function splitChange(change: Delta, limits: Limits): [Delta, Delta] {
     return [new Delta(first).chop(), rest.chop()];
   }
   return [change, new Delta()];
+}
+
+function isPlainRetain(op: Op): boolean {
+  return op.retain !== undefined && op.attributes === undefined;
 }
 
 /** Splits a long text so that its first part fits; what is no text goes over whole, or stays if it must. */

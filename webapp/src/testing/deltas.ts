@@ -72,7 +72,7 @@ export function randomChange(random: Random, document: Delta): Delta {
   const length = document.length();
   const change = new Delta();
   let index = 0;
-  for (let i = 1 + random.below(3); i > 0; i--) {
+  for (let i = 1 + random.below(3); i > 0 && index < length; i--) {
     const skip = random.below(length - index);
     change.retain(skip);
     index += skip;

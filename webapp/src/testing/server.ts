@@ -20,7 +20,7 @@ export class ModelServer {
   access = 'edit';
   /** Overrides the answer to an op once, by an error code. */
   refuseNext: string | null = null;
-  limits = { message: 1_000_000, cursorsPerSecond: 20, delta: 10_000 };
+  limits = { message: 1_000_000, ops: 10_000, cursorsPerSecond: 20 };
   checks = 0;
   private doc: Delta;
 
@@ -105,7 +105,7 @@ export class ModelServer {
     if (seq !== this.lastSeq(client) + 1) return 'bad_message';
     if (rev < this.compacted) return 'stale_revision';
     if (rev > this.rev) return 'bad_message';
-    if (JSON.stringify(delta.ops).length > this.limits.message || delta.ops.length > this.limits.delta) return 'too_large';
+    if (JSON.stringify(delta.ops).length > this.limits.message || delta.ops.length > this.limits.ops) return 'too_large';
     return null;
   }
 

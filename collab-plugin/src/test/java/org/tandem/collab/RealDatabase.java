@@ -16,12 +16,13 @@ public final class RealDatabase {
   private static RealDatabase shared;
 
   private final EmbeddedDatabase postgres;
+  private final DatabaseAddress address;
   private final CollabDatabase database;
 
   private RealDatabase() throws DatabaseRefusal, IOException, PluginRefusal {
     Path folder = Files.createTempDirectory("tandem-collab-test");
     postgres = EmbeddedDatabase.start(folder, OptionalInt.empty());
-    DatabaseAddress address = postgres.address();
+    address = postgres.address();
     database = CollabDatabase.open(new Database(address.url(), address.user(), address.password()));
     Runtime.getRuntime().addShutdownHook(new Thread(this::end));
   }
@@ -36,6 +37,10 @@ public final class RealDatabase {
       }
     }
     return shared;
+  }
+
+  public DatabaseAddress address() {
+    return address;
   }
 
   public javax.sql.DataSource pool() {

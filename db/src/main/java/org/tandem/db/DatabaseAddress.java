@@ -7,9 +7,14 @@ package org.tandem.db;
  */
 public record DatabaseAddress(String url, String user, String password) {
 
+  /** The address without its parameters, among which a password may stand. */
+  String place() {
+    return url.replaceFirst("\\?.*$", "");
+  }
+
   /** Without the password. */
   @Override
   public String toString() {
-    return "DatabaseAddress[" + url + ", " + user + "]";
+    return "DatabaseAddress[" + place() + ", " + user + "]";
   }
 }

@@ -4,9 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Opens pools on a database that was found fit: reachable, PostgreSQL 15 or later, durable. */
@@ -30,7 +29,7 @@ public final class DatabasePool {
       pool = new HikariDataSource(config(address, name, connections));
     } catch (HikariPool.PoolInitializationException | IllegalArgumentException away) {
       throw new DatabaseRefusal(
-          "The database " + address.url() + " is not reachable: " + reason(away) + ".");
+          "The database " + address.place() + " is not reachable: " + reason(away) + ".");
     }
     try {
       check(pool);
@@ -78,29 +77,17 @@ public final class DatabasePool {
         throw new DatabaseRefusal(
             "The database is PostgreSQL " + version + ", and " + OLDEST + " or later is needed.");
       }
-      for (String setting : new String[] {"fsync", "full_page_writes"}) {
-        if (!"on".equals(show(connection, setting))) {
-          throw new DatabaseRefusal(
-              "The database runs with "
-                  + setting
-                  + " off and would lose edits at a power cut: set "
-                  + setting
-                  + " = on in postgresql.conf.");
-        }
-      }
-      if (!"on".equals(show(connection, "synchronous_commit"))) {
-        throw new DatabaseRefusal("The database does not allow synchronous_commit = on.");
+      Optional<String> missing = Durability.missing(connection);
+      if (missing.isPresent()) {
+        throw new DatabaseRefusal(
+            "The database runs with "
+                + missing.get()
+                + " off and would lose edits at a power cut: set "
+                + missing.get()
+                + " = on in postgresql.conf.");
       }
     } catch (SQLException away) {
       throw new DatabaseRefusal("The database does not answer: " + reason(away) + ".");
-    }
-  }
-
-  private static String show(Connection connection, String setting) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("show " + setting)) {
-      row.next();
-      return row.getString(1);
     }
   }
 }

@@ -2,20 +2,25 @@ package org.tandem.db;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,8 +48,13 @@ class EmbeddedDatabaseTest {
 
   private static String ask(DatabaseAddress address, String query) throws SQLException {
     try (Connection connection = connect(address);
-        Statement sql = connection.createStatement();
-        ResultSet row = sql.executeQuery(query)) {
+        Statement sql = connection.createStatement()) {
+      return ask(sql, query);
+    }
+  }
+
+  private static String ask(Statement sql, String query) throws SQLException {
+    try (ResultSet row = sql.executeQuery(query)) {
       row.next();
       return row.getString(1);
     }
@@ -89,8 +99,71 @@ class EmbeddedDatabaseTest {
   }
 
   private static String permissions(Path file) throws Exception {
-    return java.nio.file.attribute.PosixFilePermissions.toString(
-        Files.getPosixFilePermissions(file));
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  @Test
+  void listensOnTheLoopbackAddressOnly() throws Exception {
+    try (EmbeddedDatabase database = start(folder)) {
+      assertEquals("127.0.0.1", ask(database.address(), "show listen_addresses"));
+    }
+  }
+
+  @Test
+  void takesAnotherPortWhenAStrangerHasItsOwn() throws Exception {
+    DatabaseAddress first;
+    try (EmbeddedDatabase database = start(folder)) {
+      first = database.address();
+    }
+    int port = Integer.parseInt(first.url().replaceAll(".*:(\\d+)/.*", "$1"));
+    try (ServerSocket stranger = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      try (EmbeddedDatabase database = start(folder)) {
+        assertNotEquals(first, database.address());
+        assertEquals("1", ask(database.address(), "select 1"));
+      }
+      DatabaseRefusal refused =
+          assertThrows(
+              DatabaseRefusal.class,
+              () -> EmbeddedDatabase.start(folder, OptionalInt.of(stranger.getLocalPort())));
+      assertTrue(refused.getMessage().contains("Address already in use"), refused.getMessage());
+    }
+  }
+
+  @Test
+  void passesOverWhatAFirstStartLeftUnfinished() throws Exception {
+    Path unfinished = Files.createDirectory(folder.resolve("unfinished123"));
+    Files.writeString(unfinished.resolve("PG_VERSION"), "18\n");
+    Files.writeString(folder.resolve("password"), "");
+    try (EmbeddedDatabase database = start(folder)) {
+      assertEquals("1", ask(database.address(), "select 1"));
+      assertFalse(Files.exists(unfinished));
+    }
+  }
+
+  @Test
+  void refusesDataOfAnotherVersion() throws Exception {
+    start(folder).close();
+    Files.writeString(folder.resolve("data/PG_VERSION"), "17\n");
+    DatabaseRefusal refused = assertThrows(DatabaseRefusal.class, () -> start(folder));
+    assertTrue(refused.getMessage().contains("made by PostgreSQL 17"), refused.getMessage());
+  }
+
+  @Test
+  void saysWhyTheServerDoesNotStart() throws Exception {
+    start(folder).close();
+    Files.writeString(folder.resolve("data/postgresql.auto.conf"), "no_such_setting = 1\n");
+    DatabaseRefusal refused = assertThrows(DatabaseRefusal.class, () -> start(folder));
+    assertTrue(refused.getMessage().contains("no_such_setting"), refused.getMessage());
+    assertFalse(refused.getMessage().contains("\n"), refused.getMessage());
+  }
+
+  @Test
+  void saysThatThePasswordIsNotTheOneOfTheData() throws Exception {
+    start(folder).close();
+    Files.delete(folder.resolve("password"));
+    DatabaseRefusal refused = assertThrows(DatabaseRefusal.class, () -> start(folder));
+    assertTrue(refused.getMessage().contains("another password"), refused.getMessage());
+    assertFalse(Files.exists(folder.resolve("data/postmaster.pid")), "and is not left running");
   }
 
   @Test
@@ -130,17 +203,35 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
-  void recoversFromAKillOfTheServerToo() throws Exception {
+  void recoversFromAKillOfTheServerTooWhileAChildOfItStillWorks() throws Exception {
     Process wiki = child();
     DatabaseAddress address = started(wiki);
     execute(address, "create table kept as select 'committed' as answer");
     wiki.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
     ProcessHandle orphan = ProcessHandle.of(server()).orElseThrow();
-    orphan.destroyForcibly();
-    orphan.onExit().get(10, TimeUnit.SECONDS);
-    assertTrue(Files.exists(folder.resolve("data/postmaster.pid")), "as after a power cut");
-    try (EmbeddedDatabase database = start(folder)) {
-      assertEquals("committed", ask(database.address(), "select answer from kept"));
+    try (Connection connection = connect(address);
+        Statement busy = connection.createStatement()) {
+      ProcessHandle child =
+          ProcessHandle.of(Long.parseLong(ask(busy, "select pg_backend_pid()"))).orElseThrow();
+      CompletableFuture<Void> query =
+          CompletableFuture.runAsync(
+              () ->
+                  assertThrows(
+                      SQLException.class,
+                      () -> ask(busy, "select count(*) from generate_series(1, 100000000000)")));
+      while (!ask(address, "select count(*) from pg_stat_activity where query like '%series%'")
+          .equals("2")) {
+        Thread.onSpinWait();
+      }
+      orphan.destroyForcibly();
+      orphan.onExit().get(10, TimeUnit.SECONDS);
+      assertTrue(child.isAlive(), "it outlives its server for a while");
+      assertTrue(Files.exists(folder.resolve("data/postmaster.pid")), "as after a power cut");
+      try (EmbeddedDatabase database = start(folder)) {
+        assertFalse(child.isAlive());
+        assertEquals("committed", ask(database.address(), "select answer from kept"));
+      }
+      query.get(10, TimeUnit.SECONDS);
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.tandem.wiki.settings.StartRefusal;
@@ -28,7 +28,8 @@ public final class Main {
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     CompletableFuture<Wiki> start = new CompletableFuture<>();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(start), "end"));
+    AtomicBoolean ending = new AtomicBoolean();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(start, ending), "end"));
     try {
       Path home = Path.of(System.getProperty("tandem.home", "")).toAbsolutePath();
       WikiSettings settings = WikiSettings.read(home, System.getenv());
@@ -36,36 +37,41 @@ public final class Main {
       Wiki wiki = Wiki.start(settings);
       System.out.println(wiki.welcome().text());
       start.complete(wiki);
-    } catch (StartRefusal refused) {
-      start.completeExceptionally(refused);
-      System.err.println(refused.getMessage());
-      System.exit(REFUSED);
-    } catch (RuntimeException | Error failure) {
+    } catch (StartRefusal | RuntimeException | Error failure) {
+      // A start that a signal has cut short fails somewhere; that is no news.
+      int code = ending.get() ? FAILED : explain(failure);
       start.completeExceptionally(failure);
-      log().error("The wiki failed at its start", failure);
-      System.err.println("The wiki failed at its start, and its log says why: " + failure);
-      System.exit(FAILED);
+      System.exit(code);
     }
+  }
+
+  private static int explain(Throwable failure) {
+    if (failure instanceof StartRefusal) {
+      System.err.println(failure.getMessage());
+      return REFUSED;
+    }
+    LoggerFactory.getLogger(Main.class).error("The wiki failed at its start", failure);
+    System.err.println("The wiki failed at its start, and its log says why: " + failure);
+    return FAILED;
   }
 
   /** A signal during the start waits for it, so that no database is left running. */
-  private static void end(CompletableFuture<Wiki> start) {
-    try {
-      Wiki wiki = start.get(START_SECONDS, TimeUnit.SECONDS);
-      wiki.close();
-      System.out.println("Stopped.");
-    } catch (ExecutionException refused) {
-      // Nothing runs, and it was said why.
+  private static void end(CompletableFuture<Wiki> start, AtomicBoolean ending) {
+    if (start.isCompletedExceptionally()) {
       return;
+    }
+    ending.set(true);
+    try {
+      start.get(START_SECONDS, TimeUnit.SECONDS).close();
+    } catch (ExecutionException cutShort) {
+      // What had begun was ended where it failed.
     } catch (TimeoutException stuck) {
       System.err.println("The start did not end within " + START_SECONDS + " s.");
+      return;
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
+      return;
     }
-  }
-
-  /** Not a constant: the first line would be written before the log file is known. */
-  private static Logger log() {
-    return LoggerFactory.getLogger(Main.class);
+    System.out.println("Stopped.");
   }
 }

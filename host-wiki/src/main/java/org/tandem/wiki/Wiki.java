@@ -23,8 +23,8 @@ import org.tandem.db.DatabasePool;
 import org.tandem.db.DatabaseRefusal;
 import org.tandem.db.EmbeddedDatabase;
 import org.tandem.db.Migrations;
-import org.tandem.wiki.auth.Callers;
 import org.tandem.wiki.auth.SigningIn;
+import org.tandem.wiki.auth.guard.Callers;
 import org.tandem.wiki.core.Core;
 import org.tandem.wiki.plugin.Contributions;
 import org.tandem.wiki.plugin.HostServices;
@@ -81,26 +81,23 @@ public final class Wiki implements AutoCloseable {
    */
   public static Wiki start(WikiSettings settings) throws StartRefusal {
     Wiki wiki = new Wiki(settings);
+    boolean serves = false;
     try {
       wiki.begin();
+      serves = true;
       return wiki;
-    } catch (StartRefusal | RuntimeException refused) {
-      wiki.close();
-      throw refused;
-    } catch (DatabaseRefusal refused) {
-      wiki.close();
-      throw new StartRefusal(refused.getMessage(), refused);
-    } catch (PluginRefusal refused) {
-      wiki.close();
-      throw new StartRefusal(refused.getMessage(), refused);
+    } catch (DatabaseRefusal | PluginRefusal refused) {
+      throw new StartRefusal(String.valueOf(refused.getMessage()), refused);
     } catch (IOException unusable) {
-      wiki.close();
       throw new StartRefusal(
           "The data folder " + settings.data() + " cannot be used: " + unusable.getMessage() + ".",
           unusable);
     } catch (SQLException lost) {
-      wiki.close();
       throw new StartRefusal("The database was lost during the start: start again.", lost);
+    } finally {
+      if (!serves) {
+        wiki.close();
+      }
     }
   }
 
@@ -148,8 +145,7 @@ public final class Wiki implements AutoCloseable {
       return Optional.empty();
     }
     try (Stream<Path> found =
-        Files.find(
-            data.folder(PLUGIN_DATA), 2, (file, how) -> file.endsWith("cluster-secret"))) {
+        Files.find(data.folder(PLUGIN_DATA), 2, (file, how) -> file.endsWith("cluster-secret"))) {
       return found.findFirst();
     }
   }

@@ -32,8 +32,7 @@ final class EchoServlet extends HttpServlet {
           case "/setting" -> context.settings().get(request.getParameter("name")).orElse("none");
           case "/class" -> loader(request.getParameter("name"));
           case "/resource" ->
-              String.valueOf(
-                  getClass().getClassLoader().getResource(request.getParameter("name")));
+              String.valueOf(getClass().getClassLoader().getResource(request.getParameter("name")));
           case "/thread" ->
               Boolean.toString(
                   Thread.currentThread().getContextClassLoader() == getClass().getClassLoader());
@@ -45,8 +44,7 @@ final class EchoServlet extends HttpServlet {
   }
 
   @Override
-  protected void doPost(HttpServletRequest request, HttpServletResponse answer)
-      throws IOException {
+  protected void doPost(HttpServletRequest request, HttpServletResponse answer) throws IOException {
     answer.getWriter().print("posted");
   }
 

@@ -25,13 +25,25 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "..wiki.store..", "..wiki.user..", "..wiki.space..", "..wiki.page..",
-              "..wiki.content..", "..wiki.access..", "..wiki.search..", "..wiki.handbook..",
-              "..wiki.gate..", "..wiki.rest..", "..wiki.view..", "..wiki.core..")
+              "..wiki.store..",
+              "..wiki.user..",
+              "..wiki.space..",
+              "..wiki.page..",
+              "..wiki.content..",
+              "..wiki.access..",
+              "..wiki.search..",
+              "..wiki.handbook..",
+              "..wiki.gate..",
+              "..wiki.rest..",
+              "..wiki.view..",
+              "..wiki.core..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "org.tandem.wiki", "..wiki.auth..", "..wiki.plugin..", "..wiki.server..",
+              "org.tandem.wiki",
+              "..wiki.auth..",
+              "..wiki.plugin..",
+              "..wiki.server..",
               "org.eclipse.jetty..");
 
   @ArchTest

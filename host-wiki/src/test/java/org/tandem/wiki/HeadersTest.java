@@ -36,8 +36,16 @@ class HeadersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/", "/sign-in", "/nothing", "/api/me", "/api/nothing", "/health/live", "/health/none",
-        "/assets/none.js", "/plugins/none", "/api/auth/none"
+        "/",
+        "/sign-in",
+        "/nothing",
+        "/api/me",
+        "/api/nothing",
+        "/health/live",
+        "/health/none",
+        "/assets/none.js",
+        "/plugins/none",
+        "/api/auth/none"
       })
   void everyAnswerBindsTheBrowser(String path) throws Exception {
     HttpResponse<String> answer = browser.get(path);
@@ -57,6 +65,22 @@ class HeadersTest {
     assertEquals("same-origin", header(answer, "referrer-policy"));
     assertEquals("no-store", header(answer, "cache-control"));
     assertEquals("", header(answer, "server"));
+  }
+
+  @Test
+  void filesOfTheWebBuildAreKeptForGoodAndCompressed() throws Exception {
+    String style =
+        Jsoup.parse(browser.open("/sign-in").body())
+            .select("link[rel=stylesheet]")
+            .first()
+            .attr("href");
+    HttpResponse<String> file = browser.get(style, "Accept-Encoding", "gzip");
+    assertEquals(200, file.statusCode());
+    assertEquals("public, max-age=31536000, immutable", header(file, "cache-control"));
+    assertEquals("gzip", header(file, "content-encoding"));
+    assertTrue(header(file, "vary").contains("Accept-Encoding"));
+    assertEquals(
+        "", header(browser.get("/sign-in", "Accept-Encoding", "gzip"), "content-encoding"));
   }
 
   @Test
@@ -108,8 +132,10 @@ class HeadersTest {
     try (Socket socket = new Socket(wiki.address().getHost(), wiki.address().getPort())) {
       socket.setSoTimeout(10_000);
       OutputStream out = socket.getOutputStream();
-      out.write(request.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n").getBytes(
-          StandardCharsets.ISO_8859_1));
+      out.write(
+          request
+              .replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n")
+              .getBytes(StandardCharsets.ISO_8859_1));
       out.flush();
       InputStream in = socket.getInputStream();
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

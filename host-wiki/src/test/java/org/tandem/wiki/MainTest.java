@@ -56,8 +56,7 @@ class MainTest {
   @Nested
   class EndsWithOneSentenceWhen {
 
-    private void assertRefused(String expected, Map<String, String> environment)
-        throws Exception {
+    private void assertRefused(String expected, Map<String, String> environment) throws Exception {
       Process process = start(environment);
       String errors = new String(process.getErrorStream().readAllBytes());
       String output = new String(process.getInputStream().readAllBytes());
@@ -147,8 +146,10 @@ class MainTest {
       assertEquals(403, browser.get("/api/spaces").statusCode());
       assertEquals(200, browser.open("/password").statusCode());
       assertTrue(change(browser, password, "short", "short").body().contains("too short"));
-      assertTrue(change(browser, "wrong", "correct horse", "correct horse").body().contains("not right"));
-      assertTrue(change(browser, password, "correct horse", "other horse").body().contains("differ"));
+      assertTrue(
+          change(browser, "wrong", "correct horse", "correct horse").body().contains("not right"));
+      assertTrue(
+          change(browser, password, "correct horse", "other horse").body().contains("differ"));
       assertEquals(303, change(browser, password, "correct horse", "correct horse").statusCode());
       assertEquals(200, browser.get("/api/spaces").statusCode());
       List<String> rest = stop(first);

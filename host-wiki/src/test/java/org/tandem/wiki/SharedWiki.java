@@ -13,7 +13,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.tandem.wiki.settings.StartRefusal;
 import org.tandem.wiki.settings.WikiSettings;
 
-/** Gives tests one real wiki in demo mode, on a free port and a real PostgreSQL, for the whole run. */
+/**
+ * Gives tests one real wiki in demo mode, on a free port and a real PostgreSQL, for the whole run.
+ */
 public final class SharedWiki implements ParameterResolver {
 
   private static final ExtensionContext.Namespace PLACE =

@@ -112,7 +112,8 @@ class SignInTest {
       assertEquals("/sign-in?next=%2Fspaces%2Fteam%3Fx%3D1", location(sent));
       HttpResponse<String> done =
           browser.form(
-              "/sign-in", Map.of("name", "viewer", "password", PASSWORD, "next", "/spaces/team?x=1"));
+              "/sign-in",
+              Map.of("name", "viewer", "password", PASSWORD, "next", "/spaces/team?x=1"));
       assertEquals(303, done.statusCode());
       assertEquals("/spaces/team?x=1", location(done));
       assertEquals(200, browser.open("/spaces/team").statusCode());
@@ -135,8 +136,7 @@ class SignInTest {
           List.of("https://evil.example/", "//evil.example", "/\\evil.example", "evil", "/\t/x")) {
         Browser fresh = new Browser(wiki.address());
         HttpResponse<String> answer =
-            fresh.form(
-                "/sign-in", Map.of("name", "viewer", "password", PASSWORD, "next", next));
+            fresh.form("/sign-in", Map.of("name", "viewer", "password", PASSWORD, "next", next));
         assertEquals("/", location(answer), next);
       }
     }
@@ -146,13 +146,11 @@ class SignInTest {
       Map<String, String> fields = Map.of("name", "viewer", "password", PASSWORD);
       assertEquals(
           403, browser.form("/sign-in", fields, "Origin", "https://evil.example").statusCode());
-      assertEquals(
-          403, browser.form("/sign-in", fields, "Origin", "null").statusCode());
+      assertEquals(403, browser.form("/sign-in", fields, "Origin", "null").statusCode());
       assertEquals(
           403, browser.form("/sign-in", fields, "Sec-Fetch-Site", "cross-site").statusCode());
       assertEquals(
-          303,
-          browser.form("/sign-in", fields, "Origin", wiki.address().toString()).statusCode());
+          303, browser.form("/sign-in", fields, "Origin", wiki.address().toString()).statusCode());
     }
   }
 
@@ -322,6 +320,24 @@ class SignInTest {
         browser.cookies.put("access", forged);
         assertEquals(401, browser.get("/api/me").statusCode(), forged);
       }
+    }
+  }
+
+  @Nested
+  class ALinkFromAnotherSite {
+
+    @Test
+    void leadsToThePageWithoutSigningInAgain() throws Exception {
+      String accept = "text/html,application/xhtml+xml";
+      HttpResponse<String> step =
+          browser.get("/search?q=a&b=%22", "Accept", accept, "Sec-Fetch-Site", "cross-site");
+      assertEquals(200, step.statusCode());
+      assertEquals(
+          "0; url=/search?q=a&b=%22",
+          org.jsoup.Jsoup.parse(step.body()).select("meta[http-equiv=refresh]").attr("content"));
+      HttpResponse<String> own =
+          browser.get("/search?q=a", "Accept", accept, "Sec-Fetch-Site", "same-origin");
+      assertEquals("/sign-in?next=%2Fsearch%3Fq%3Da", location(own));
     }
   }
 

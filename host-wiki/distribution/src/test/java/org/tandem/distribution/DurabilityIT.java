@@ -77,7 +77,8 @@ class DurabilityIT {
         ScriptedClient client = ScriptedClient.join(wiki.person("editor2"), page)) {
       String text = PlainText.of(client.document());
       for (String word : words) {
-        assertEquals(1, Pattern.compile(word).matcher(text).results().count(), word + " in " + text);
+        assertEquals(
+            1, Pattern.compile(word).matcher(text).results().count(), word + " in " + text);
       }
     }
   }

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.tandem.testkit.WikiClient;
 import org.tandem.wiki.settings.WikiSettings;
 
@@ -116,9 +118,20 @@ final class RunningWiki implements AutoCloseable {
     }
   }
 
-  /** Processes that the wiki started, the database among them. */
+  /** Processes that the wiki started; its database runs in a session of its own. */
   List<ProcessHandle> descendants() {
-    return process.descendants().toList();
+    return Stream.concat(process.descendants(), database().stream()).toList();
+  }
+
+  private Optional<ProcessHandle> database() {
+    Path file = data.resolve("database").resolve("data").resolve("postmaster.pid");
+    try {
+      return Files.exists(file)
+          ? ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0).strip()))
+          : Optional.empty();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   /** SIGTERM. */

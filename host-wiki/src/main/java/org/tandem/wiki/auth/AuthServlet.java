@@ -14,6 +14,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.tandem.api.host.User;
+import org.tandem.wiki.auth.guard.AuthCookies;
+import org.tandem.wiki.auth.guard.Callers;
+import org.tandem.wiki.auth.guard.Requests;
 import org.tandem.wiki.auth.token.Rotation;
 import org.tandem.wiki.problem.Problem;
 import org.tandem.wiki.view.SignInPage;
@@ -138,7 +141,7 @@ public final class AuthServlet extends HttpServlet {
       HttpServletRequest request, HttpServletResponse answer, int status) {
     String target = SignInPage.own(Objects.toString(request.getParameter("return"), "/"));
     boolean renewed = renew(request, answer);
-    RequestGuard.redirect(
+    Requests.redirect(
         answer,
         status,
         renewed || status == 307 ? target : "/sign-in?next=" + Requests.encoded(target));

@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import org.tandem.wiki.auth.guard.AuthCookies;
 import org.tandem.wiki.view.Fields;
 import org.tandem.wiki.view.Screens;
 import org.tandem.wiki.view.SignInPage;

@@ -6,6 +6,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import org.tandem.wiki.auth.guard.AuthCookies;
 import org.tandem.wiki.view.Screens;
 
 /** The Sign out button. */

@@ -1,4 +1,4 @@
-/** Signing in and out over HTTP, and the guard that every request passes. */
+/** Signing in and out, and changing passwords, over HTTP. */
 @NullMarked
 package org.tandem.wiki.auth;
 

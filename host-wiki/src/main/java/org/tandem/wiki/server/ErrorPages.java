@@ -13,7 +13,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
-import org.tandem.wiki.auth.RequestGuard;
+import org.tandem.wiki.auth.guard.RequestGuard;
 import org.tandem.wiki.problem.Problem;
 import org.tandem.wiki.view.frame.WebManifest;
 
@@ -71,7 +71,8 @@ final class ErrorPages extends ErrorHandler {
     return switch (code) {
       case 400 -> "The wiki cannot read this request: check the address and try again.";
       case 404 -> "There is nothing at this address: go to the start page or search for it.";
-      case 405 -> "This address does not take that method: use the pages' own buttons, or the protocol.";
+      case 405 ->
+          "This address does not take that method: use the pages' own buttons, or the protocol.";
       case 413 -> "What was sent is too large: send less at once.";
       case 414, 431 -> "The address or the headers are too long: shorten them.";
       case 503 -> "The wiki is starting or ending: try again in a moment.";

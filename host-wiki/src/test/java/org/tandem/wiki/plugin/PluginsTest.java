@@ -58,8 +58,7 @@ class PluginsTest {
 
   private String refusal(TestArchive archive) throws Exception {
     Path file = archive(archive);
-    PluginRefusal refusal =
-        assertThrows(PluginRefusal.class, () -> wiki.plugins().install(file));
+    PluginRefusal refusal = assertThrows(PluginRefusal.class, () -> wiki.plugins().install(file));
     assertTrue(wiki.plugins().list().isEmpty(), "nothing is left of it");
     return refusal.getMessage();
   }
@@ -145,8 +144,7 @@ class PluginsTest {
       }
       assertEquals("null", say("/resource?name=db/wiki/V1__wiki.sql"));
       assertEquals("null", say("/resource?name=logback.xml"));
-      assertEquals(
-          "null", say("/resource?name=META-INF/services/java.sql.Driver"));
+      assertEquals("null", say("/resource?name=META-INF/services/java.sql.Driver"));
     }
   }
 
@@ -367,8 +365,7 @@ class PluginsTest {
     @Test
     void aPluginCanEndTheNode() throws Exception {
       TestArchive.of("RefusingPlugin").writeTo(folder.resolve("plugins/a.zip"));
-      WikiSettings settings =
-          WikiSettings.of(folder, settings(Map.of("collab.ends", "yes")));
+      WikiSettings settings = WikiSettings.of(folder, settings(Map.of("collab.ends", "yes")));
       StartRefusal refusal = assertThrows(StartRefusal.class, () -> Wiki.start(settings));
       assertEquals("This node must not run.", refusal.getMessage());
     }

@@ -36,8 +36,7 @@ class WikiSettingsTest {
   }
 
   private String refusal(String... namesAndValues) {
-    String sentence =
-        assertThrows(StartRefusal.class, () -> of(namesAndValues)).getMessage();
+    String sentence = assertThrows(StartRefusal.class, () -> of(namesAndValues)).getMessage();
     assertTrue(sentence.endsWith("."), sentence);
     assertEquals(1, sentence.lines().count(), sentence);
     return sentence;
@@ -98,7 +97,12 @@ class WikiSettingsTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "wiki.example.org", "ftp://x", "/wiki", "https://", "http://a b", "https://x/wiki",
+          "wiki.example.org",
+          "ftp://x",
+          "/wiki",
+          "https://",
+          "http://a b",
+          "https://x/wiki",
           "https://x?y"
         })
     void ofThePublicUrlAreForBrowsers(String url) {
@@ -177,8 +181,7 @@ class WikiSettingsTest {
   @Test
   void aDataFolderBelongsToOneWiki() throws Exception {
     try (DataFolder held = DataFolder.open(home.resolve("data"))) {
-      StartRefusal refusal =
-          assertThrows(StartRefusal.class, () -> DataFolder.open(held.path()));
+      StartRefusal refusal = assertThrows(StartRefusal.class, () -> DataFolder.open(held.path()));
       assertTrue(refusal.getMessage().contains("in use"), refusal.getMessage());
     }
     DataFolder.open(home.resolve("data")).close();

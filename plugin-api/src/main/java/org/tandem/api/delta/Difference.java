@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  * keep their place. Where that would take too long the texts are first cut at lines, or at words,
  * that both hold once; what has none in common is replaced. Text that is the same gets the
  * attributes that differ.
+ *
+ * <p>The newline that ends both documents stays that newline, since no change may delete it or
+ * insert after it: a paragraph that is added at the end is inserted before it.
  */
 final class Difference {
 
@@ -25,8 +28,8 @@ final class Difference {
   /** Stands for an embed; no text holds it. */
   private static final String THING = "\0";
 
-  /** Myers' algorithm compares at most this many pairs of words. */
-  private static final long MOST_PAIRS = 1_000_000;
+  /** Myers' algorithm is given at most so many words of both texts: it may take their square. */
+  private static final int MOST_WORDS = 2_000;
 
   /** How often the text between two cuts is cut again. */
   private static final int MOST_CUTS = 8;
@@ -42,7 +45,11 @@ final class Difference {
 
   static Delta of(Delta from, Delta to) {
     Difference difference = new Difference(from, to);
-    difference.compare(text(from), text(to), 0);
+    String a = text(from);
+    String b = text(to);
+    int end = a.endsWith("\n") && b.endsWith("\n") ? 1 : 0;
+    difference.compare(a.substring(0, a.length() - end), b.substring(0, b.length() - end), 0);
+    difference.same(end);
     return difference.result.build();
   }
 
@@ -83,7 +90,7 @@ final class Difference {
     }
     List<String> old = pieces(WORD, a);
     List<String> now = pieces(WORD, b);
-    if ((long) old.size() * now.size() <= MOST_PAIRS) {
+    if (old.size() + now.size() <= MOST_WORDS) {
       words(old, now);
     } else if (cuts == MOST_CUTS
         || !cut(pieces(LINE, a), pieces(LINE, b), cuts) && !cut(old, now, cuts)) {

@@ -16,8 +16,8 @@ import org.tandem.api.delta.Op;
  * #MOST_ATTRIBUTES} attributes on one operation.
  *
  * <p>An inline format may be set on text and embeds only, a line format on newlines only: an insert
- * is judged by what it holds, a retain by the document's characters that it covers. So a client that
- * formats a range over several lines sends one retain for each line's text. To remove a format
+ * is judged by what it holds, a retain by the document's characters that it covers. So a client
+ * that formats a range over several lines sends one retain for each line's text. To remove a format
  * (null) is allowed everywhere, also one that nobody knows any more.
  *
  * <p>Threads: safe for use by any thread.

@@ -68,7 +68,6 @@ public final class Formats {
   }
 
   private static boolean isCode(Object value) {
-    return Boolean.TRUE.equals(value)
-        || value instanceof String language && isLanguage(language);
+    return Boolean.TRUE.equals(value) || value instanceof String language && isLanguage(language);
   }
 }

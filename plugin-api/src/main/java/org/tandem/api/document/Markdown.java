@@ -8,19 +8,24 @@ import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.markdown.MarkdownRenderer;
 import org.tandem.api.delta.Delta;
+import org.tandem.api.delta.DeltaBuilder;
 
 /**
  * Markdown in and out: CommonMark with strikethrough and task lists. Underline is {@code <u>};
- * other HTML is text. What Markdown cannot say is left out on the way out: empty lines, indentation
- * of paragraphs, blanks at the edge of a format. Threads: safe for use by any thread.
+ * other HTML is text, an image is a link, a table is code. What is written reads back as the same
+ * document, except for what Markdown cannot say and leaves out: empty lines outside lists and code,
+ * indentation outside lists, formats in code, unknown formats. Threads: safe for use by any thread.
  */
 public final class Markdown {
+
+  /** Brackets within brackets; no text has a hundred. */
+  private static final int DEEPEST = 100;
 
   private static final List<Extension> EXTENSIONS =
       List.of(StrikethroughExtension.create(), TaskListItemsExtension.create());
 
   private static final Parser PARSER =
-      Parser.builder().extensions(EXTENSIONS).includeSourceSpans(IncludeSourceSpans.NONE).build();
+      Parser.builder().extensions(EXTENSIONS).includeSourceSpans(IncludeSourceSpans.BLOCKS).build();
 
   private static final MarkdownRenderer RENDERER =
       MarkdownRenderer.builder().extensions(List.of(StrikethroughExtension.create())).build();
@@ -29,13 +34,43 @@ public final class Markdown {
 
   /** A valid document, whatever the text is. */
   public static Delta read(String markdown) {
-    MarkdownReader reader = new MarkdownReader();
-    PARSER.parse(clean(markdown)).accept(reader);
-    return reader.document();
+    String source = clean(markdown);
+    if (nestsTooDeep(source)) {
+      return plain(source);
+    }
+    try {
+      MarkdownReader reader = new MarkdownReader(source);
+      PARSER.parse(source).accept(reader);
+      return reader.document();
+    } catch (StackOverflowError tooDeep) {
+      // The parser recurses as deep as quotes, lists and emphasis nest: no writer's text.
+      return plain(source);
+    }
+  }
+
+  /** Whether brackets nest so deep that the parser would take minutes over them. */
+  private static boolean nestsTooDeep(String source) {
+    int depth = 0;
+    for (int i = 0; i < source.length() && depth <= DEEPEST; i++) {
+      char c = source.charAt(i);
+      if (c == '[') {
+        depth++;
+      } else if (c == ']' && depth > 0) {
+        depth--;
+      }
+    }
+    return depth > DEEPEST;
+  }
+
+  /** The text as it stands, a paragraph for each line that is not empty. */
+  private static Delta plain(String source) {
+    DeltaBuilder document = Delta.builder();
+    source.lines().filter(line -> !line.isBlank()).forEach(line -> document.insert(line + "\n"));
+    return document.build();
   }
 
   /** Without what no document holds: control characters and halves of surrogate pairs. */
-  private static String clean(String text) {
+  static String clean(String text) {
     StringBuilder clean = new StringBuilder(text.length());
     text.replace("\r\n", "\n")
         .replace('\r', '\n')

@@ -2,6 +2,8 @@ package org.tandem.api.document;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.tandem.api.delta.Attributes;
 import org.tandem.api.delta.Op;
 
@@ -32,8 +34,43 @@ final class MarkdownLine {
     }
   }
 
-  /** Text of one format. */
-  private record Run(String text, boolean code, List<Mark> marks) {}
+  /** Text of one format, and which of its ends are written as references. */
+  private static final class Run {
+
+    private final String text;
+    private final boolean code;
+    private final List<Mark> marks;
+    private boolean firstReferred;
+    private boolean lastReferred;
+
+    Run(String text, boolean code, List<Mark> marks) {
+      this.text = text;
+      this.code = code;
+      this.marks = marks;
+    }
+
+    Kind first() {
+      return code || firstReferred ? Kind.PUNCTUATION : Kind.of(text.codePointAt(0));
+    }
+
+    Kind last() {
+      return code || lastReferred ? Kind.PUNCTUATION : Kind.of(text.codePointBefore(text.length()));
+    }
+
+    void referFirst() {
+      firstReferred = true;
+      lastReferred |= isSingle();
+    }
+
+    void referLast() {
+      lastReferred = true;
+      firstReferred |= isSingle();
+    }
+
+    private boolean isSingle() {
+      return text.length() == Character.charCount(text.codePointAt(0));
+    }
+  }
 
   private final List<Run> runs;
   private final StringBuilder line = new StringBuilder();
@@ -54,8 +91,8 @@ final class MarkdownLine {
       boolean code = Boolean.TRUE.equals(op.attributes().get("code"));
       Run run = new Run(text, code, marks(op.attributes()));
       Run before = runs.isEmpty() ? null : runs.get(runs.size() - 1);
-      if (before != null && before.code() == code && before.marks().equals(run.marks())) {
-        runs.set(runs.size() - 1, new Run(before.text() + text, code, run.marks()));
+      if (before != null && before.code == code && before.marks.equals(run.marks)) {
+        runs.set(runs.size() - 1, new Run(before.text + text, code, run.marks));
       } else {
         runs.add(run);
       }
@@ -82,56 +119,49 @@ final class MarkdownLine {
   }
 
   private String write() {
-    Border left = border(-1);
+    List<Border> borders = IntStream.rangeClosed(0, runs.size()).mapToObj(this::border).toList();
+    // A reference is punctuation to the next border, which may then ask for one in turn.
+    boolean settled;
+    do {
+      settled = borders.stream().filter(Border::settle).count() == 0;
+    } while (!settled);
+    borders.get(0).write(line);
     for (int i = 0; i < runs.size(); i++) {
-      left.write(line);
-      Border right = border(i);
       Run run = runs.get(i);
       line.append(
-          run.code()
-              ? MarkdownText.code(run.text())
-              : MarkdownText.escaped(run.text(), left.referAfter, right.referBefore, at(i)));
-      left = right;
+          run.code
+              ? MarkdownText.code(run.text)
+              : MarkdownText.escaped(run.text, run.firstReferred, run.lastReferred, at(i)));
+      borders.get(i + 1).write(line);
     }
-    left.write(line);
-    return line.toString();
+    // A line that starts like a definition of a link would be one: code in a link may look so.
+    boolean defines = line.indexOf("[") == 0 && line.indexOf("]:") > 0;
+    return defines ? "<u></u>" + line : line.toString();
   }
 
   private MarkdownText.Place at(int run) {
-    boolean first = run == 0 && runs.get(0).marks().isEmpty();
+    boolean first = run == 0 && runs.get(0).marks.isEmpty();
     boolean last = run == runs.size() - 1;
     return new MarkdownText.Place(first, last);
   }
 
-  /** What stands between a run, or the line's start, and the next. */
-  private Border border(int run) {
-    List<Mark> before = run < 0 ? List.of() : runs.get(run).marks();
-    List<Mark> after = run + 1 < runs.size() ? runs.get(run + 1).marks() : List.of();
+  /** What stands before a run, or before the line's end. */
+  private Border border(int at) {
+    Run before = at == 0 ? null : runs.get(at - 1);
+    Run after = at == runs.size() ? null : runs.get(at);
+    List<Mark> ending = before == null ? List.of() : before.marks;
+    List<Mark> starting = after == null ? List.of() : after.marks;
     int kept = 0;
-    while (kept < Math.min(before.size(), after.size())
-        && before.get(kept).equals(after.get(kept))) {
+    while (kept < Math.min(ending.size(), starting.size())
+        && ending.get(kept).equals(starting.get(kept))) {
       kept++;
     }
-    Border border = new Border();
-    for (int i = before.size() - 1; i >= kept; i--) {
-      border.add(before.get(i), false);
+    Border border = new Border(before, after);
+    for (int i = ending.size() - 1; i >= kept; i--) {
+      border.add(ending.get(i), false);
     }
-    after.subList(kept, after.size()).forEach(mark -> border.add(mark, true));
-    border.settle(run < 0 ? Kind.BLANK : last(runs.get(run)), first(run + 1));
+    starting.subList(kept, starting.size()).forEach(mark -> border.add(mark, true));
     return border;
-  }
-
-  private Kind first(int run) {
-    if (run == runs.size()) {
-      return Kind.BLANK;
-    }
-    return runs.get(run).code() ? Kind.PUNCTUATION : Kind.of(runs.get(run).text().codePointAt(0));
-  }
-
-  private static Kind last(Run run) {
-    return run.code()
-        ? Kind.PUNCTUATION
-        : Kind.of(run.text().codePointBefore(run.text().length()));
   }
 
   /** What CommonMark's delimiters see in a neighbour. */
@@ -144,29 +174,34 @@ final class MarkdownLine {
       return switch (Character.getType(character)) {
         case Character.SPACE_SEPARATOR, Character.CONTROL -> BLANK;
         case Character.CONNECTOR_PUNCTUATION,
-                Character.DASH_PUNCTUATION,
-                Character.START_PUNCTUATION,
-                Character.END_PUNCTUATION,
-                Character.INITIAL_QUOTE_PUNCTUATION,
-                Character.FINAL_QUOTE_PUNCTUATION,
-                Character.OTHER_PUNCTUATION,
-                Character.MATH_SYMBOL,
-                Character.CURRENCY_SYMBOL,
-                Character.MODIFIER_SYMBOL,
-                Character.OTHER_SYMBOL ->
+            Character.DASH_PUNCTUATION,
+            Character.START_PUNCTUATION,
+            Character.END_PUNCTUATION,
+            Character.INITIAL_QUOTE_PUNCTUATION,
+            Character.FINAL_QUOTE_PUNCTUATION,
+            Character.OTHER_PUNCTUATION,
+            Character.MATH_SYMBOL,
+            Character.CURRENCY_SYMBOL,
+            Character.MODIFIER_SYMBOL,
+            Character.OTHER_SYMBOL ->
             PUNCTUATION;
         default -> LETTER;
       };
     }
   }
 
-  /** The delimiters between two runs, and which of the characters beside them are references. */
+  /** The delimiters between two runs; a line's end is as good as a blank. */
   private static final class Border {
 
+    private final @Nullable Run before;
+    private final @Nullable Run after;
     private final List<Mark> marks = new ArrayList<>();
     private final List<Boolean> opens = new ArrayList<>();
-    private boolean referBefore;
-    private boolean referAfter;
+
+    Border(@Nullable Run before, @Nullable Run after) {
+      this.before = before;
+      this.after = after;
+    }
 
     void add(Mark mark, boolean open) {
       marks.add(mark);
@@ -179,31 +214,50 @@ final class MarkdownLine {
       }
     }
 
-    void settle(Kind before, Kind after) {
-      if (marks.isEmpty()) {
-        return;
+    /** Makes the characters at the border fit the delimiters; whether one had to change. */
+    boolean settle() {
+      boolean wasBefore = before != null && fitLast(before);
+      boolean wasAfter = after != null && fitFirst(after);
+      return wasBefore || wasAfter;
+    }
+
+    private boolean fitLast(Run run) {
+      boolean misfit =
+          run.last() == Kind.BLANK && closes(0)
+              || run.last() == Kind.LETTER && opens(0) && !inWord();
+      if (misfit) {
+        run.referLast();
       }
+      return misfit;
+    }
+
+    private boolean fitFirst(Run run) {
       int last = marks.size() - 1;
-      // An opening delimiter takes no blank after it, a closing one none before it.
-      referBefore = before == Kind.BLANK && closes(0);
-      referAfter = after == Kind.BLANK && opens(last);
-      Kind left = referBefore ? Kind.PUNCTUATION : before;
-      Kind right = referAfter ? Kind.PUNCTUATION : after;
-      boolean alone = last == 0 && left == Kind.LETTER && right == Kind.LETTER;
-      boolean inWord = alone && !marks.get(0).open().equals("_");
-      if (!inWord) {
-        // Beside a letter the other side of a delimiter must be a letter too.
-        referBefore |= left == Kind.LETTER && opens(0);
-        referAfter |= right == Kind.LETTER && closes(last);
+      boolean misfit =
+          run.first() == Kind.BLANK && opens(last)
+              || run.first() == Kind.LETTER && closes(last) && !inWord();
+      if (misfit) {
+        run.referFirst();
       }
+      return misfit;
+    }
+
+    /** Whether all stands between two letters, where one delimiter of any kind but _ works. */
+    private boolean inWord() {
+      return marks.size() == 1
+          && !marks.get(0).equals(Mark.ITALIC)
+          && before != null
+          && before.last() == Kind.LETTER
+          && after != null
+          && after.first() == Kind.LETTER;
     }
 
     private boolean opens(int mark) {
-      return opens.get(mark) && marks.get(mark).flanks();
+      return !marks.isEmpty() && opens.get(mark) && marks.get(mark).flanks();
     }
 
     private boolean closes(int mark) {
-      return !opens.get(mark) && marks.get(mark).flanks();
+      return !marks.isEmpty() && !opens.get(mark) && marks.get(mark).flanks();
     }
   }
 }

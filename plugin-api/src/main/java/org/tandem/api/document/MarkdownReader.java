@@ -3,7 +3,9 @@ package org.tandem.api.document;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.strikethrough.Strikethrough;
 import org.commonmark.ext.task.list.items.TaskListItemMarker;
 import org.commonmark.node.AbstractVisitor;
@@ -20,6 +22,7 @@ import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Link;
+import org.commonmark.node.ListBlock;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.OrderedList;
@@ -28,6 +31,7 @@ import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
 import org.commonmark.node.ThematicBreak;
+import org.jspecify.annotations.Nullable;
 import org.tandem.api.delta.Attributes;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.delta.DeltaBuilder;
@@ -35,9 +39,10 @@ import org.tandem.api.delta.DeltaBuilder;
 /** Makes a document from a parsed Markdown text: each leaf block becomes lines. */
 final class MarkdownReader extends AbstractVisitor {
 
-  private static final int DEEPEST_HEADING = 3;
-  private static final int DEEPEST_INDENT = 8;
+  /** The second line of a table. */
+  private static final Pattern TABLE_RULE = Pattern.compile("[ \\t|:]*-[ \\t|:-]*");
 
+  private final String source;
   private final DeltaBuilder document = Delta.builder();
   private final Map<String, Object> inline = new LinkedHashMap<>();
 
@@ -47,6 +52,13 @@ final class MarkdownReader extends AbstractVisitor {
   private int quotes;
   private boolean itemStarts;
   private String itemKind = "";
+
+  /**
+   * @param source what was parsed
+   */
+  MarkdownReader(String source) {
+    this.source = source;
+  }
 
   Delta document() {
     Delta read = document.build();
@@ -70,26 +82,57 @@ final class MarkdownReader extends AbstractVisitor {
         depth++;
       }
       if (depth > 0) {
-        line.put("indent", Math.min(depth, DEEPEST_INDENT));
+        line.put("indent", Math.min(depth, Formats.INDENTS));
       }
     }
     document.insert("\n", Attributes.of(line));
   }
 
+  /** Ends a leaf block; what was underlined and never ended goes no further. */
+  private void endBlock(String name, Object value) {
+    inline.remove("underline");
+    endLine(name, value);
+  }
+
+  /** References like {@code &#10;} bring in characters that no line holds. */
+  private static String line(String text) {
+    return Markdown.clean(text).replace('\n', ' ');
+  }
+
   private void text(String text) {
-    document.insert(text.replace('\n', ' '), Attributes.of(inline));
+    document.insert(line(text), Attributes.of(inline));
   }
 
   @Override
   public void visit(Paragraph paragraph) {
-    visitChildren(paragraph);
-    endLine("", "");
+    List<String> lines = lines(paragraph);
+    if (isTable(lines)) {
+      code(String.join("\n", lines), true);
+    } else {
+      visitChildren(paragraph);
+      endBlock("", "");
+    }
+  }
+
+  private List<String> lines(Paragraph paragraph) {
+    return paragraph.getSourceSpans().stream()
+        .map(
+            span -> source.substring(span.getInputIndex(), span.getInputIndex() + span.getLength()))
+        .toList();
+  }
+
+  /** Tables are kept as they are written, in code. */
+  private static boolean isTable(List<String> lines) {
+    return lines.size() > 1
+        && lines.get(0).contains("|")
+        && lines.get(1).contains("|")
+        && TABLE_RULE.matcher(lines.get(1)).matches();
   }
 
   @Override
   public void visit(Heading heading) {
     visitChildren(heading);
-    endLine("header", Math.min(heading.getLevel(), DEEPEST_HEADING));
+    endBlock("header", Math.min(heading.getLevel(), Formats.HEADERS));
   }
 
   @Override
@@ -101,7 +144,7 @@ final class MarkdownReader extends AbstractVisitor {
   @Override
   public void visit(FencedCodeBlock code) {
     String language = code.getInfo() == null ? "" : code.getInfo().trim().split("\\s", 2)[0];
-    code(code.getLiteral(), language.matches("[A-Za-z0-9+#._-]{1,32}") ? language : true);
+    code(code.getLiteral(), Formats.isLanguage(language) ? language : true);
   }
 
   @Override
@@ -157,10 +200,28 @@ final class MarkdownReader extends AbstractVisitor {
       itemKind = marker.isChecked() ? "checked" : "unchecked";
     }
     Node content = item.getFirstChild();
-    if (content == null || content instanceof TaskListItemMarker && content.getNext() == null) {
+    if (content instanceof TaskListItemMarker) {
+      content = marked(content.getNext());
+    }
+    if (content == null || content instanceof ListBlock) {
       endLine("", "");
     }
     visitChildren(item);
+  }
+
+  /** What a check box stands before: text, or the block after the empty text beside the box. */
+  private static @Nullable Node marked(@Nullable Node content) {
+    if (content instanceof Paragraph
+        && content.getFirstChild() instanceof Text text
+        && text.getNext() == null
+        && text.getLiteral().isEmpty()
+        && content.getNext() != null
+        && !(content.getNext() instanceof ListBlock)) {
+      Node next = content.getNext();
+      content.unlink();
+      return next;
+    }
+    return content;
   }
 
   @Override
@@ -212,7 +273,7 @@ final class MarkdownReader extends AbstractVisitor {
   public void visit(Code code) {
     Map<String, Object> attributes = new LinkedHashMap<>(inline);
     attributes.put("code", true);
-    document.insert(code.getLiteral().replace('\n', ' '), Attributes.of(attributes));
+    document.insert(line(code.getLiteral()), Attributes.of(attributes));
   }
 
   @Override

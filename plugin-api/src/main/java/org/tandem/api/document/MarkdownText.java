@@ -72,10 +72,14 @@ final class MarkdownText {
     return at >= 0 && at < text.length() && Character.isLetterOrDigit(text.charAt(at));
   }
 
+  /** The lengths of the runs of ticks in a text. */
+  static Set<Integer> ticks(CharSequence text) {
+    return TICKS.matcher(text).results().map(run -> run.end() - run.start()).collect(toSet());
+  }
+
+  /** A code span, fenced by as many ticks as no run of ticks in it has. */
   static String code(String text) {
-    // As many ticks as no run of ticks in the text has.
-    Set<Integer> runs =
-        TICKS.matcher(text).results().map(run -> run.end() - run.start()).collect(toSet());
+    Set<Integer> runs = ticks(text);
     int fence = 1;
     while (runs.contains(fence)) {
       fence++;

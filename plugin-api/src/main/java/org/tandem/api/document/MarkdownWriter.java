@@ -1,5 +1,6 @@
 package org.tandem.api.document;
 
+import java.util.Comparator;
 import java.util.List;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.BulletList;
@@ -49,9 +50,7 @@ final class MarkdownWriter {
     if (block instanceof Block.CodeBlock code) {
       return code(code);
     }
-    return block instanceof Block.Quote quote
-        ? fill(new BlockQuote(), quote.blocks())
-        : rule();
+    return block instanceof Block.Quote quote ? fill(new BlockQuote(), quote.blocks()) : rule();
   }
 
   /** Not of hyphens: after a list's hyphen these would be one long rule. */
@@ -85,10 +84,14 @@ final class MarkdownWriter {
     return node;
   }
 
-  /** The marker is no node of CommonMark: it goes out as it is. */
+  /**
+   * The marker is no node of CommonMark: it goes out as it is. Before anything but text it stands
+   * alone, with a blank that makes it a marker.
+   */
   private static void mark(ListItem item, boolean checked) {
     if (!(item.getFirstChild() instanceof Paragraph)) {
       item.prependChild(new Paragraph());
+      item.getFirstChild().appendChild(raw("&#32;"));
     }
     item.getFirstChild().prependChild(raw(checked ? "[x] " : "[ ] "));
   }
@@ -100,10 +103,8 @@ final class MarkdownWriter {
       text.append('\n');
     }
     FencedCodeBlock node = new FencedCodeBlock();
-    int fence = 3;
-    while (text.indexOf("`".repeat(fence)) >= 0) {
-      fence++;
-    }
+    int longest = MarkdownText.ticks(text).stream().max(Comparator.naturalOrder()).orElse(0);
+    int fence = Math.max(3, longest + 1);
     node.setFenceCharacter("`");
     node.setOpeningFenceLength(fence);
     node.setClosingFenceLength(fence);

@@ -62,6 +62,20 @@ class AlgebraLawsTest {
     Delta to = any.document();
     assertEquals(to, from.compose(from.diff(to)));
     assertTrue(from.diff(from).isEmpty());
+    assertTrue(keepsLastPlace(from.diff(to), from.length()), () -> from.diff(to).toString());
+  }
+
+  /** Whether nothing deletes the last place of a document or inserts after it. */
+  private static boolean keepsLastPlace(Delta change, int length) {
+    int at = 0;
+    for (Op op : change.ops()) {
+      boolean keeps = op instanceof Op.Retain;
+      at += keeps || op instanceof Op.Delete ? op.length() : 0;
+      if (!keeps && at >= length) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Property(tries = TRIES)

@@ -2,7 +2,10 @@ package org.tandem.api.delta;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +52,13 @@ class DeltaJsonTest {
         "[{\"retain\":1.5}]",
         "[{\"retain\":\"1\"}]",
         "[{\"retain\":99999999999}]",
+        "[{\"retain\":2147483647}]",
+        "[{\"delete\":2000000000},{\"delete\":2000000000}]",
+        "[{\"retain\":1.0}]",
+        "[{\"retain\":1e3}]",
+        "[{\"retain\":true}]",
+        "[{\"retain\":{\"a\":1}}]",
+        "[{\"attributes\":{}}]",
         "[{\"delete\":0}]",
         "[{\"delete\":1,\"attributes\":{\"bold\":true}}]",
         "[{\"insert\":\"a\",\"delete\":1}]",
@@ -65,6 +75,33 @@ class DeltaJsonTest {
   void refusesDeepNesting() {
     String deep = "[{\"insert\":{\"a\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}}]";
     assertInstanceOf(DeltaJson.Parsed.Malformed.class, DeltaJson.read(deep));
+  }
+
+  @Test
+  void refusesDeepNestingOfPlainValuesToo() {
+    Object deep = "x";
+    for (int i = 0; i < 40; i++) {
+      deep = List.of(deep);
+    }
+    assertInstanceOf(
+        DeltaJson.Parsed.Malformed.class,
+        DeltaJson.fromPlain(List.of(Map.of("insert", Map.of("a", deep)))));
+  }
+
+  @Test
+  void keepsNothingOfThePlainValues() {
+    Map<String, Object> value = new HashMap<>(Map.of("src", "/x"));
+    List<Map<String, Object>> plain = List.of(Map.of("insert", Map.of("image", value)));
+    DeltaJson.Parsed before = DeltaJson.fromPlain(plain);
+    value.put("src", "/y");
+    assertNotEquals(before, DeltaJson.fromPlain(plain));
+  }
+
+  @Test
+  void knowsOneKindOfNumber() {
+    assertEquals(
+        DeltaJson.read("[{\"insert\":\"\\n\",\"attributes\":{\"header\":1}}]"),
+        DeltaJson.read("[{\"insert\":\"\\n\",\"attributes\":{\"header\":1.0}}]"));
   }
 
   @Test

@@ -3,9 +3,12 @@ package org.tandem.api.document;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tandem.api.delta.Attributes;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.delta.DeltaJson;
 
@@ -47,8 +50,8 @@ class DocumentCheckTest {
   @ValueSource(
       strings = {
         "[{\"retain\":13,\"attributes\":{\"bold\":null}}]",
-        "[{\"retain\":2000000000},{\"insert\":\"x\"}]",
-        "[{\"retain\":2000000000},{\"delete\":2000000000}]",
+        "[{\"retain\":60000000},{\"insert\":\"x\"}]",
+        "[{\"retain\":30000000},{\"delete\":30000000}]",
         "[{\"retain\":12},{\"insert\":\"after the last newline\"}]",
         "[{\"retain\":11},{\"delete\":1}]",
         "[{\"delete\":12}]",
@@ -64,6 +67,16 @@ class DocumentCheckTest {
         "[{\"insert\":\"x\",\"attributes\":{\"onclick\":\"x\"}}]",
         "[{\"insert\":\"x\",\"attributes\":{\"style\":\"x\"}}]",
         "[{\"insert\":\"x\",\"attributes\":{\"__proto__\":{}}}]",
+        "[{\"retain\":1,\"attributes\":{\"__proto__\":null}}]",
+        "[{\"retain\":1,\"attributes\":{\"constructor\":null}}]",
+        "[{\"retain\":1,\"attributes\":{\"\":null}}]",
+        "[{\"insert\":\"x\",\"attributes\":{\"link\":\"javascript&colon;alert(1)\"}}]",
+        "[{\"insert\":\"x\",\"attributes\":{\"link\":\"javascript%3Aalert(1)\"}}]",
+        "[{\"insert\":\"x\",\"attributes\":{\"link\":\"\\u0001javascript:alert(1)\"}}]",
+        "[{\"insert\":\"x\",\"attributes\":{\"link\":\"https:\"}}]",
+        "[{\"insert\":\"x\",\"attributes\":{\"link\":\"https://a\\u202eb\"}}]",
+        "[{\"insert\":\"x\",\"attributes\":{\"link\":[\"https://a\"]}}]",
+        "[{\"insert\":\"x\",\"attributes\":{\"link\":{\"a\":{\"a\":{\"a\":1}}}}}]",
         "[{\"insert\":\"x\",\"attributes\":{\"bold\":\"true\"}}]",
         "[{\"insert\":\"x\",\"attributes\":{\"bold\":null}}]",
         "[{\"insert\":\"x\",\"attributes\":{\"link\":\"javascript:alert(1)\"}}]",
@@ -92,6 +105,26 @@ class DocumentCheckTest {
   void refuses(String change) {
     assertInstanceOf(
         DocumentCheck.Verdict.Refused.class, check.check(DOCUMENT, delta(change)), change);
+  }
+
+  @Test
+  void boundsTheAttributesOfAnOperation() {
+    Map<String, Object> many = new HashMap<>();
+    for (int i = 0; i <= DocumentCheck.MOST_ATTRIBUTES; i++) {
+      many.put("gone-" + i, null);
+    }
+    Delta change = Delta.builder().retain(1, Attributes.of(many)).build();
+    assertInstanceOf(DocumentCheck.Verdict.Refused.class, check.check(DOCUMENT, change));
+  }
+
+  @Test
+  void boundsTheLengthOfADocument() {
+    Delta tooLong = Delta.builder().insert("x".repeat(DocumentCheck.LONGEST)).build();
+    assertInstanceOf(DocumentCheck.Verdict.Refused.class, check.check(DOCUMENT, tooLong));
+    assertInstanceOf(
+        DocumentCheck.Verdict.Refused.class,
+        check.checkDocument(
+            tooLong.compose(Delta.builder().retain(DocumentCheck.LONGEST).insert("\n").build())));
   }
 
   @Test

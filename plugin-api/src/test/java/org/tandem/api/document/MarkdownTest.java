@@ -1,7 +1,9 @@
 package org.tandem.api.document;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,7 +57,10 @@ class MarkdownTest {
         "[ref]: javascript:alert(1)\n\n[ref]",
         "```weird language!\ncode\n```",
         "- [ ]\n- [x]",
-        "###### six"
+        "###### six",
+        "&#1;&#13;&#10;&#xD800;&#0;",
+        "`a\u2028b`",
+        "[x](java&#9;script:alert(1))"
       })
   void makesAValidDocumentOfAnything(String markdown) {
     assertEquals(
@@ -70,6 +75,29 @@ class MarkdownTest {
     }
     assertEquals(
         new DocumentCheck.Verdict.Accepted(), check.checkDocument(Markdown.read(deep.toString())));
+  }
+
+  /** The parser recurses; what it cannot take comes in as plain lines. */
+  @ParameterizedTest
+  @ValueSource(strings = {">", "- ", "![", "*a _b ", "<u>", "[", "`"})
+  void takesAnyNesting(String opening) {
+    String hostile = opening.repeat(20_000) + "x" + "](/a) b_ a*".repeat(20_000);
+    Delta read = assertTimeout(Duration.ofSeconds(10), () -> Markdown.read(hostile));
+    assertEquals(new DocumentCheck.Verdict.Accepted(), check.checkDocument(read));
+  }
+
+  @Test
+  void keepsUnderlineInItsParagraph() {
+    assertEquals(
+        "[{\"insert\":\"a\",\"attributes\":{\"underline\":true}},{\"insert\":\"\\nb\\n\"}]",
+        DeltaJson.write(Markdown.read("<u>a\n\nb\n")));
+  }
+
+  @Test
+  void keepsTablesAsTheyAreWritten() {
+    assertEquals(
+        Markdown.read("```\n| a | b |\n|---|---|\n| 1 | *2* |\n```\n"),
+        Markdown.read("| a | b |\n|---|---|\n| 1 | *2* |\n"));
   }
 
   @Test

@@ -65,8 +65,7 @@ public final class PluginArchive {
   }
 
   public PluginArchive library(Path jar) {
-    archive.add(
-        new FileAsset(jar.toFile()), "lib/" + jar.getFileName());
+    archive.add(new FileAsset(jar.toFile()), "lib/" + jar.getFileName());
     return this;
   }
 

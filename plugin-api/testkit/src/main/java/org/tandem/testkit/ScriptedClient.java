@@ -68,7 +68,10 @@ public final class ScriptedClient implements AutoCloseable {
     URI socket =
         URI.create(
             wiki.replaceFirst("^http", "ws")
-                + "/api/collab/v1/pages/" + page + "/socket?ticket=" + person.ticket(page));
+                + "/api/collab/v1/pages/"
+                + page
+                + "/socket?ticket="
+                + person.ticket(page));
     opened.socket =
         person
             .http()
@@ -110,8 +113,7 @@ public final class ScriptedClient implements AutoCloseable {
   /** The user types plain text at the end of the last line. */
   public void append(String text) {
     synchronized (this) {
-      replica.type(
-          Delta.builder().retain(replica.document().length() - 1).insert(text).build());
+      replica.type(Delta.builder().retain(replica.document().length() - 1).insert(text).build());
     }
     pump();
   }
@@ -294,7 +296,8 @@ public final class ScriptedClient implements AutoCloseable {
       synchronized (ScriptedClient.this) {
         WebSocket open = socket;
         if (open != null) {
-          sending = sending.exceptionally(lost -> null).thenCompose(done -> open.sendText(text, true));
+          sending =
+              sending.exceptionally(lost -> null).thenCompose(done -> open.sendText(text, true));
         }
       }
     }

@@ -27,9 +27,9 @@ import org.tandem.api.host.PageId;
  *
  * <p>Threads: safe for use by any thread, after the sign-in.
  *
- * <p>Failure: an {@link AssertionError} that quotes the wiki's answer, when a call that must succeed
- * did not; {@link UncheckedIOException} when there was no answer within 30 s. {@link #send} hands
- * out every answer, for tests of refusals.
+ * <p>Failure: an {@link AssertionError} that quotes the wiki's answer, when a call that must
+ * succeed did not; {@link UncheckedIOException} when there was no answer within 30 s. {@link #send}
+ * hands out every answer, for tests of refusals.
  */
 public final class WikiClient {
 
@@ -94,7 +94,8 @@ public final class WikiClient {
 
   /** The page's own address, as a browser without JavaScript reads it. */
   public String view(PageId page) {
-    return expect(send(request("GET", "/pages/" + page, null).setHeader("Accept", "text/html")), 200)
+    return expect(
+            send(request("GET", "/pages/" + page, null).setHeader("Accept", "text/html")), 200)
         .body();
   }
 
@@ -117,8 +118,7 @@ public final class WikiClient {
    *
    * @param body written as JSON; null for none
    */
-  public HttpRequest.Builder request(
-      String method, String path, @Nullable Object body) {
+  public HttpRequest.Builder request(String method, String path, @Nullable Object body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(wiki.resolve(path))
             .timeout(PATIENCE)

@@ -83,7 +83,8 @@ class CoEditingTest {
     WikiClient one = person("editor1");
     PageId page = one.createPage("A bad delta");
     try (ScriptedClient client = ScriptedClient.join(one, page)) {
-      client.send("{\"t\":\"op\",\"seq\":1,\"rev\":0,\"delta\":[{\"retain\":99},{\"insert\":\"x\"}]}");
+      client.send(
+          "{\"t\":\"op\",\"seq\":1,\"rev\":0,\"delta\":[{\"retain\":99},{\"insert\":\"x\"}]}");
       client.awaitFrame("error", frame -> frame.path("code").asText().equals("bad_delta"));
       client.append("fine");
       client.awaitSettled();

@@ -3,11 +3,14 @@ package org.tandem.collab.cluster.jgroups;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.util.Collections;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -46,10 +49,17 @@ final class ClusterKeys {
   static SSLContext of(JGroupsSettings.Stores stores) throws ClusterRefusal {
     try {
       char[] password = stores.keysPassword().toCharArray();
-      return context(
-          load(stores.keys(), password),
-          password,
-          load(stores.trust(), stores.trustPassword().toCharArray()));
+      KeyStore keys = load(stores.keys(), password);
+      KeyStore trust = load(stores.trust(), stores.trustPassword().toCharArray());
+      if (none(keys, keys::isKeyEntry)) {
+        throw new ClusterRefusal("The key store " + stores.keys() + " holds no private key.");
+      }
+      if (none(trust, trust::isCertificateEntry)) {
+        throw new ClusterRefusal("The trust store " + stores.trust() + " holds no certificate.");
+      }
+      return context(keys, password, trust);
+    } catch (NoSuchFileException missing) {
+      throw new ClusterRefusal("There is no key store " + missing.getMessage() + ".");
     } catch (GeneralSecurityException | IOException unusable) {
       throw new ClusterRefusal(
           "The key stores of the cluster cannot be used: " + unusable.getMessage());
@@ -60,6 +70,19 @@ final class ClusterKeys {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     return store;
+  }
+
+  private interface Kind {
+    boolean is(String alias) throws KeyStoreException;
+  }
+
+  private static boolean none(KeyStore store, Kind wanted) throws KeyStoreException {
+    for (String alias : Collections.list(store.aliases())) {
+      if (wanted.is(alias)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static KeyStore load(Path file, char[] password)

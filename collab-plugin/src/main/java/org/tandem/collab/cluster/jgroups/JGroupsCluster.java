@@ -9,11 +9,13 @@ import javax.net.ssl.SSLContext;
 import javax.sql.DataSource;
 import org.jgroups.Address;
 import org.jgroups.BytesMessage;
+import org.jgroups.Global;
 import org.jgroups.JChannel;
 import org.jgroups.Message;
 import org.jgroups.Receiver;
 import org.jgroups.View;
 import org.jgroups.util.UUID;
+import org.jgroups.util.Util;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,9 @@ import org.tandem.collab.cluster.ClusterRefusal;
 import org.tandem.collab.cluster.ClusterView;
 import org.tandem.collab.cluster.MessageCodec;
 import org.tandem.collab.cluster.NodeId;
+import org.tandem.collab.cluster.jgroups.Neighbours.Answer;
+import org.tandem.collab.cluster.jgroups.Neighbours.Asked;
+import org.tandem.collab.cluster.jgroups.Neighbours.Neighbour;
 
 /**
  * The other nodes by JGroups. Messages are bytes of our own codec: nothing that arrives is
@@ -34,6 +39,13 @@ public final class JGroupsCluster implements Cluster {
 
   private static final Logger log = LoggerFactory.getLogger(JGroupsCluster.class);
   private static final String NAME = "tandem";
+  private static final String NOBODY = "";
+
+  static {
+    // JGroups reads this once: its own messages need no Java serialization, so none is accepted,
+    // not even of a node that has the keys.
+    System.setProperty(Global.DESERIALIZATION_FILTER, "!*");
+  }
 
   /** The nodes of a view, by both of their names. */
   private record Members(ClusterView view, Map<NodeId, Address> addresses) {}
@@ -42,7 +54,7 @@ public final class JGroupsCluster implements Cluster {
   private final DataSource database;
   private final SSLContext keys;
   private final MessageCodec codec = new MessageCodec();
-  private @Nullable JChannel channel;
+  private volatile @Nullable JChannel channel;
   private volatile @Nullable NodeId self;
   private volatile Members members = new Members(new ClusterView(List.of()), Map.of());
 
@@ -65,33 +77,83 @@ public final class JGroupsCluster implements Cluster {
 
   @Override
   public void start(ClusterListener listener) throws ClusterRefusal {
+    boolean joined = false;
     try {
-      Optional<String> refusing = new Neighbours(database, keys).refusing(NAME);
-      if (refusing.isPresent()) {
-        throw new ClusterRefusal(
-            "This node may not join: the node at "
-                + refusing.get()
-                + " has another cluster secret; set TANDEM_CLUSTER_SECRET to the same on both (a"
-                + " node that was started without one has it in plugin-data/collab/cluster-secret"
-                + " below its data folder).");
+      Neighbours neighbours = new Neighbours(database, keys);
+      List<Asked> before = neighbours.ask(NAME, NOBODY);
+      mayJoin(before);
+      neighbours.forget(having(Answer.GONE, before));
+      String own = Util.addressToString(connect(listener).getAddress());
+      if (members.view.nodes().size() == 1) {
+        // Two nodes that start at once do not find each other before they connect.
+        List<Asked> after = neighbours.ask(NAME, own);
+        mayJoin(after);
+        having(Answer.ACCEPTS, after).forEach(JGroupsCluster::tellOfDistance);
       }
-      JChannel opened = new JChannel(Stack.of(settings, database, keys));
-      opened.setReceiver(new Incoming(opened, listener));
-      opened.setDiscardOwnMessages(true);
-      channel = opened;
-      opened.connect(NAME);
-    } catch (ClusterRefusal refused) {
-      throw refused;
+      joined = true;
     } catch (SQLException away) {
       throw new ClusterRefusal("The database does not tell of other nodes: " + away.getMessage());
+    } finally {
+      if (!joined) {
+        close();
+      }
+    }
+  }
+
+  private JChannel connect(ClusterListener listener) throws ClusterRefusal {
+    try {
+      JChannel opened = new JChannel(Stack.of(settings, database, keys));
+      channel = opened;
+      opened.setReceiver(new Incoming(opened, listener));
+      opened.setDiscardOwnMessages(true);
+      opened.connect(NAME);
+      return opened;
     } catch (Exception fault) {
-      close();
       throw new ClusterRefusal(
-          "The cluster port cannot be opened on "
+          "The cluster port "
+              + (settings.port() == 0 ? "" : settings.port() + " ")
+              + "cannot be opened on "
               + settings.address().getHostAddress()
               + ": "
               + fault.getMessage());
     }
+  }
+
+  private static List<Neighbour> having(Answer answer, List<Asked> asked) {
+    return asked.stream().filter(one -> one.answer() == answer).map(Asked::neighbour).toList();
+  }
+
+  private void mayJoin(List<Asked> asked) throws ClusterRefusal {
+    Optional<Neighbour> refusing = having(Answer.REFUSES, asked).stream().findFirst();
+    if (refusing.isPresent()) {
+      throw new ClusterRefusal(
+          settings.stores().isPresent()
+              ? otherStores(refusing.get())
+              : otherSecret(refusing.get()));
+    }
+  }
+
+  private static String otherSecret(Neighbour refusing) {
+    return "This node may not join: the node at "
+        + refusing
+        + " has another cluster secret; set TANDEM_CLUSTER_SECRET to the same on both (a node that"
+        + " was started without one has it in plugin-data/collab/cluster-secret below its data"
+        + " folder).";
+  }
+
+  private static String otherStores(Neighbour refusing) {
+    return "This node may not join: the node at "
+        + refusing
+        + " does not trust the certificate in TANDEM_CLUSTER_KEYSTORE, or shows one that"
+        + " TANDEM_CLUSTER_TRUSTSTORE does not trust.";
+  }
+
+  /** Harmless for what is stored; the others' edits come late until the nodes have met. */
+  private static void tellOfDistance(Neighbour neighbour) {
+    log.warn(
+        "The node at {} accepts this node's keys but did not let it in yet: this node goes on alone"
+            + " and tries again every few seconds",
+        neighbour);
   }
 
   @Override

@@ -12,7 +12,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -23,18 +25,46 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The nodes that the discovery table names, asked before this node joins whether they accept it.
- * What is left of a node that was killed does not answer and is passed over.
+ * The nodes that the discovery table names, asked by a TLS handshake whether they accept this node.
+ * All are asked at once, so that an answer takes 4 s at the most.
  */
 final class Neighbours {
 
   private static final Logger log = LoggerFactory.getLogger(Neighbours.class);
   private static final Pattern ADDRESS = Pattern.compile("/?(.+):(\\d{1,5})");
+  private static final int AT_ONCE = 16;
   private static final int CONNECT_MILLIS = 1_500;
   private static final int HANDSHAKE_MILLIS = 2_000;
 
   /** Time in which a neighbour that does not accept this node's certificate has said so. */
   private static final int VERDICT_MILLIS = 400;
+
+  /** What a neighbour says to this node's keys. */
+  enum Answer {
+    ACCEPTS,
+    /** It does not accept this node's certificate, or this node not its. */
+    REFUSES,
+    /** Nobody listens there: it was killed. */
+    GONE,
+    /** Somebody may listen there, but not to be told from a stranger. */
+    UNCLEAR
+  }
+
+  /**
+   * A node of the table.
+   *
+   * @param id as JGroups writes it
+   */
+  record Neighbour(String id, InetSocketAddress at) {
+
+    @Override
+    public String toString() {
+      return at.getHostString() + ":" + at.getPort();
+    }
+  }
+
+  /** A neighbour with its answer. */
+  record Asked(Neighbour neighbour, Answer answer) {}
 
   private final DataSource database;
   private final SSLContext keys;
@@ -44,66 +74,96 @@ final class Neighbours {
     this.keys = keys;
   }
 
-  /** The first neighbour that refuses this node's keys, or shows keys that this node refuses. */
-  Optional<String> refusing(String cluster) throws SQLException {
-    for (InetSocketAddress address : addresses(cluster)) {
-      if (refuses(address)) {
-        return Optional.of(address.getHostString() + ":" + address.getPort());
-      }
+  /** Asks all nodes of the table but {@code self}. */
+  List<Asked> ask(String cluster, String self) throws SQLException {
+    List<Neighbour> others = listed(cluster, self);
+    ExecutorService askers = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      return others.stream()
+          .map(
+              other -> CompletableFuture.supplyAsync(() -> new Asked(other, answer(other)), askers))
+          .toList()
+          .stream()
+          .map(CompletableFuture::join)
+          .toList();
+    } finally {
+      askers.shutdown();
     }
-    return Optional.empty();
   }
 
-  private List<InetSocketAddress> addresses(String cluster) throws SQLException {
-    List<InetSocketAddress> addresses = new ArrayList<>();
+  /** Takes nodes off the table, so that nobody waits for an answer of theirs again. */
+  void forget(List<Neighbour> gone) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement delete =
+            connection.prepareStatement("delete from collab.node where address = ?")) {
+      for (Neighbour neighbour : gone) {
+        delete.setString(1, neighbour.id());
+        delete.executeUpdate();
+      }
+    }
+  }
+
+  private List<Neighbour> listed(String cluster, String self) throws SQLException {
+    List<Neighbour> listed = new ArrayList<>();
     try (Connection connection = database.getConnection();
         PreparedStatement query =
-            connection.prepareStatement("select ip from collab.node where cluster = ?")) {
+            connection.prepareStatement(
+                "select address, ip from collab.node where cluster = ? and address <> ?")) {
       query.setString(1, cluster);
+      query.setString(2, self);
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
-          Matcher address = ADDRESS.matcher(rows.getString(1));
-          if (address.matches()) {
-            addresses.add(
-                new InetSocketAddress(address.group(1), Integer.parseInt(address.group(2))));
+          Matcher at = ADDRESS.matcher(rows.getString(2));
+          if (at.matches()) {
+            listed.add(
+                new Neighbour(
+                    rows.getString(1),
+                    new InetSocketAddress(at.group(1), Integer.parseInt(at.group(2)))));
           }
         }
       }
     }
-    return addresses;
+    return listed;
   }
 
-  private boolean refuses(InetSocketAddress address) {
+  private Answer answer(Neighbour neighbour) {
     try (Socket plain = new Socket()) {
-      plain.connect(address, CONNECT_MILLIS);
+      plain.connect(neighbour.at(), CONNECT_MILLIS);
       plain.setSoTimeout(HANDSHAKE_MILLIS);
-      return handshakeFails(plain, address);
-    } catch (ConnectException | SocketTimeoutException gone) {
-      return false;
+      return handshake(plain, neighbour.at());
+    } catch (ConnectException refused) {
+      return Answer.GONE;
     } catch (IOException unclear) {
-      log.info("Node {} did not answer: {}", address, unclear.toString());
-      return false;
+      log.info("Node {} of the table does not answer: {}", neighbour, unclear.toString());
+      return Answer.UNCLEAR;
     }
   }
 
-  private boolean handshakeFails(Socket plain, InetSocketAddress address) throws IOException {
+  private Answer handshake(Socket plain, InetSocketAddress address) throws IOException {
     try (SSLSocket tls =
         (SSLSocket)
             keys.getSocketFactory()
                 .createSocket(plain, address.getHostString(), address.getPort(), true)) {
       tls.setEnabledProtocols(new String[] {ClusterKeys.PROTOCOL});
       tls.startHandshake();
-      // In TLS 1.3 the other side judges this node's certificate after the handshake has ended
-      // here:
-      // a refusal is what is read next.
-      tls.setSoTimeout(VERDICT_MILLIS);
-      tls.getInputStream().read();
-      return false;
-    } catch (SocketTimeoutException silent) {
-      return false;
+      return verdict(tls);
     } catch (SSLException failed) {
-      return aboutKeys(failed);
+      return aboutKeys(failed) ? Answer.REFUSES : Answer.UNCLEAR;
     }
+  }
+
+  /**
+   * In TLS 1.3 the other side judges this node's certificate after the handshake has ended here: a
+   * refusal is what is read next.
+   */
+  private static Answer verdict(SSLSocket tls) throws IOException {
+    tls.setSoTimeout(VERDICT_MILLIS);
+    try {
+      tls.getInputStream().read();
+    } catch (SocketTimeoutException silent) {
+      // It waits for what this node has to say.
+    }
+    return Answer.ACCEPTS;
   }
 
   /** Whether a failure is about certificates; another is a stranger on an old node's port. */

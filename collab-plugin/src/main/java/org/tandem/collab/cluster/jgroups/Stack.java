@@ -4,7 +4,6 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.sql.DataSource;
 import org.jgroups.protocols.FD_ALL3;
-import org.jgroups.protocols.FD_SOCK2;
 import org.jgroups.protocols.FRAG2;
 import org.jgroups.protocols.JDBC_PING2;
 import org.jgroups.protocols.MERGE3;
@@ -20,7 +19,11 @@ import org.jgroups.stack.Protocol;
 import org.jgroups.util.TLS;
 import org.jgroups.util.TLSClientAuth;
 
-/** The protocols that the nodes speak among each other. */
+/**
+ * The protocols that the nodes speak among each other, over one port of each node, in TLS. A node
+ * that ends shows by its closed connections; FD_SOCK2 would be the usual sentry, but it opens a
+ * second port on all addresses, in plain text, and reads the messages of anyone who connects.
+ */
 final class Stack {
 
   private static final long CREDITS = 4_000_000;
@@ -33,7 +36,6 @@ final class Stack {
         transport(settings, keys),
         discovery(database),
         new MERGE3().setMinInterval(1_000).setMaxInterval(5_000),
-        new FD_SOCK2(),
         new FD_ALL3().setTimeout(5_000).setInterval(1_000),
         new VERIFY_SUSPECT2().setTimeout(1_000),
         new NAKACK2().useMcastXmit(false),
@@ -56,6 +58,8 @@ final class Stack {
     tcp.setPortRange(0);
     tcp.setSockConnTimeout(500);
     tcp.tcpNodelay(true);
+    tcp.enableSuspectEvents(true);
+    tcp.logDetails(false);
     tcp.disableDiagnostics();
     tcp.tls(
         new TLS()
@@ -71,7 +75,7 @@ final class Stack {
     JDBC_PING2 ping =
         new JDBC_PING2()
             .setDataSource(database)
-            .setInitializeSql("")
+            .setInitializeSql(null)
             .setInsertSingleSql(
                 "insert into collab.node (address, name, cluster, ip, coord)"
                     + " values (?, ?, ?, ?, ?) on conflict (address) do update set"
@@ -80,6 +84,8 @@ final class Stack {
             .setClearSql("delete from collab.node where cluster = ?")
             .setSelectAllPingdataSql(
                 "select address, name, ip, coord from collab.node where cluster = ?");
+    // The wiki ends its plugins itself, while the pool is still there.
+    ping.registerShutdownHook(false);
     return ping;
   }
 }

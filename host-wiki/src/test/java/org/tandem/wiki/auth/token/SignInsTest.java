@@ -70,9 +70,9 @@ class SignInsTest {
     database = new Transactions(pool);
     signIns = new SignIns(database, clock);
     execute(
-        "INSERT INTO wiki.account (id, name, password_hash, color, admin, created_at) VALUES ('"
+        "INSERT INTO wiki.account (id, name, sign_in_name, password_hash, color, admin, created_at) VALUES ('"
             + user
-            + "', 'somebody', '-', '#000000', false, now())");
+            + "', 'somebody', 'somebody', '-', '#000000', false, now())");
   }
 
   @AfterAll
@@ -173,8 +173,7 @@ class SignInsTest {
       AccessTokens one = new AccessTokens(KeyRing.open(database, clock), clock);
       AccessTokens other = new AccessTokens(KeyRing.open(database, clock), clock);
       Rotation.Rotated begun = signIns.begin(user);
-      AccessToken token =
-          other.read(one.issue(user, begun.signIn())).orElseThrow();
+      AccessToken token = other.read(one.issue(user, begun.signIn())).orElseThrow();
       assertEquals(user, token.user());
       assertEquals(begun.signIn(), token.signIn());
       clock.pass(Duration.ofMinutes(14));

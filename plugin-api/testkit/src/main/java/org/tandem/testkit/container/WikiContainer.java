@@ -91,17 +91,26 @@ public final class WikiContainer implements DeployableContainer<WikiConfiguratio
 
   @Override
   public void undeploy(Archive<?> archive) throws DeploymentException {
-    running(wiki).plugins().remove(PluginPackager.descriptor(archive).getProperty("plugin.id"));
+    String id = PluginPackager.descriptor(archive).getProperty("plugin.id");
+    try {
+      running(wiki).plugins().remove(id);
+    } catch (PluginRefusal refused) {
+      throw new DeploymentException("The plugin " + id + " cannot be removed", refused);
+    }
   }
 
   private static WikiSettings settings(Path folder) throws StartRefusal {
     return WikiSettings.of(
         folder,
         Map.of(
-            "port", "0",
-            "data", folder.resolve("data").toString(),
-            "plugins", folder.resolve("plugins").toString(),
-            "demo", "true"));
+            "port",
+            "0",
+            "data",
+            folder.resolve("data").toString(),
+            "plugins",
+            folder.resolve("plugins").toString(),
+            "demo",
+            "true"));
   }
 
   private static void delete(Path folder) {

@@ -7,7 +7,9 @@ import org.jboss.arquillian.test.spi.enricher.resource.ResourceProvider;
 import org.tandem.api.host.Host;
 import org.tandem.api.plugin.PluginContext;
 
-/** Injects {@code @ArquillianResource} fields of tests inside a plugin: its context and its host. */
+/**
+ * Injects {@code @ArquillianResource} fields of tests inside a plugin: its context and its host.
+ */
 public final class InsideExtension implements RemoteLoadableExtension {
 
   @Override

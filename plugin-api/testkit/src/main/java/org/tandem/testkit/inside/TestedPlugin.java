@@ -10,8 +10,8 @@ import org.tandem.api.plugin.PluginContext;
 import org.tandem.api.plugin.PluginRefusal;
 
 /**
- * The entry of an archive that holds tests: starts the plugin's own entry, if it has one, and serves
- * the test runner beside it.
+ * The entry of an archive that holds tests: starts the plugin's own entry, if it has one, and
+ * serves the test runner beside it.
  */
 public final class TestedPlugin implements Plugin {
 
@@ -69,8 +69,7 @@ public final class TestedPlugin implements Plugin {
 
   private static Properties properties() {
     Properties properties = new Properties();
-    try (InputStream stream =
-        TestedPlugin.class.getClassLoader().getResourceAsStream(PROPERTIES)) {
+    try (InputStream stream = TestedPlugin.class.getClassLoader().getResourceAsStream(PROPERTIES)) {
       properties.load(stream);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);

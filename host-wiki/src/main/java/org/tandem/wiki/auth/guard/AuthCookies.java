@@ -1,4 +1,4 @@
-package org.tandem.wiki.auth;
+package org.tandem.wiki.auth.guard;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,8 +19,8 @@ import org.tandem.wiki.auth.token.SignIns;
  */
 public final class AuthCookies {
 
-  static final String ACCESS = "access";
-  static final String REFRESH = "refresh";
+  public static final String ACCESS = "access";
+  public static final String REFRESH = "refresh";
   static final String CSRF = "csrf";
 
   private static final String REFRESH_PATH = "/api/auth";
@@ -46,7 +46,8 @@ public final class AuthCookies {
   }
 
   /** The next tokens; the CSRF token stays, since pages that are open hold it in their forms. */
-  void renew(HttpServletRequest request, HttpServletResponse answer, Rotation.Rotated signIn) {
+  public void renew(
+      HttpServletRequest request, HttpServletResponse answer, Rotation.Rotated signIn) {
     Optional<String> csrf = value(request, CSRF);
     if (csrf.isPresent()) {
       give(answer, signIn, csrf.get());
@@ -63,7 +64,7 @@ public final class AuthCookies {
     answer.addCookie(cookie(CSRF, csrf, "/", false, life));
   }
 
-  void clear(HttpServletResponse answer) {
+  public void clear(HttpServletResponse answer) {
     answer.addCookie(cookie(ACCESS, "", "/", true, 0));
     answer.addCookie(cookie(REFRESH, "", REFRESH_PATH, true, 0));
     answer.addCookie(cookie(CSRF, "", "/", false, 0));
@@ -80,7 +81,7 @@ public final class AuthCookies {
   }
 
   /** The request's cookie of this name, unless it is empty. */
-  static Optional<String> value(HttpServletRequest request, String name) {
+  public static Optional<String> value(HttpServletRequest request, String name) {
     Cookie[] cookies = request.getCookies();
     if (cookies != null) {
       for (Cookie cookie : cookies) {

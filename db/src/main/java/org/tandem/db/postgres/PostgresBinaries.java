@@ -1,52 +1,57 @@
-package org.tandem.db;
+package org.tandem.db.postgres;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** PostgreSQL's programs, unpacked once from the class path. */
+/**
+ * PostgreSQL's programs, unpacked from the class path once for each version of the artifact. They
+ * lie in the data folder: it is ours, and a temporary folder may be swept while the server runs.
+ */
 final class PostgresBinaries {
 
-  /** The version of the artifact that the build names; the folder is named after it. */
+  /** The version of the artifact that the build names. */
   static final int MAJOR = 18;
 
   private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
-  private static final String READY = ".unpacked";
+  private static final String PREFIX = "postgresql-";
 
   private PostgresBinaries() {}
 
   /**
    * The folder that holds {@code bin/postgres}, below {@code folder}.
    *
-   * @throws DatabaseRefusal on a platform that the artifact is not made for
+   * @throws PostgresFailure on a platform that the artifact is not made for
    */
-  static Path unpack(Path folder) throws DatabaseRefusal, IOException {
-    Path home = folder.resolve("postgresql-" + MAJOR);
-    if (Files.exists(home.resolve(READY))) {
+  static Path unpack(Path folder) throws PostgresFailure, IOException {
+    if (!runsHere() || PostgresBinaries.class.getResource(ARCHIVE) == null) {
+      throw new PostgresFailure(
+          "There is no embedded PostgreSQL for this platform: set TANDEM_DATABASE_URL to a"
+              + " PostgreSQL of your own.");
+    }
+    Path home = folder.resolve(PREFIX + MAJOR + "-" + checksum());
+    if (Files.exists(home)) {
       return home;
     }
-    try (InputStream archive = PostgresBinaries.class.getResourceAsStream(ARCHIVE)) {
-      if (archive == null || !runsHere()) {
-        throw new DatabaseRefusal(
-            "There is no embedded PostgreSQL for this platform: set TANDEM_DATABASE_URL to a"
-                + " PostgreSQL of your own.");
+    Unfinished fresh = Unfinished.in(folder);
+    try (InputStream archive = open()) {
+      extract(archive, fresh.path());
+    }
+    fresh.finish(home);
+    for (Path other : Unfinished.children(folder)) {
+      if (other.getFileName().toString().startsWith(PREFIX) && !other.equals(home)) {
+        Unfinished.remove(other);
       }
-      Path fresh = Files.createTempDirectory(folder, "unpacking");
-      extract(archive, fresh);
-      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
-      Files.createFile(fresh.resolve(READY));
-      delete(home);
-      Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
     }
     return home;
   }
@@ -54,6 +59,22 @@ final class PostgresBinaries {
   private static boolean runsHere() {
     return System.getProperty("os.name").startsWith("Linux")
         && List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
+  }
+
+  private static InputStream open() throws IOException {
+    InputStream archive = PostgresBinaries.class.getResourceAsStream(ARCHIVE);
+    if (archive == null) {
+      throw new IOException("the programs are not on the class path");
+    }
+    return archive;
+  }
+
+  /** Another patch version has other bytes and gets a folder of its own. */
+  private static String checksum() throws IOException {
+    try (CheckedInputStream archive = new CheckedInputStream(open(), new CRC32())) {
+      archive.transferTo(OutputStream.nullOutputStream());
+      return String.format("%08x", archive.getChecksum().getValue());
+    }
   }
 
   private static void extract(InputStream archive, Path folder) throws IOException {
@@ -77,17 +98,6 @@ final class PostgresBinaries {
           Files.setPosixFilePermissions(
               target, PosixFilePermissions.fromString(runs ? "rwxr-xr-x" : "rw-r--r--"));
         }
-      }
-    }
-  }
-
-  private static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(tree)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
       }
     }
   }

@@ -1,4 +1,4 @@
-package org.tandem.wiki.auth;
+package org.tandem.wiki.auth.guard;
 
 import java.util.UUID;
 import org.tandem.api.host.User;

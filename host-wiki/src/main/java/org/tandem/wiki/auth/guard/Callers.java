@@ -1,4 +1,4 @@
-package org.tandem.wiki.auth;
+package org.tandem.wiki.auth.guard;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
@@ -54,7 +54,7 @@ public final class Callers {
   }
 
   /** The same, with the sign-in. */
-  static Optional<Caller> caller(HttpServletRequest request) {
+  public static Optional<Caller> caller(HttpServletRequest request) {
     return request.getAttribute(KNOWN) instanceof Caller caller
         ? Optional.of(caller)
         : Optional.empty();

@@ -1,4 +1,4 @@
-package org.tandem.wiki.auth;
+package org.tandem.wiki.auth.guard;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.tandem.wiki.problem.Problem;
@@ -24,12 +25,16 @@ public final class RequestGuard extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
 
+  /** The same for everybody, read only, and wanted while the database is away. */
+  private static final List<String> FREE = List.of("/health/", "/plugins/");
+
   private static final Set<String> SIGN_IN = Set.of("/sign-in", "/api/auth/sign-in");
   private static final Set<String> WITH_DUE_PASSWORD =
       Set.of("/password", "/sign-out", "/api/auth/password", "/api/auth/sign-out", "/api/me");
 
   private final transient Callers callers;
   private final transient URI publicUrl;
+  private final transient OwnStep ownStep = new OwnStep();
 
   public RequestGuard(Callers callers, URI publicUrl) {
     this.callers = callers;
@@ -39,6 +44,10 @@ public final class RequestGuard extends HttpFilter {
   @Override
   protected void doFilter(HttpServletRequest request, HttpServletResponse answer, FilterChain chain)
       throws IOException, ServletException {
+    if (FREE.stream().anyMatch(Requests.path(request)::startsWith)) {
+      chain.doFilter(request, answer);
+      return;
+    }
     try {
       if (passes(request, answer)) {
         chain.doFilter(request, answer);
@@ -95,7 +104,8 @@ public final class RequestGuard extends HttpFilter {
       return true;
     }
     if (Requests.isNavigation(request)) {
-      seeOther(answer, "/password?next=" + Requests.encoded(Requests.address(request)));
+      Requests.redirect(
+          answer, 303, "/password?next=" + Requests.encoded(Requests.address(request)));
     } else {
       refuse(request, answer, 403, "Change your one-time password first, at /password.");
     }
@@ -106,31 +116,25 @@ public final class RequestGuard extends HttpFilter {
    * An expired token is renewed on the way, for a form too: 307 makes the browser send it again.
    * The refresh cookie goes to its own path only, hence the detour.
    */
-  private static boolean passesAsNobody(HttpServletRequest request, HttpServletResponse answer)
+  private boolean passesAsNobody(HttpServletRequest request, HttpServletResponse answer)
       throws IOException {
+    if (Requests.isFromElsewhere(request)) {
+      ownStep.send(request, answer);
+      return false;
+    }
     boolean mayHaveSignedIn = AuthCookies.value(request, AuthCookies.CSRF).isPresent();
     if (!mayHaveSignedIn || !Requests.isNavigation(request)) {
       return true;
     }
     String detour = "/api/auth/refresh?return=" + Requests.encoded(Requests.address(request));
     if (!Requests.changesState(request)) {
-      seeOther(answer, detour);
+      Requests.redirect(answer, 303, detour);
       return false;
     } else if (Requests.isForm(request) && !Requests.path(request).equals("/sign-out")) {
-      redirect(answer, 307, detour);
+      Requests.redirect(answer, 307, detour);
       return false;
     }
     return true;
-  }
-
-  static void seeOther(HttpServletResponse answer, String path) {
-    redirect(answer, 303, path);
-  }
-
-  /** With a path alone, since only the browser knows the address that it came by. */
-  static void redirect(HttpServletResponse answer, int status, String path) {
-    answer.setStatus(status);
-    answer.setHeader("Location", path);
   }
 
   /** A problem body for a call, a page for a browser. */

@@ -1,6 +1,7 @@
-package org.tandem.wiki.auth;
+package org.tandem.wiki.auth.guard;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a request is, as far as the guard asks. */
-final class Requests {
+/** What a request is, as far as the guard asks, and how one is sent elsewhere. */
+public final class Requests {
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -36,6 +37,13 @@ final class Requests {
     return path.equals("/api") || path.startsWith("/api/");
   }
 
+  /** A browser that follows a link of another site: it keeps strict cookies back. */
+  static boolean isFromElsewhere(HttpServletRequest request) {
+    return request.getMethod().equals("GET")
+        && isNavigation(request)
+        && "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
+  }
+
   /** A browser that wants to show a page. */
   static boolean isNavigation(HttpServletRequest request) {
     String accept = Objects.toString(request.getHeader("Accept"), "");
@@ -46,7 +54,7 @@ final class Requests {
     return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
   }
 
-  static boolean isForm(HttpServletRequest request) {
+  public static boolean isForm(HttpServletRequest request) {
     String type = Objects.toString(request.getContentType(), "").toLowerCase(Locale.ROOT);
     return type.startsWith("application/x-www-form-urlencoded");
   }
@@ -71,7 +79,13 @@ final class Requests {
         || origin.equalsIgnoreCase("https://" + host);
   }
 
-  static String encoded(String text) {
+  public static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** With a path alone, since only the browser knows the address that it came by. */
+  public static void redirect(HttpServletResponse answer, int status, String path) {
+    answer.setStatus(status);
+    answer.setHeader("Location", path);
   }
 }

@@ -1,0 +1,50 @@
+package org.tandem.api.document;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.tandem.api.delta.Attributes;
+import org.tandem.api.delta.Delta;
+
+class DocumentHashTest {
+
+  /** The bytes are {@code [{"insert":"\n"}]}. */
+  @Test
+  void isTheDigestOfTheCanonicalJson() {
+    assertEquals(
+        "453d3dff39443f941f5f1a36eede59ca499113a41c4378407995f651dfae674d",
+        DocumentHash.of(Documents.EMPTY_PAGE));
+  }
+
+  /** {@code [{"attributes":{"bold":true,"link":"/é"},"insert":"é\t😀"},{"insert":"\n"}]}. */
+  @Test
+  void ordersNamesAndKeepsLettersAsTheyAre() {
+    assertEquals(
+        "d4e7d561c0c957efc2270452a64dcf170738531815d6902815f802729a063dc5",
+        DocumentHash.of(
+            Delta.builder()
+                .insert("\u00e9\t\ud83d\ude00", attributes("link", "/\u00e9", "bold", true))
+                .insert("\n")
+                .build()));
+  }
+
+  @Test
+  void knowsNoOrderOfAttributes() {
+    assertEquals(
+        DocumentHash.of(Delta.builder().insert("a", attributes("x", 1, "y", 2)).build()),
+        DocumentHash.of(Delta.builder().insert("a", attributes("y", 2, "x", 1)).build()));
+    assertNotEquals(
+        DocumentHash.of(Delta.builder().insert("a", attributes("x", 1, "y", 2)).build()),
+        DocumentHash.of(Delta.builder().insert("a", attributes("x", 2, "y", 1)).build()));
+  }
+
+  private static Attributes attributes(String a, Object x, String b, Object y) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put(a, x);
+    values.put(b, y);
+    return Attributes.of(values);
+  }
+}

@@ -17,48 +17,80 @@ export interface Entered {
   readonly doc: Node;
 }
 
-/** What one dispatch did: where it began, a known change it entered first, what the rest touched. */
+/**
+ * Marks the transaction that shapes the document after edits of this user: what may be sent of them.
+ * A second comparison could say the same in words that may not be sent, so this one counts.
+ */
+export interface Shaped {
+  readonly origin: 'shaped';
+  /** Leads from the document before the edits to `doc`, the one after the shaping. */
+  readonly change: Delta;
+  readonly doc: Node;
+}
+
+/** What one dispatch did: where it began, a known change it entered first, what was shaped, what was touched since. */
 export interface Dispatched {
   readonly before: Node;
   readonly entered: Entered | null;
+  readonly shaped: Shaped | null;
   readonly touched: Touched | null;
 }
 
-/** The key of the binding's plugin; its meta is {@link Entered} or 'shaped'. */
+/** A dispatch that has done nothing yet. */
+export function nothingSince(before: Node): Dispatched {
+  return { before, entered: null, shaped: null, touched: null };
+}
+
+/** The key of the binding's plugin; its meta is {@link Entered} or {@link Shaped}. */
 export const bindingKey = new PluginKey<Dispatched>('co-editing');
 
 /** Follows the transactions of one dispatch; the first that was appended to no other begins a new one. */
 export function follow(tr: Transaction, value: Dispatched, before: Node): Dispatched {
   const root = tr.getMeta('appendedTransaction') === undefined;
-  if (root && !tr.docChanged) return { before, entered: null, touched: null };
-  const start = root ? { before, entered: null, touched: null } : value;
-  const meta = tr.getMeta(bindingKey) as Entered | 'shaped' | undefined;
-  if (root && typeof meta === 'object' && meta.doc === tr.doc) return { ...start, entered: meta };
+  const start = root ? nothingSince(before) : value;
+  if (root && !tr.docChanged) return start;
+  const meta = tr.getMeta(bindingKey) as Entered | Shaped | undefined;
+  if (meta?.origin === 'shaped') return { ...start, shaped: joined(start.shaped, meta), touched: null };
+  if (root && meta?.doc === tr.doc) return { ...start, entered: meta };
   return { ...start, touched: touchedBy(start.touched, tr) };
 }
 
-/**
- * The transaction that makes the document after some edits what its lines mean, and takes out what
- * must not be sent; null when all is well. It replaces the differing range only.
- */
-export function shape(
-  transactions: readonly Transaction[],
-  before: EditorState,
-  now: EditorState,
-): Transaction | null {
-  if (before.doc === now.doc || transactions.every((tr) => tr.getMeta(bindingKey) !== undefined)) {
-    return null;
-  }
-  let touched: Touched | null = null;
-  for (const tr of transactions) touched = touchedBy(touched, tr);
-  const contentAt = (from: number, to: number): Delta => contentBetween(before.doc, from, to);
-  const change = changeBetween(before.doc, now.doc, touched);
-  const allowed = allowedChange(change, contentAt);
-  if (allowed === change && isWithinText(before.doc, now.doc, touched)) return null;
-  return reshape(before.doc, now, touched, change, allowed);
+/** Another plugin may have added to what was shaped already. */
+function joined(first: Shaped | null, next: Shaped): Shaped {
+  return first === null ? next : { ...next, change: first.change.compose(next.change) };
 }
 
-/** Whether a change stayed within the text of one textblock and brought no newline: then the tree is right. */
+/** What the edits of a dispatch came to, from `shown`, the document before them. */
+export function changeBy({ shaped, touched }: Dispatched, shown: Node, now: Node): Delta {
+  if (shaped === null) return changeBetween(shown, now, touched);
+  return shaped.change.compose(changeBetween(shaped.doc, now, touched));
+}
+
+/**
+ * The transaction that makes the document after the edits of a dispatch what its lines mean, and
+ * takes out what must not be sent; null when all is well. It replaces the differing range only.
+ */
+export function shape(now: EditorState): Transaction | null {
+  const { before: begin, entered, shaped, touched } = bindingKey.getState(now) ?? nothingSince(now.doc);
+  const before = (shaped ?? entered)?.doc ?? begin;
+  if (before === now.doc) return null;
+  const contentAt = (from: number, to: number): Delta => contentBetween(before, from, to);
+  const change = changeBetween(before, now.doc, touched);
+  const allowed = allowedChange(change, contentAt);
+  if (allowed === change && isWithinText(before, now.doc, touched)) return null;
+  const tr = reshape(before, now, touched, change, allowed);
+  if (allowed === change && !tr.docChanged) return null;
+  return tr
+    .setMeta(bindingKey, { origin: 'shaped', change: allowed, doc: tr.doc } satisfies Shaped)
+    .setMeta('addToHistory', false)
+    .setMeta('preventAutolink', true)
+    .setMeta('preventClearDocument', true);
+}
+
+/**
+ * Whether a change stayed within the text of one textblock and brought no newline: then the tree is
+ * right, unless a mark that was set says the same as an opaque one that is still there.
+ */
 function isWithinText(before: Node, now: Node, touched: Touched | null): boolean {
   if (touched === null) return false;
   const oldTo = touched.to + before.content.size - now.content.size;
@@ -70,7 +102,8 @@ function isWithinText(before: Node, now: Node, touched: Touched | null): boolean
     $from.parent === now.resolve(touched.to).parent &&
     $old.parent === before.resolve(oldTo).parent &&
     $old.parent.sameMarkup($from.parent) &&
-    !now.textBetween(touched.from, touched.to).includes('\n')
+    !now.textBetween(touched.from, touched.to).includes('\n') &&
+    !now.rangeHasMark(touched.from, touched.to, now.type.schema.mark('opaque').type)
   );
 }
 
@@ -80,7 +113,7 @@ function reshape(
   touched: Touched | null,
   change: Delta,
   allowed: Delta,
-): Transaction | null {
+): Transaction {
   const part = touched ?? { from: 0, to: now.doc.content.size };
   const { front, back } = changedBlocks(before, now.doc, part);
   const range = withNeighbours(now.doc, front, now.doc.childCount - 1 - back);
@@ -91,17 +124,12 @@ function reshape(
   const wanted =
     allowed === change ? shown : base.compose(windowPart(allowed, old.start));
   const tr = now.tr;
-  if (isShown(now.doc, range, wanted)) return null;
+  if (isShown(now.doc, range, wanted)) return tr;
   const selection = markSelection(now.doc, now.selection);
   replaceBlocks(tr, range, wanted);
   const moved = allowed === change ? new Delta() : windowChange(shown, wanted, 0, 1);
   restoreSelection(tr, selection, shifted(moved, range.start));
-  if (now.storedMarks !== null) tr.setStoredMarks(now.storedMarks);
-  return tr
-    .setMeta(bindingKey, 'shaped')
-    .setMeta('addToHistory', false)
-    .setMeta('preventAutolink', true)
-    .setMeta('preventClearDocument', true);
+  return now.storedMarks === null ? tr : tr.setStoredMarks(now.storedMarks);
 }
 
 function isShown(doc: Node, range: { first: number; last: number }, wanted: Delta): boolean {

@@ -1,12 +1,12 @@
 import Delta from 'quill-delta';
-import { Plugin, TextSelection, type Transaction } from '@tiptap/pm/state';
+import { Plugin, Selection, TextSelection, type Transaction } from '@tiptap/pm/state';
 import type { Node } from '@tiptap/pm/model';
 import type { EditorView } from '@tiptap/pm/view';
 import { allowedChange } from './allowed';
 import { applyChange, inverseOf } from './apply';
-import { bindingKey, follow, shape, type Dispatched, type Entered } from './binding-state';
+import { bindingKey, changeBy, follow, nothingSince, shape, type Dispatched, type Entered } from './binding-state';
 import { caretsKey } from './carets';
-import { changeBetween, type Touched } from './changes';
+import { changeBetween } from './changes';
 import { contentBetween } from './linesOf';
 import { lines } from './lines';
 import { indexAt, posAt } from './positions';
@@ -42,10 +42,10 @@ export class Binding implements SessionEditor {
     return new Plugin<Dispatched>({
       key: bindingKey,
       state: {
-        init: (_config, state) => ({ before: state.doc, entered: null, touched: null }),
+        init: (_config, state) => nothingSince(state.doc),
         apply: (tr, value, before) => follow(tr, value, before.doc),
       },
-      appendTransaction: shape,
+      appendTransaction: (_transactions, _before, now) => shape(now),
       filterTransaction: (tr) =>
         !tr.docChanged || tr.getMeta(bindingKey) !== undefined || this.session.canEdit(),
       props: {
@@ -93,6 +93,7 @@ export class Binding implements SessionEditor {
     this.steps.clear();
     const doc = tree(lines(document), view.state.schema);
     const tr = view.state.tr.replaceWith(0, view.state.doc.content.size, doc.content);
+    tr.setSelection(Selection.atStart(tr.doc));
     this.enter(tr, 'remote', new Delta());
   }
 
@@ -151,7 +152,8 @@ export class Binding implements SessionEditor {
   }
 
   /** Tells the session what the dispatch did, as far as it came from this user. */
-  private take({ before, entered, touched }: Dispatched, now: Node): void {
+  private take(dispatched: Dispatched, now: Node): void {
+    const { before, entered } = dispatched;
     const known = before === this.shown;
     if (known && entered !== null) {
       this.shown = entered.doc;
@@ -159,8 +161,7 @@ export class Binding implements SessionEditor {
     }
     const shown = this.shown;
     if (shown === null || shown === now) return;
-    const part: Touched | null = known ? touched : null;
-    const change = changeBetween(shown, now, part);
+    const change = known ? changeBy(dispatched, shown, now) : changeBetween(shown, now, null);
     this.shown = now;
     if (change.ops.length === 0) return;
     const contentAt = (from: number, to: number): Delta => contentBetween(shown, from, to);

@@ -13,15 +13,17 @@ export const MAX_INDENT = 8;
 export const TOGGLES: readonly string[] = ['bold', 'italic', 'underline', 'strike', 'code'];
 
 const LANGUAGE = /^[A-Za-z0-9+#._-]{1,32}$/;
-const ABSOLUTE_LINK = /^(https?:\/\/|mailto:)/i;
+const LONGEST_LINK = 2_048;
+const ABSOLUTE_LINK = /^(https?:\/\/|mailto:.)/i;
 const RELATIVE_LINK = /^([#?]|\/(?!\/))/;
-// eslint-disable-next-line no-control-regex -- links with control characters or spaces are refused
-const LINK_REFUSED = /[\u0000-\u0020\u007f\\]/;
+// eslint-disable-next-line no-control-regex -- what browsers skip, what is not seen, what ends an address
+const LINK_REFUSED = /[\u0000-\u0020\u007f-\u00a0\\<>"\p{Cf}\p{Cs}]/u;
 
-/** Whether a link may be stored: http, https, mailto, or relative to the page. */
+/** Whether a link may be stored: http, https, mailto, or relative to the page. The server takes no others. */
 export function isLink(value: unknown): value is string {
   return (
     typeof value === 'string' &&
+    value.length <= LONGEST_LINK &&
     !LINK_REFUSED.test(value) &&
     (ABSOLUTE_LINK.test(value) || RELATIVE_LINK.test(value))
   );

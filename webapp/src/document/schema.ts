@@ -88,6 +88,14 @@ const Anchor = Link.extend({
   isAllowedUri: (url) => isLink(url),
 });
 
+/** By itself Code drops every other mark, which in the delta are independent, and takes the text of pasted code blocks. */
+const InlineCode = Code.extend({
+  excludes: 'code',
+  parseHTML() {
+    return [{ tag: 'code', getAttrs: (element) => (element.parentElement?.localName === 'pre' ? false : null) }];
+  },
+});
+
 const nodes: Extensions = [
   Document,
   Text,
@@ -109,8 +117,7 @@ const marks: Extensions = [
   Italic,
   Underline,
   Strike,
-  // By itself Code drops every other mark; in the delta they are independent.
-  Code.extend({ excludes: 'code' }),
+  InlineCode,
   Anchor,
   Opaque,
 ];

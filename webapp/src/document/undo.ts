@@ -47,7 +47,7 @@ export class UndoStack {
     const step = this.done.at(-1);
     const joins =
       last !== null && step !== undefined && kind !== 'other' && kind === last.kind &&
-      at - last.at < GROUP_MS && (start === last.end || end === last.end);
+      at - last.at < GROUP_MS && (start === last.end || (kind === 'deleting' && end === last.end));
     if (joins) this.done[this.done.length - 1] = { inverse: inverse.compose(step.inverse) };
     else this.done.push({ inverse });
     if (this.done.length > MOST_STEPS) this.done.shift();
@@ -106,7 +106,7 @@ function throughSteps(steps: readonly Step[], change: Delta): Step[] {
   return result.reverse();
 }
 
-/** Where a change begins, and where what it inserts ends, both in the document after it. */
+/** Where a change begins, and where it ends: for what it inserts in the document after it, for a deletion in the one before. */
 function extent(change: Delta): [number, number] {
   let index = 0;
   let start: number | null = null;
@@ -115,7 +115,7 @@ function extent(change: Delta): [number, number] {
     const length = Delta.Op.length(op);
     if (op.retain === undefined || op.attributes !== undefined) {
       start ??= index;
-      end = op.delete === undefined ? index + length : index;
+      end = index + length;
     }
     if (op.delete === undefined) index += length;
   }

@@ -1,6 +1,7 @@
 import Delta from 'quill-delta';
 import { describe, expect, it } from 'vitest';
-import { ModelClient, settleAll } from '../testing/client';
+import { ModelClient } from '../testing/client';
+import { settleAll } from '../testing/connection';
 import { randomChange, randomDocument } from '../testing/deltas';
 import { withSeeds, type Random } from '../testing/random';
 import { ModelServer, type ModelSocket } from '../testing/server';

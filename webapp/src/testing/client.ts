@@ -1,23 +1,20 @@
 import Delta from 'quill-delta';
-import type { Effect, SessionEvent, TimerName } from '../sync/events';
-import { readFrame } from '../sync/frames';
+import type { Effect, SessionEvent } from '../sync/events';
 import { SessionMachine } from '../sync/machine';
-import type { ModelServer, ModelSocket } from './server';
+import { ModelConnection } from './connection';
+import type { ModelServer } from './server';
 
 /** A client without an editor: a session machine, a model socket, and the document as an editor would show it. */
-export class ModelClient {
+export class ModelClient extends ModelConnection {
   readonly machine: SessionMachine;
-  readonly timers = new Map<TimerName, number>();
   shown: Delta | null = null;
-  socket: ModelSocket | null = null;
-  wantsConnection = false;
-  now = 0;
 
   constructor(
-    private readonly server: ModelServer,
+    server: ModelServer,
     readonly name: string,
     random: () => number = () => 0.5,
   ) {
+    super(server);
     this.machine = new SessionMachine({ client: name, random });
   }
 
@@ -28,7 +25,7 @@ export class ModelClient {
     return this;
   }
 
-  event(event: SessionEvent): void {
+  override event(event: SessionEvent): void {
     for (const effect of this.machine.handle(event, this.now)) this.perform(effect);
   }
 
@@ -38,87 +35,9 @@ export class ModelClient {
     this.event({ t: 'edit', change });
   }
 
-  /** Takes the next frame of the server. */
-  deliverDown(): boolean {
-    const text = this.socket?.toClient.shift();
-    const frame = text === undefined ? null : readFrame(text);
-    if (frame === null) return false;
-    this.event({ t: 'frame', frame });
-    return true;
+  override perform(effect: Effect): void {
+    if (effect.t === 'load') this.shown = new Delta(structuredClone(effect.doc.ops));
+    else if (effect.t === 'change') this.shown = this.shown?.compose(effect.delta) ?? null;
+    else super.perform(effect);
   }
-
-  /** The connection breaks; the session hears of it. */
-  cut(code = 1006): void {
-    const { socket } = this;
-    this.socket = null;
-    socket?.cut();
-    if (socket !== null) this.event({ t: 'closed', code });
-  }
-
-  /** Opens the socket that the session asked for, or fires its timer for it. */
-  reconnect(): void {
-    if (!this.wantsConnection && this.timers.has('retry')) this.fire('retry');
-    if (!this.wantsConnection) return;
-    this.wantsConnection = false;
-    this.socket = this.server.connect();
-    this.event({ t: 'opened' });
-  }
-
-  fire(name: TimerName): void {
-    const ms = this.timers.get(name);
-    if (ms === undefined) throw new Error(`no timer ${name}`);
-    this.timers.delete(name);
-    this.now += ms;
-    this.event({ t: 'timer', name });
-  }
-
-  /** One thing that waits, if any. */
-  stepOnce(): boolean {
-    if (this.socket === null) {
-      this.reconnect();
-      return this.socket !== null;
-    }
-    if (this.socket.deliverUp() || this.deliverDown()) return true;
-    if (!this.timers.has('resend')) return false;
-    this.fire('resend');
-    return true;
-  }
-
-  settle(): void {
-    while (this.stepOnce());
-  }
-
-  private perform(effect: Effect): void {
-    switch (effect.t) {
-      case 'connect':
-        this.wantsConnection = true;
-        return;
-      case 'send':
-        this.socket?.toServer.push(structuredClone(effect.frame));
-        return;
-      case 'close':
-        this.socket?.cut();
-        this.socket = null;
-        this.wantsConnection = false;
-        return;
-      case 'timer':
-        this.timers.set(effect.name, effect.ms);
-        return;
-      case 'cancel':
-        this.timers.delete(effect.name);
-        return;
-      case 'load':
-        this.shown = new Delta(structuredClone(effect.doc.ops));
-        return;
-      case 'change':
-        this.shown = this.shown?.compose(effect.delta) ?? null;
-        return;
-      case 'refresh':
-    }
-  }
-}
-
-/** Delivers everything to everyone. */
-export function settleAll(clients: readonly ModelClient[]): void {
-  while (clients.map((client) => client.stepOnce()).some(Boolean));
 }

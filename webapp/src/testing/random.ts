@@ -31,12 +31,15 @@ export class Random {
   }
 }
 
-/** The seeds of a random test: the one of TANDEM_SEED, or so many fresh ones. A failing test must print its seed. */
+/**
+ * The seeds of a random test: the one of TANDEM_SEED, or so many fresh ones, times TANDEM_TIMES for a
+ * long run. A failing test must print its seed.
+ */
 export function seeds(count: number): number[] {
   const given: unknown = import.meta.env['TANDEM_SEED'];
   if (typeof given === 'string') return [Number(given)];
   const first = Math.floor(Math.random() * 1_000_000_000);
-  return Array.from({ length: count }, (_, i) => first + i);
+  return Array.from({ length: count * Number(import.meta.env['TANDEM_TIMES'] ?? 1) }, (_, i) => first + i);
 }
 
 /** Runs a check with each seed and names the seed of the one that fails. */
@@ -47,5 +50,14 @@ export function withSeeds(count: number, check: (random: Random) => void): void 
     } catch (failure) {
       throw new Error(`failed with TANDEM_SEED=${seed}`, { cause: failure });
     }
+  }
+}
+
+/** As {@link withSeeds}, for a check that takes its turns between microtasks. */
+export async function withSeedsInTurn(count: number, check: (random: Random) => Promise<void>): Promise<void> {
+  for (const seed of seeds(count)) {
+    await check(new Random(seed)).catch((failure: unknown) => {
+      throw new Error(`failed with TANDEM_SEED=${seed}`, { cause: failure });
+    });
   }
 }

@@ -1,6 +1,7 @@
 import Delta, { type Op } from 'quill-delta';
 import { documentHash } from '../sync/hash';
 import type { ClientFrame } from '../sync/frames';
+import { changeFault } from './rules';
 
 interface Revision {
   readonly rev: number;
@@ -91,8 +92,10 @@ export class ModelServer {
     if (before !== undefined) return socket.push({ t: 'ack', seq, rev: before.rev });
     const refusal = this.refusal(client, seq, rev, delta);
     if (refusal !== null) return socket.push({ t: 'error', code: refusal, message: '', seq, retryAfterMs: 10 });
-    const later = this.log.slice(rev);
-    this.append(client, seq, later.reduce((x, c) => c.delta.transform(x, true), delta), socket);
+    const change = this.log.slice(rev).reduce((x, c) => c.delta.transform(x, true), delta);
+    const fault = changeFault(this.doc, change);
+    if (fault !== null) throw new Error(`a client sent what no server takes: ${fault}`);
+    this.append(client, seq, change, socket);
   }
 
   private refusal(client: string, seq: number, rev: number, delta: Delta): string | null {

@@ -3,6 +3,8 @@
 create table page_head (
   page          uuid   primary key,
   rev           bigint not null,
+  stamp         bigint,
+  node          text,
   created_rev   bigint not null,
   published_rev bigint not null
 );
@@ -31,13 +33,14 @@ create table snapshot (
 );
 
 create table client_mark (
-  page   uuid   not null,
-  client uuid   not null,
-  seq    bigint not null,
-  rev    bigint not null,
+  page    uuid   not null,
+  client  uuid   not null,
+  seq     bigint not null,
+  rev     bigint not null,
+  user_id uuid   not null,
   primary key (page, client)
 );
-comment on table client_mark is 'the last change of each client that has its place';
+comment on table client_mark is 'the last change of each client that has its place, and whose client it is';
 
 create table ticket (
   hash       bytea       primary key,

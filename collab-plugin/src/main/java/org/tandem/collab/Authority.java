@@ -1,12 +1,15 @@
 package org.tandem.collab;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.tandem.api.delta.Delta;
+import org.tandem.api.document.DocumentHash;
 import org.tandem.api.editor.PageAuthority;
 import org.tandem.api.editor.SaveOutcome;
 import org.tandem.api.host.Access;
@@ -23,7 +26,8 @@ import org.tandem.collab.runtime.Node;
 /** Gives the wiki the newest content and takes its saves in, as changes among the others. */
 final class Authority implements PageAuthority {
 
-  private static final long SECONDS = 8;
+  /** A save asks the page twice, and the host waits 10 s. */
+  private static final long SECONDS = 4;
 
   private final Node node;
   private final OperationLog log;
@@ -73,8 +77,17 @@ final class Authority implements PageAuthority {
     if (change.isEmpty()) {
       return new SaveOutcome.Saved(baseRev);
     }
-    return answer(
-        node.save(page, new Submission(ClientId.random(), 1, author, baseRev, List.of(change))));
+    Submission submission =
+        new Submission(
+            client(page, author, baseRev, document), 1, author, baseRev, List.of(change));
+    SaveOutcome outcome = answer(node.save(page, submission));
+    return outcome instanceof SaveOutcome.Stale ? new SaveOutcome.Stale(head.get().rev()) : outcome;
+  }
+
+  /** The same for the same save, so that one that is repeated is not entered twice. */
+  private static ClientId client(PageId page, UserId author, long baseRev, Delta document) {
+    String save = page + " " + author + " " + baseRev + " " + DocumentHash.of(document);
+    return new ClientId(UUID.nameUUIDFromBytes(save.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static <T> T answer(CompletableFuture<T> future) {

@@ -2,6 +2,7 @@ package org.tandem.collab;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.hibernate.SessionFactory;
@@ -27,14 +28,27 @@ final class CollabDatabase implements AutoCloseable {
   }
 
   static CollabDatabase open(Database database) throws PluginRefusal {
-    HikariDataSource pool = new HikariDataSource(pool(database));
+    HikariDataSource pool;
+    try {
+      pool = new HikariDataSource(pool(database));
+    } catch (HikariPool.PoolInitializationException away) {
+      throw PluginRefusal.ofNode(
+          "Co-editing cannot reach the database: " + firstLine(String.valueOf(away.getMessage())));
+    }
+    boolean opened = false;
     try {
       migrate(pool);
-      return new CollabDatabase(pool, LogSessions.over(pool, SCHEMA));
+      CollabDatabase open = new CollabDatabase(pool, LogSessions.over(pool, SCHEMA));
+      opened = true;
+      return open;
     } catch (FlywayException refused) {
-      pool.close();
-      throw PluginRefusal.ofPlugin(
+      // A node that went on alone would save pages past the others.
+      throw PluginRefusal.ofNode(
           "Co-editing cannot bring its tables up to date: " + firstLine(refused.getMessage()));
+    } finally {
+      if (!opened) {
+        pool.close();
+      }
     }
   }
 

@@ -43,9 +43,13 @@ final class Wiring implements AutoCloseable {
       wiring.close();
       // A node beside the cluster would save pages past the others: it must not serve at all.
       throw PluginRefusal.ofNode(refused.getMessage());
-    } catch (PluginRefusal | RuntimeException failed) {
+    } catch (PluginRefusal refused) {
       wiring.close();
-      throw failed;
+      throw refused;
+    } catch (RuntimeException failed) {
+      wiring.close();
+      log.error("Co-editing failed at its start", failed);
+      throw PluginRefusal.ofNode("Co-editing failed at its start, and the log says why: " + failed);
     }
   }
 
@@ -65,8 +69,8 @@ final class Wiring implements AutoCloseable {
             new Ports(
                 operations,
                 cluster,
-                host.pages(),
-                host.access(),
+                HostPorts.over(host.pages()),
+                HostPorts.over(host.access()),
                 clock,
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
                 new DocumentCheck(Formats.builtIn()),
@@ -78,7 +82,9 @@ final class Wiring implements AutoCloseable {
     Tickets tickets = new Tickets(database.pool());
     add(host.routes().servlet("collab", new TicketServlet(host, tickets)));
     add(host.routes().socket("collab", new PageSockets(host, tickets, node, Limits.DEFAULT)));
-    add(context.register(new Authority(node, operations, host.access())));
+    add(context.register(new Authority(node, operations, HostPorts.over(host.access()))));
+    // Ended first: the wiki must not save alone before it has all that was edited together.
+    parts.push(node::drain);
   }
 
   private <T extends AutoCloseable> T add(T part) {

@@ -12,17 +12,31 @@ import org.tandem.api.delta.Delta;
  * its insert stands to the left and its attribute stays. For each pair of a change x and a
  * committed c it takes {@code x' = c.transform(x, true)} and {@code c' = x.transform(c, false)},
  * which commute (TP1: Ressel, Nitsche-Ruhland and Gunzenhäuser, CSCW 1996). The cost is the product
- * of both lengths.
+ * of both lengths, so {@link #asOne} composes each side first where that product is large.
  *
  * @param changes the branch's changes, each on top of the committed ones and the change before it
  * @param catchUp takes the document at the branch's end to the one where all is merged
  */
 public record Rebase(List<Delta> changes, Delta catchUp) {
 
+  private static final long MOST_PAIRS = 100_000;
+
   public Rebase {
     changes = List.copyOf(changes);
   }
 
+  /** The same as one change; {@link #changes} then holds it alone. */
+  public static Rebase asOne(List<Delta> branch, List<Delta> committed) {
+    if ((long) branch.size() * committed.size() <= MOST_PAIRS) {
+      Rebase each = over(branch, committed);
+      return new Rebase(List.of(each.change()), each.catchUp);
+    }
+    Delta x = composed(branch);
+    Delta c = composed(committed);
+    return new Rebase(List.of(c.transform(x, true)), x.transform(c, false));
+  }
+
+  /** Each of the changes by itself. */
   public static Rebase over(List<Delta> branch, List<Delta> committed) {
     List<Delta> later = new ArrayList<>(committed);
     List<Delta> rebased = new ArrayList<>(branch.size());
@@ -43,11 +57,13 @@ public record Rebase(List<Delta> changes, Delta catchUp) {
     return composed(changes);
   }
 
+  /** Neighbours first, so that each change is copied a logarithmic number of times. */
   private static Delta composed(List<Delta> deltas) {
-    Delta all = Delta.EMPTY;
-    for (Delta delta : deltas) {
-      all = all.compose(delta);
+    if (deltas.size() < 2) {
+      return deltas.isEmpty() ? Delta.EMPTY : deltas.get(0);
     }
-    return all;
+    int middle = deltas.size() / 2;
+    return composed(deltas.subList(0, middle))
+        .compose(composed(deltas.subList(middle, deltas.size())));
   }
 }

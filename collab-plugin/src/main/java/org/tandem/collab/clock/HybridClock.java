@@ -47,7 +47,12 @@ public final class HybridClock {
     if (remote.millis() > wallMillis.getAsLong() + MAX_AHEAD_MILLIS) {
       return false;
     }
-    last.accumulateAndGet(remote.bits(), Math::max);
+    follow(remote);
     return true;
+  }
+
+  /** Takes note of a stamp that lasts, in the log, however far ahead it is. */
+  public void follow(Stamp lasting) {
+    last.accumulateAndGet(lasting.bits(), Math::max);
   }
 }

@@ -1,24 +1,33 @@
 package org.tandem.collab.cluster;
 
 import java.util.List;
+import java.util.Optional;
 import org.tandem.api.host.PageId;
+import org.tandem.collab.clock.Stamp;
 import org.tandem.collab.page.Revision;
 import org.tandem.collab.page.Submission;
 import org.tandem.collab.protocol.ClientId;
 import org.tandem.collab.protocol.ErrorCode;
+import org.tandem.collab.protocol.Selection;
 import org.tandem.collab.protocol.ServerFrame;
 
 /** What nodes say to each other. */
 public sealed interface ClusterMessage {
 
-  /** To the owner: a change that a client of the sender made. */
-  record Submit(PageId page, Submission submission) implements ClusterMessage {}
+  /**
+   * To the owner: a change that a client of the sender made.
+   *
+   * @param attempt comes back with the answer: the seq of a refused change is used again
+   */
+  record Submit(PageId page, long attempt, Submission submission) implements ClusterMessage {}
 
   /** To the sender of a {@link Submit}: it had its place before, at this revision. */
-  record Repeated(PageId page, ClientId client, long seq, long rev) implements ClusterMessage {}
+  record Repeated(PageId page, ClientId client, long attempt, long seq, long rev)
+      implements ClusterMessage {}
 
   /** To the sender of a {@link Submit}: it gets no place. */
-  record Refused(PageId page, ClientId client, long seq, ErrorCode code, String reason)
+  record Refused(
+      PageId page, ClientId client, long attempt, long seq, ErrorCode code, String reason)
       implements ClusterMessage {}
 
   /** To the nodes that have the page open: these are committed. */
@@ -43,6 +52,14 @@ public sealed interface ClusterMessage {
   /** To a node that opened the page: this is the newest committed revision. */
   record Head(PageId page, long rev) implements ClusterMessage {}
 
-  /** To the nodes that have the page open: a caret moved or a peer came, changed or left. */
+  /**
+   * To nodes that have the page open: this peer is on the sender's.
+   *
+   * @param since when it joined there
+   */
+  record Here(PageId page, ServerFrame.PeerInfo peer, Optional<Selection> cursor, Stamp since)
+      implements ClusterMessage {}
+
+  /** To the nodes that have the page open: a caret moved or a peer changed or left. */
   record Presence(PageId page, ServerFrame frame) implements ClusterMessage {}
 }

@@ -49,6 +49,7 @@ public final class MessageCodec {
         ClusterMessage.Opened.class,
         ClusterMessage.Closed.class,
         ClusterMessage.Head.class,
+        ClusterMessage.Here.class,
         ClusterMessage.Presence.class,
         ServerFrame.Cursor.class,
         ServerFrame.Peer.class);

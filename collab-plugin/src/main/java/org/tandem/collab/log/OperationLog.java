@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.host.PageId;
+import org.tandem.collab.clock.Stamp;
 import org.tandem.collab.page.Mark;
 import org.tandem.collab.page.Revision;
 import org.tandem.collab.protocol.ClientId;
@@ -17,7 +18,8 @@ import org.tandem.collab.protocol.ClientId;
  * <p>Threads: safe for use by any thread. Calls wait for the database, for a bounded time.
  *
  * <p>Failure: {@link LogUnavailable} when the database does not answer. Reading can then be
- * repeated; whether an {@link #append} took place is unknown, and {@link #load} tells.
+ * repeated; an {@link #append} did not take place, unless the failure is {@link
+ * LogUnavailable.OutcomeUnknown}: then {@link #load} tells.
  *
  * <p>After a crash: each append is there as a whole or not at all, and one that was answered is
  * there.
@@ -51,10 +53,15 @@ public interface OperationLog {
    * it is left alone; the others are appended to.
    *
    * @return for each page whether its revisions are committed
+   * @throws LogUnavailable.Refused when the log answers and cannot take one of them
+   * @throws LogUnavailable.OutcomeUnknown when all of them may be committed, or none
    */
   Map<PageId, Boolean> append(List<Append> appends);
 
-  /** Stores the document at a revision, to start a later {@link #load} from. */
+  /**
+   * Stores the document at a revision, to start a later {@link #load} from; does nothing for a page
+   * that the log does not know.
+   */
   void snapshot(PageId page, long rev, Delta document);
 
   /** Notes that the wiki has the page as of this revision. */
@@ -85,13 +92,15 @@ public interface OperationLog {
    * @param revisions those above the snapshot, in order
    * @param createdRev the revision that the page was taken into the log at
    * @param publishedRev the newest revision that the wiki has
+   * @param stamp of the newest revision; empty when there is none above {@code createdRev}
    */
   record StoredPage(
       long snapshotRev,
       Delta document,
       List<Revision> revisions,
       long createdRev,
-      long publishedRev) {
+      long publishedRev,
+      Optional<Stamp> stamp) {
 
     public StoredPage {
       revisions = List.copyOf(revisions);

@@ -36,7 +36,7 @@ public final class PageState {
     this.rev = rev;
     this.document = document;
     this.tail = new ArrayList<>(tail);
-    tail.forEach(revision -> learn(revision.client(), new Mark(revision.seq(), revision.rev())));
+    tail.forEach(revision -> learn(revision.client(), Mark.of(revision)));
   }
 
   public long rev() {
@@ -45,13 +45,6 @@ public final class PageState {
 
   public Delta document() {
     return document;
-  }
-
-  /** The same page, to be moved on apart from this one. */
-  public PageState copy() {
-    PageState copy = new PageState(check, rev, document, tail);
-    copy.marks.putAll(marks);
-    return copy;
   }
 
   /**
@@ -85,10 +78,16 @@ public final class PageState {
     tail = whole;
   }
 
-  /** Lets go of revisions, so that about {@code keep} newest ones stay. */
+  /**
+   * Lets go of revisions, so that about {@code keep} newest ones stay, and of the marks of clients
+   * that have none among these. Call only when all that was applied is committed.
+   */
   public void forgetBut(int keep) {
     if (tail.size() > 2 * keep) {
       tail = new ArrayList<>(tail.subList(tail.size() - keep, tail.size()));
+    }
+    if (marks.size() > 2 * keep) {
+      marks.values().removeIf(mark -> mark.rev() <= reach());
     }
   }
 
@@ -101,6 +100,10 @@ public final class PageState {
     Mark mark = marks.get(submission.client());
     if (mark == null) {
       return new Decision.NeedsMark(submission.client());
+    }
+    if (!mark.isOf(submission.user())) {
+      return new Decision.Refuse(
+          ErrorCode.BAD_MESSAGE, "This client is another user's: choose a UUID of your own.");
     }
     if (submission.seq() <= mark.seq()) {
       return repeat(submission, mark);
@@ -146,7 +149,12 @@ public final class PageState {
         tail.subList((int) (submission.base() - reach()), tail.size()).stream()
             .map(Revision::delta)
             .toList();
-    Delta change = Rebase.over(submission.changes(), later).change();
+    Delta change;
+    try {
+      change = Rebase.asOne(submission.changes(), later).change();
+    } catch (ArithmeticException tooLong) {
+      return new Decision.Refuse(ErrorCode.BAD_DELTA, "Lengths go over the document's end.");
+    }
     if (check.check(document, change) instanceof DocumentCheck.Verdict.Refused refused) {
       return new Decision.Refuse(ErrorCode.BAD_DELTA, refused.reason());
     }
@@ -168,6 +176,6 @@ public final class PageState {
     document = document.compose(revision.delta());
     rev = revision.rev();
     tail.add(revision);
-    learn(revision.client(), new Mark(revision.seq(), revision.rev()));
+    learn(revision.client(), Mark.of(revision));
   }
 }

@@ -12,10 +12,6 @@ public record ClientId(UUID value) {
     return PageId.parse(text).map(page -> new ClientId(page.value()));
   }
 
-  public static ClientId random() {
-    return new ClientId(UUID.randomUUID());
-  }
-
   @Override
   public String toString() {
     return value.toString();

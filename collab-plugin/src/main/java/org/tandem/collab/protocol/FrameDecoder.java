@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.delta.DeltaJson;
@@ -26,6 +27,7 @@ public final class FrameDecoder {
   private static final int MAX_DEPTH = 32;
   private static final int MAX_NUMBER = 32;
   private static final int MAX_BRANCH = 100_000;
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   private final ObjectMapper mapper;
   private final Limits limits;
@@ -72,7 +74,7 @@ public final class FrameDecoder {
           new ClientFrame.Op(seq(object), rev(object), delta(object.get("delta"), "delta"));
       case "branch" -> new ClientFrame.Branch(seq(object), rev(object), deltas(object));
       case "cursor" -> new ClientFrame.Cursor(selection(object));
-      case "check" -> new ClientFrame.Check(rev(object), text(object, "hash"));
+      case "check" -> new ClientFrame.Check(rev(object), hash(object));
       case "ping" -> new ClientFrame.Ping(Optional.ofNullable(object.get("at")));
       default -> throw new Wrong("There is no frame of this type.");
     };
@@ -139,6 +141,14 @@ public final class FrameDecoder {
       throw new Wrong(ErrorCode.BAD_DELTA, malformed.reason());
     }
     return ((DeltaJson.Parsed.Valid) parsed).delta();
+  }
+
+  private static String hash(Map<String, Object> object) throws Wrong {
+    String hash = text(object, "hash");
+    if (!HASH.matcher(hash).matches()) {
+      throw new Wrong("hash must be 64 lower-case hex digits.");
+    }
+    return hash;
   }
 
   private static String text(Map<String, Object> object, String name) throws Wrong {

@@ -7,4 +7,12 @@ package org.tandem.collab.protocol;
  * @param index UTF-16 code units before it
  * @param length UTF-16 code units in it, 0 for a caret
  */
-public record Selection(long rev, int index, int length) {}
+public record Selection(long rev, int index, int length) {
+
+  /** As much of it as lies in a document of this length, whose last place is a newline. */
+  public Selection within(int documentLength) {
+    int last = documentLength - 1;
+    int start = Math.min(index, last);
+    return new Selection(rev, start, Math.min(length, last - start));
+  }
+}

@@ -73,7 +73,6 @@ public sealed interface ServerFrame {
   /** What became of a peer. */
   enum PeerState {
     JOINED,
-    IDLE,
     LEFT,
     ACCESS
   }

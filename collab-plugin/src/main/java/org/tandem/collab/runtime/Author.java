@@ -14,4 +14,7 @@ interface Author {
 
   /** It is not stored, and its seq is not used up. */
   void refused(long seq, ErrorCode code, String reason);
+
+  /** Nobody can tell now whether it has its place; whoever joins again will be told. */
+  void uncertain();
 }

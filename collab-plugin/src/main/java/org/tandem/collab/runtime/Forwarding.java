@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.tandem.collab.page.Revision;
 import org.tandem.collab.page.Submission;
 import org.tandem.collab.protocol.ClientId;
@@ -11,28 +12,37 @@ import org.tandem.collab.protocol.ClientId;
 /** Submissions on their way to the page's owner. All calls come in the page's mailbox. */
 final class Forwarding {
 
-  private static final long TIMEOUT = 5_000;
+  private static final long TIMEOUT = 10_000;
+
+  /** Never the same twice, also for a page that was closed and opened again. */
+  private static final AtomicLong ATTEMPTS = new AtomicLong();
 
   /**
    * @param since in milliseconds of the runtime's clock
    */
-  record Forwarded(Author author, Submission submission, long since) {}
+  record Forwarded(long attempt, Author author, Submission submission, long since) {}
 
   private final Map<ClientId, Forwarded> underWay = new LinkedHashMap<>();
 
-  void add(Author author, Submission submission, long now) {
-    underWay.put(submission.client(), new Forwarded(author, submission, now));
+  /** Notes that a submission is sent; the number goes with it. */
+  long add(Author author, Submission submission, long now) {
+    long attempt = ATTEMPTS.incrementAndGet();
+    underWay.put(submission.client(), new Forwarded(attempt, author, submission, now));
+    return attempt;
   }
 
   /** A revision was committed; the submission that became it needs no answer any more. */
   void committed(Revision revision) {
-    answered(revision.client(), revision.seq());
+    Forwarded waiting = underWay.get(revision.client());
+    if (waiting != null && waiting.submission.seq() == revision.seq()) {
+      underWay.remove(revision.client());
+    }
   }
 
-  /** The owner answered; whoever waits for that, unless it was answered before. */
-  Optional<Author> answered(ClientId client, long seq) {
+  /** The owner answered; whoever waits for that, unless it was answered before or sent again. */
+  Optional<Author> answered(ClientId client, long attempt) {
     Forwarded waiting = underWay.get(client);
-    if (waiting == null || waiting.submission.seq() != seq) {
+    if (waiting == null || waiting.attempt != attempt) {
       return Optional.empty();
     }
     underWay.remove(client);

@@ -1,7 +1,6 @@
 package org.tandem.collab.runtime;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -28,7 +27,9 @@ final class GroupCommit implements AutoCloseable {
     COMMITTED,
     /** The page's head was not where the append expected it; nothing was stored. */
     FENCED,
-    /** The log did not answer; the append may or may not be there. */
+    /** The log did not answer or did not take it; nothing was stored. */
+    ABSENT,
+    /** The log did not answer while it committed; the append may or may not be there. */
     UNKNOWN
   }
 
@@ -67,21 +68,41 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private void commit(List<Waiting> batch) {
-    Map<PageId, Boolean> committed = new HashMap<>();
-    boolean unknown = false;
     try {
-      committed.putAll(operations.append(batch.stream().map(Waiting::append).toList()));
+      Map<PageId, Boolean> committed =
+          operations.append(batch.stream().map(Waiting::append).toList());
+      for (Waiting waiting : batch) {
+        boolean done = committed.getOrDefault(waiting.append.page(), false);
+        answer(waiting, done ? Outcome.COMMITTED : Outcome.FENCED);
+      }
+    } catch (LogUnavailable.Refused refused) {
+      if (batch.size() > 1) {
+        // One of them may be to blame: the others must not suffer for it.
+        batch.forEach(waiting -> commit(List.of(waiting)));
+      } else {
+        failed(batch, Outcome.ABSENT, refused);
+      }
+    } catch (LogUnavailable.OutcomeUnknown unknown) {
+      failed(batch, Outcome.UNKNOWN, unknown);
     } catch (LogUnavailable away) {
-      unknown = true;
-      log.warn("A commit had no answer: {}", away.getMessage());
-    } catch (RuntimeException bug) {
-      unknown = true;
+      failed(batch, Outcome.ABSENT, away);
+    } catch (RuntimeException | Error bug) {
       log.error("A commit failed", bug);
+      batch.forEach(waiting -> answer(waiting, Outcome.UNKNOWN));
     }
-    for (Waiting waiting : batch) {
-      boolean done = committed.getOrDefault(waiting.append.page(), false);
-      waiting.callback.accept(
-          unknown ? Outcome.UNKNOWN : done ? Outcome.COMMITTED : Outcome.FENCED);
+  }
+
+  private static void failed(List<Waiting> batch, Outcome outcome, LogUnavailable why) {
+    log.warn("A commit of {} pages failed: {}", batch.size(), why.getMessage());
+    batch.forEach(waiting -> answer(waiting, outcome));
+  }
+
+  /** Nothing that a callback does ends the committing thread. */
+  private static void answer(Waiting waiting, Outcome outcome) {
+    try {
+      waiting.callback.accept(outcome);
+    } catch (RuntimeException | Error bug) {
+      log.error("Page {} could not be told of its commit", waiting.append.page(), bug);
     }
   }
 

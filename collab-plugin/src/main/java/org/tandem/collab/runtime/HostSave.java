@@ -34,4 +34,9 @@ final class HostSave implements Author {
           default -> new SaveOutcome.Unavailable();
         });
   }
+
+  @Override
+  public void uncertain() {
+    outcome.complete(new SaveOutcome.Unavailable());
+  }
 }

@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.User;
+import org.tandem.collab.log.LogUnavailable;
 import org.tandem.collab.page.Revision;
 import org.tandem.collab.page.Submission;
 import org.tandem.collab.protocol.ClientId;
@@ -35,6 +36,7 @@ public final class LiveSession implements Author {
   private final FrameEncoder encoder;
   private volatile @Nullable ClientId client;
   private volatile Access access;
+  private volatile boolean ended;
 
   /** The branch in flight, whose answer is {@code merged}; only the mailbox touches it. */
   private @Nullable Submission branch;
@@ -77,11 +79,17 @@ public final class LiveSession implements Author {
     carryOut(effects);
   }
 
+  /** A message met a fault of this server: the client joins again and goes on. */
+  public void failed() {
+    close(CloseCode.OVERLOADED);
+  }
+
   /** The connection ended. */
   public void closed() {
     synchronized (session) {
       session.closed();
     }
+    ended = true;
     outbox.end();
     page.post(
         () -> {
@@ -100,12 +108,19 @@ public final class LiveSession implements Author {
     carryOut(effects);
   }
 
-  /** Ends the connection from this side, after what waits is sent. */
+  /** Ends the connection from this side, after what waits is sent; the page counts it no more. */
   void close(CloseCode code) {
     synchronized (session) {
       session.closed();
     }
+    ended = true;
     outbox.close(code);
+    page.post(() -> page.leave(this));
+  }
+
+  /** Whether the connection ended, from either side. */
+  boolean ended() {
+    return ended;
   }
 
   private void carryOut(List<Effect> effects) {
@@ -121,7 +136,7 @@ public final class LiveSession implements Author {
       } else if (effect instanceof Effect.Check check) {
         page.post(() -> page.check(this, check.rev(), check.hash()));
       } else if (effect instanceof Effect.Close close) {
-        outbox.close(close.code());
+        close(close.code());
       } else if (effect instanceof Effect.Note note) {
         log.info("Page {}, user {}, client {}: {}", page.id(), user.id(), client, note.sentence());
       }
@@ -138,12 +153,13 @@ public final class LiveSession implements Author {
       refused(submit.seq(), ErrorCode.UNAVAILABLE, PageSequencer.AWAY);
       return;
     }
-    Access now = ports.access().access(page.id(), user.id());
-    if (now != access) {
-      page.post(() -> page.reviewAccess(this));
-    }
-    if (!now.allows(Access.EDIT)) {
-      refused(submit.seq(), ErrorCode.FORBIDDEN, "You may not edit this page.");
+    try {
+      if (!mayEdit()) {
+        refused(submit.seq(), ErrorCode.FORBIDDEN, "You may not edit this page.");
+        return;
+      }
+    } catch (LogUnavailable away) {
+      refused(submit.seq(), ErrorCode.UNAVAILABLE, PageSequencer.AWAY);
       return;
     }
     Submission submission =
@@ -153,6 +169,14 @@ public final class LiveSession implements Author {
           branch = submit.branch() ? submission : null;
           page.submitFrom(this, submission);
         });
+  }
+
+  private boolean mayEdit() {
+    Access now = ports.access().access(page.id(), user.id());
+    if (now != access) {
+      page.post(() -> page.reviewAccess(this));
+    }
+    return now.allows(Access.EDIT);
   }
 
   void send(ServerFrame frame) {
@@ -197,6 +221,12 @@ public final class LiveSession implements Author {
       log.info("Page {}, client {}: {}: {}", page.id(), client, code.word(), reason);
     }
     send(later ? error.retryAfter(RETRY_AFTER) : error);
+  }
+
+  /** Joining again tells the client whether its change is there: joined says what was acked. */
+  @Override
+  public void uncertain() {
+    close(CloseCode.OVERLOADED);
   }
 
   private void answered(long seq) {

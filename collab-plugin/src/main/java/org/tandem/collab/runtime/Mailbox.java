@@ -60,7 +60,7 @@ final class Mailbox {
   private static void run(Runnable letter) {
     try {
       letter.run();
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
       log.error("A page's mailbox met a fault", bug);
     }
   }

@@ -37,6 +37,7 @@ import org.tandem.collab.log.LogUnavailable;
 import org.tandem.collab.page.PageState;
 import org.tandem.collab.page.Submission;
 import org.tandem.collab.protocol.CloseCode;
+import org.tandem.collab.protocol.ErrorCode;
 import org.tandem.collab.protocol.FrameEncoder;
 
 /**
@@ -154,6 +155,10 @@ public final class Node implements AutoCloseable {
   /** Enters a change that did not come through a session. */
   public CompletableFuture<SaveOutcome> save(PageId page, Submission submission) {
     HostSave save = new HostSave();
+    if (draining) {
+      save.uncertain();
+      return save.outcome();
+    }
     post(page, opened -> opened.save(save, submission));
     return save.outcome();
   }
@@ -225,6 +230,14 @@ public final class Node implements AutoCloseable {
   }
 
   private void tick() {
+    try {
+      tickAll();
+    } catch (RuntimeException | Error bug) {
+      log.error("A tick failed", bug); // and the next one comes all the same
+    }
+  }
+
+  private void tickAll() {
     sessions.forEach(LiveSession::tick);
     open.values()
         .forEach(
@@ -239,9 +252,20 @@ public final class Node implements AutoCloseable {
   }
 
   private void release(OpenPage page) {
-    if (open.computeIfPresent(page.id(), (id, known) -> known.held() ? known : null) == null) {
+    boolean[] closed = {false};
+    open.computeIfPresent(
+        page.id(),
+        (id, known) -> {
+          closed[0] = known == page && !known.held();
+          return closed[0] ? null : known;
+        });
+    if (closed[0]) {
       publisher.closed(page.id());
       ports.cluster().broadcast(new ClusterMessage.Closed(page.id()));
+      if (open.containsKey(page.id())) {
+        // Opened again meanwhile: the others may have heard of that before.
+        ports.cluster().broadcast(new ClusterMessage.Opened(List.of(page.id())));
+      }
     }
   }
 
@@ -283,7 +307,10 @@ public final class Node implements AutoCloseable {
       } else if (message instanceof ClusterMessage.Closed closed) {
         audience.closed(closed.page(), from);
       } else if (message instanceof ClusterMessage.Submit submit) {
-        if (!draining) {
+        if (draining) {
+          RemoteAuthor.of(ports.cluster(), from, submit)
+              .refused(submit.submission().seq(), ErrorCode.UNAVAILABLE, PageSequencer.AWAY);
+        } else {
           post(submit.page(), page -> page.message(from, submit));
         }
       } else {
@@ -299,6 +326,9 @@ public final class Node implements AutoCloseable {
     if (message instanceof ClusterMessage.Presence presence) {
       return Optional.of(presence.page());
     }
+    if (message instanceof ClusterMessage.Here here) {
+      return Optional.of(here.page());
+    }
     if (message instanceof ClusterMessage.Head head) {
       return Optional.of(head.page());
     }
@@ -313,9 +343,11 @@ public final class Node implements AutoCloseable {
 
   // --- end --------------------------------------------------------------------------------------
 
-  /** Tells the clients to rejoin elsewhere, publishes what is committed, and leaves the cluster. */
-  @Override
-  public void close() {
+  /**
+   * Tells the clients to rejoin elsewhere and publishes what is committed. From then on the node
+   * takes no session and no save; waits 10 s at the most.
+   */
+  public void drain() {
     draining = true;
     List<CompletableFuture<Void>> flushed = new ArrayList<>();
     for (OpenPage page : open.values()) {
@@ -329,6 +361,14 @@ public final class Node implements AutoCloseable {
     }
     sessions.forEach(session -> session.close(CloseCode.GOING_DOWN));
     await(CompletableFuture.allOf(flushed.toArray(CompletableFuture[]::new)));
+  }
+
+  /** Drains, unless that was done before, and leaves the cluster. */
+  @Override
+  public void close() {
+    if (!draining) {
+      drain();
+    }
     ports.cluster().close();
     commits.close();
     mailboxes.shutdownNow();

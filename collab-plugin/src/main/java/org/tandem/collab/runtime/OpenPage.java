@@ -10,11 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tandem.api.delta.Delta;
-import org.tandem.api.document.DocumentHash;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.PageId;
-import org.tandem.collab.branch.Rebase;
+import org.tandem.collab.clock.Stamp;
 import org.tandem.collab.cluster.ClusterMessage;
 import org.tandem.collab.cluster.NodeId;
 import org.tandem.collab.cluster.Ownership;
@@ -41,6 +39,8 @@ final class OpenPage {
   private static final Logger log = LoggerFactory.getLogger(OpenPage.class);
   private static final int OVERLOAD = 10_000;
   private static final long IDLE = 30_000;
+  private static final long WARN_EVERY = 60_000;
+  private static final String FOREIGN = "This client is another user's: choose a UUID of your own.";
 
   private final PageId id;
   private final Ports ports;
@@ -50,12 +50,14 @@ final class OpenPage {
   private final Publisher publisher;
   private final Presence presence;
   private final Joining joining;
+  private final History history;
   private final Forwarding forwarding = new Forwarding();
   private final FrameEncoder encoder = new FrameEncoder();
   private final Map<ClientId, Author> savers = new HashMap<>();
   private final List<Runnable> whenIdle = new ArrayList<>();
   private final AtomicInteger holds = new AtomicInteger();
   private long usedAt;
+  private long warnedAt = -WARN_EVERY;
 
   OpenPage(
       PageId id,
@@ -72,6 +74,7 @@ final class OpenPage {
     this.presence = new Presence(id, ports.cluster(), audience);
     this.sequencer = new PageSequencer(id, ports, commits, mailbox, new Following());
     this.joining = new Joining(id, ports.log(), sequencer);
+    this.history = new History(id, ports.log(), sequencer);
     this.usedAt = ports.millis().getAsLong();
   }
 
@@ -120,6 +123,9 @@ final class OpenPage {
     } catch (LogUnavailable unavailable) {
       log.warn("Page {}: {}", id, unavailable.getMessage());
       away.accept(unavailable);
+    } catch (RuntimeException bug) {
+      log.error("Page {}: an answer failed", id, bug);
+      away.accept(new LogUnavailable("the server met a fault", bug));
     }
   }
 
@@ -134,16 +140,27 @@ final class OpenPage {
   }
 
   private void join(LiveSession session, OptionalLong rev, PageState state) {
+    if (session.ended()) {
+      return;
+    }
     Access access = ports.access().access(id, session.user().id());
     if (!access.allows(Access.VIEW)) {
-      session.close(CloseCode.ACCESS_GONE);
+      session.close(gone());
       return;
     }
     session.access(access);
     Mark mark = joining.mark(state, session.client());
+    if (!mark.isOf(session.user().id())
+        || presence.isTaken(session.client(), session.user())
+        || session.client().equals(PageLoader.aloneClient(id))) {
+      session.send(ServerFrame.Error.of(ErrorCode.BAD_MESSAGE, FOREIGN));
+      session.close(CloseCode.BAD_MESSAGE);
+      return;
+    }
     // The client may come from a node that was ahead of this one.
     sequencer.follow(Math.max(mark.rev(), Math.min(rev.orElse(0), ports.log().head(id))));
     ServerFrame.Start start = joining.start(state, rev);
+    Stamp since = ports.clock().next();
     LiveSession before = presence.add(session);
     if (before != null) {
       before.close(CloseCode.BAD_MESSAGE);
@@ -162,7 +179,7 @@ final class OpenPage {
         session.send(new ServerFrame.Cursor(peer.info().client(), peer.cursor()));
       }
     }
-    presence.announce(session, ServerFrame.PeerState.JOINED);
+    presence.announceJoined(session, since);
   }
 
   void leave(LiveSession session) {
@@ -172,38 +189,60 @@ final class OpenPage {
 
   void moveCursor(LiveSession session, Optional<Selection> selection) {
     if (presence.holds(session)) {
-      presence.moveCursor(session, selection.map(this::atHead));
+      Optional<Selection> placed = selection.flatMap(this::atHead);
+      if (placed.isPresent() || selection.isEmpty()) {
+        presence.moveCursor(session, placed);
+      }
     }
   }
 
-  /** A selection of an older revision, at the committed one where that can be had. */
-  private Selection atHead(Selection selection) {
+  /**
+   * A selection at the committed revision, where that can be had, and within the document; nothing
+   * for one of a revision that this node has not seen.
+   */
+  private Optional<Selection> atHead(Selection selection) {
     PageState state =
         sequencer.loaded() && sequencer.idle() ? sequencer.state().orElse(null) : null;
-    if (state == null || selection.rev() < state.reach() || selection.rev() >= state.rev()) {
-      return selection;
+    if (state == null || selection.rev() < state.reach()) {
+      return Optional.of(selection).filter(some -> some.rev() <= sequencer.committedRev());
+    }
+    if (selection.rev() > state.rev()) {
+      return Optional.empty();
     }
     Selection moved = selection;
     for (Revision revision : state.after(selection.rev())) {
       moved = Peers.moved(moved, revision.rev(), revision.delta());
     }
-    return moved;
+    return Optional.of(moved.within(state.document().length()));
   }
 
   /** Asks for the session's access again and tells what changed. */
   void reviewAccess(LiveSession session) {
+    try {
+      review(session);
+    } catch (LogUnavailable away) {
+      // Each change asks anew; what may be read stays as it was until the database is back.
+      log.warn("Page {}: {}", id, away.getMessage());
+    }
+  }
+
+  private void review(LiveSession session) {
     Access now = ports.access().access(id, session.user().id());
     if (now == session.access() || !presence.holds(session)) {
       return;
     }
     session.access(now);
     if (!now.allows(Access.VIEW)) {
-      session.close(CloseCode.ACCESS_GONE);
-      leave(session);
+      session.close(gone());
       return;
     }
     session.send(new ServerFrame.AccessChanged(now));
-    presence.announce(session, ServerFrame.PeerState.ACCESS);
+    presence.announceAccess(session);
+  }
+
+  /** Why nobody may see the page: there is none, or this person may not. */
+  private CloseCode gone() {
+    return ports.pages().page(id).isEmpty() ? CloseCode.PAGE_GONE : CloseCode.ACCESS_GONE;
   }
 
   void reviewAccess() {
@@ -211,29 +250,14 @@ final class OpenPage {
   }
 
   void check(LiveSession session, long rev, String hash) {
-    whenIdle(
-        state -> {
-          Optional<Delta> document =
-              state.isPresent() && state.get().rev() == rev
-                  ? state.map(PageState::document)
-                  : ports.log().documentAt(id, rev);
-          if (document.isPresent() && !DocumentHash.of(document.get()).equals(hash)) {
-            log.warn("Page {}, client {}: diverged at revision {}", id, session.client(), rev);
-            session.send(
-                ServerFrame.Error.of(
-                    ErrorCode.DIVERGED, "The documents differ: rejoin with rev null."));
-            session.close(CloseCode.DIVERGED);
-          }
-        },
-        away -> {});
+    if (presence.holds(session)) {
+      whenIdle(state -> history.check(state, session, rev, hash), away -> {});
+    }
   }
 
   /** Ends all sessions. */
   void closeSessions(CloseCode code) {
-    for (LiveSession session : presence.sessions()) {
-      session.close(code);
-      leave(session);
-    }
+    presence.sessions().forEach(session -> session.close(code));
   }
 
   // --- changes ----------------------------------------------------------------------------------
@@ -255,55 +279,34 @@ final class OpenPage {
 
   private void submit(Author author, Submission submission) {
     usedAt = ports.millis().getAsLong();
-    NodeId owner = owner();
-    if (owner.equals(ports.cluster().self())) {
+    if (owned()) {
       sequencer.submit(author, submission);
     } else {
       // Loaded first, so that this node can follow to the revision that will be the answer.
       whenIdle(
-          state -> forward(author, submission, owner, state.isPresent()),
+          state -> forward(author, submission, state.isPresent()),
           away -> author.refused(submission.seq(), ErrorCode.UNAVAILABLE, PageSequencer.AWAY));
     }
   }
 
-  private void forward(Author author, Submission submission, NodeId owner, boolean exists) {
+  private void forward(Author author, Submission submission, boolean exists) {
     if (exists) {
-      forwarding.add(author, submission, usedAt);
-      ports.cluster().send(owner, new ClusterMessage.Submit(id, submission));
+      long attempt = forwarding.add(author, submission, usedAt);
+      ports.cluster().send(owner(), new ClusterMessage.Submit(id, attempt, submission));
     } else {
       author.refused(submission.seq(), ErrorCode.FORBIDDEN, "There is no such page any more.");
     }
   }
 
-  /** Answers a branch: what takes the client's document, base and branch, to the merged one. */
   void merged(LiveSession session, Submission branch, long rev) {
     whenIdle(
-        state -> {
-          if (state.isEmpty() || !sequencer.reachBack(state.get(), branch.base())) {
-            session.close(CloseCode.DIVERGED);
-            return;
-          }
-          List<Delta> later =
-              state.get().after(branch.base()).stream()
-                  .filter(revision -> revision.rev() < rev)
-                  .map(Revision::delta)
-                  .toList();
-          Delta catchUp = Rebase.over(branch.changes(), later).catchUp();
-          session.send(new ServerFrame.Merged(branch.seq(), rev, catchUp));
-        },
+        state -> history.merged(state, session, branch, rev),
         away -> session.close(CloseCode.OVERLOADED));
   }
 
   void acknowledgeAgain(LiveSession session, long seq, long rev) {
     whenIdle(
-        state -> {
-          if (state.isPresent() && sequencer.reachBack(state.get(), rev - 1)) {
-            Revision revision = state.get().after(rev - 1).get(0);
-            session.send(new ServerFrame.Ack(seq, rev, revision.stamp().toString()));
-          } else {
-            session.close(CloseCode.DIVERGED);
-          }
-        },
+        state -> history.acknowledge(state, session, seq, rev),
         away -> session.close(CloseCode.OVERLOADED));
   }
 
@@ -348,23 +351,28 @@ final class OpenPage {
       sequencer.learn(committed.revisions());
     } else if (message instanceof ClusterMessage.Submit submit) {
       usedAt = ports.millis().getAsLong();
-      var author = new RemoteAuthor(ports.cluster(), from, id, submit.submission().client());
-      sequencer.submit(author, submit.submission());
+      sequencer.submit(RemoteAuthor.of(ports.cluster(), from, submit), submit.submission());
     } else if (message instanceof ClusterMessage.Repeated repeated) {
       repeated(repeated);
     } else if (message instanceof ClusterMessage.Refused refused) {
       forwarding
-          .answered(refused.client(), refused.seq())
+          .answered(refused.client(), refused.attempt())
           .ifPresent(author -> author.refused(refused.seq(), refused.code(), refused.reason()));
     } else if (message instanceof ClusterMessage.Head head) {
       sequencer.follow(head.rev());
+    } else if (message instanceof ClusterMessage.Here here) {
+      ports.clock().merge(here.since());
+      presence.remoteHere(
+          new Peers.Peer(here.peer(), from, here.since(), here.cursor().flatMap(this::atHead)));
     } else if (message instanceof ClusterMessage.Presence told) {
       presence(from, told.frame());
     }
   }
 
   private void noteStamp(NodeId from, Revision revision) {
-    if (!ports.clock().merge(revision.stamp())) {
+    long now = ports.millis().getAsLong();
+    if (!ports.clock().merge(revision.stamp()) && now - warnedAt >= WARN_EVERY) {
+      warnedAt = now;
       log.warn("Node {} stamps a minute or more ahead of this node's clock: check both", from);
     }
   }
@@ -373,7 +381,7 @@ final class OpenPage {
   private void repeated(ClusterMessage.Repeated repeated) {
     sequencer.follow(repeated.rev());
     forwarding
-        .answered(repeated.client(), repeated.seq())
+        .answered(repeated.client(), repeated.attempt())
         .ifPresent(author -> author.repeated(repeated.seq(), repeated.rev()));
   }
 
@@ -381,7 +389,10 @@ final class OpenPage {
     if (frame instanceof ServerFrame.Peer peer) {
       presence.remotePeer(from, peer);
     } else if (frame instanceof ServerFrame.Cursor cursor) {
-      presence.remoteCursor(cursor.client(), cursor.selection().map(this::atHead));
+      Optional<Selection> placed = cursor.selection().flatMap(this::atHead);
+      if (placed.isPresent() || cursor.selection().isEmpty()) {
+        presence.remoteCursor(cursor.client(), placed);
+      }
     }
   }
 
@@ -396,6 +407,7 @@ final class OpenPage {
   /** The view changed: what was on its way to an owner is sent again, to the owner of now. */
   void view(List<NodeId> nodes) {
     presence.view(nodes);
+    audience.of(id).forEach(this::opened);
     forwarding.takeAll().forEach(waiting -> submit(waiting.author(), waiting.submission()));
     sequencer.catchUp();
     if (owned()) {
@@ -409,7 +421,7 @@ final class OpenPage {
   void tick() {
     long now = ports.millis().getAsLong();
     for (Forwarding.Forwarded late : forwarding.late(now)) {
-      late.author().refused(late.submission().seq(), ErrorCode.UNAVAILABLE, PageSequencer.AWAY);
+      late.author().uncertain();
     }
     if (!presence.sessions().isEmpty()) {
       usedAt = now;

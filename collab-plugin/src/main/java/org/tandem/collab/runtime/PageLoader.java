@@ -60,6 +60,7 @@ final class PageLoader {
         ports.log().create(page, content.get().rev(), content.get().document());
         continue;
       }
+      stored.get().stamp().ifPresent(ports.clock()::follow);
       PageState state = replay(stored.get());
       if (takeOver(page, stored.get(), state)) {
         return Optional.of(new Loaded(state, stored.get().publishedRev()));
@@ -106,7 +107,7 @@ final class PageLoader {
    * The wiki's own saves count as one client of the page whose seq is the wiki's revision, so that
    * its mark tells which of them are in the log already, also after a crash right here.
    */
-  private static ClientId aloneClient(PageId page) {
+  static ClientId aloneClient(PageId page) {
     return new ClientId(
         UUID.nameUUIDFromBytes(("saved alone " + page).getBytes(StandardCharsets.UTF_8)));
   }

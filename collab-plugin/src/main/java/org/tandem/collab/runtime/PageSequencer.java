@@ -38,12 +38,29 @@ final class PageSequencer {
     void settled();
   }
 
-  record Waiting(Author author, Submission submission) {}
+  /**
+   * @param uncertain whether it was in an append whose outcome is not known
+   */
+  private record Waiting(Author author, Submission submission, boolean uncertain) {
+
+    void refuse(ErrorCode code, String reason) {
+      if (uncertain && (code == ErrorCode.UNAVAILABLE || code == ErrorCode.INTERNAL)) {
+        author.uncertain();
+      } else {
+        author.refused(submission.seq(), code, reason);
+      }
+    }
+  }
 
   private static final Logger log = LoggerFactory.getLogger(PageSequencer.class);
   private static final int AT_ONCE = 500;
   private static final int KEEP = 500;
+
+  /** A base that is further back than this many revisions is taken for older than the log. */
+  private static final int FARTHEST = 50_000;
+
   static final String AWAY = "The change is not saved yet: keep it and send it again.";
+  private static final String FAULT = "The server met a fault: keep the change and send it again.";
 
   private final PageId page;
   private final Ports ports;
@@ -60,6 +77,9 @@ final class PageSequencer {
 
   /** The highest revision that another node told of. */
   private long toldRev;
+
+  /** Whether revisions that are found in the log may be this node's own, of which nobody knows. */
+  private boolean mayBeOwn;
 
   PageSequencer(PageId page, Ports ports, GroupCommit commits, Mailbox mailbox, Listener listener) {
     this.page = page;
@@ -114,7 +134,7 @@ final class PageSequencer {
   }
 
   void submit(Author author, Submission submission) {
-    undecided.add(new Waiting(author, submission));
+    undecided.add(new Waiting(author, submission, false));
     decide();
   }
 
@@ -129,15 +149,19 @@ final class PageSequencer {
         refuseAll(ErrorCode.FORBIDDEN, "There is no such page any more.");
         return;
       }
+      if (undecided.stream().anyMatch(waiting -> waiting.submission.base() > committedRev)) {
+        // Its author may have heard of a revision that is still on its way to this node.
+        readOn(current.get());
+      }
       decideOn(current.get());
     } catch (LogUnavailable away) {
       log.warn("Page {}: {}", page, away.getMessage());
       state = null;
       refuseAll(ErrorCode.UNAVAILABLE, AWAY);
     } catch (RuntimeException bug) {
-      log.error("Page {}: a decision failed", page, bug);
+      log.error("Page {}: deciding failed", page, bug);
       state = null;
-      refuseAll(ErrorCode.INTERNAL, "The server met a fault; the change is not saved.");
+      refuseAll(ErrorCode.INTERNAL, FAULT);
     }
   }
 
@@ -149,10 +173,9 @@ final class PageSequencer {
     try {
       while (!undecided.isEmpty() && revisions.size() < AT_ONCE) {
         Waiting waiting = undecided.element();
-        Decision decision = decision(current, waiting.submission);
+        Decision decision = decideAndApply(current, waiting.submission);
         undecided.remove();
         if (decision instanceof Decision.Append append) {
-          current.apply(append.revision());
           revisions.add(append.revision());
           placed.add(waiting);
         } else if (decision instanceof Decision.Repeat repeat && repeat.rev() > head) {
@@ -161,10 +184,10 @@ final class PageSequencer {
           answer(waiting, decision);
         }
       }
-    } catch (RuntimeException interrupted) {
+    } catch (LogUnavailable away) {
       placed.forEach(undecided::addLast);
       again.forEach(undecided::addLast);
-      throw interrupted;
+      throw away;
     }
     again.forEach(undecided::addLast);
     if (!revisions.isEmpty()) {
@@ -176,7 +199,23 @@ final class PageSequencer {
     if (decision instanceof Decision.Repeat repeat) {
       waiting.author.repeated(repeat.seq(), repeat.rev());
     } else if (decision instanceof Decision.Refuse refuse) {
-      waiting.author.refused(waiting.submission.seq(), refuse.code(), refuse.reason());
+      waiting.refuse(refuse.code(), refuse.reason());
+    }
+  }
+
+  /** A submission that meets a fault of ours is refused; those beside it are decided. */
+  private Decision decideAndApply(PageState current, Submission submission) {
+    try {
+      Decision decision = decision(current, submission);
+      if (decision instanceof Decision.Append append) {
+        current.apply(append.revision());
+      }
+      return decision;
+    } catch (LogUnavailable away) {
+      throw away;
+    } catch (RuntimeException bug) {
+      log.error("Page {}, client {}: a decision failed", page, submission.client(), bug);
+      return new Decision.Refuse(ErrorCode.INTERNAL, FAULT);
     }
   }
 
@@ -197,10 +236,13 @@ final class PageSequencer {
     }
   }
 
-  /** Extends the state's past to a revision; false when the log does not hold it. */
+  /** Extends the state's past to a revision; false when that is too far, or the log's end. */
   boolean reachBack(PageState current, long base) {
     if (base >= current.reach()) {
       return true;
+    }
+    if (current.rev() - base > FARTHEST) {
+      return false;
     }
     List<Revision> older = ports.log().revisions(page, base, current.reach());
     if (older.size() != current.reach() - base) {
@@ -222,20 +264,39 @@ final class PageSequencer {
     underWay = false;
     List<Waiting> placed = committing;
     committing = List.of();
-    if (outcome == GroupCommit.Outcome.COMMITTED) {
-      tell(revisions, true);
-    } else {
-      // The order that was decided never was: decide again from what the log holds. Changes whose
-      // commit had no answer but took place are recognised there by their client's mark.
-      state = null;
-      for (int i = placed.size() - 1; i >= 0; i--) {
-        undecided.addFirst(placed.get(i));
+    try {
+      if (outcome == GroupCommit.Outcome.COMMITTED) {
+        tell(revisions, true);
+      } else {
+        // The order that was decided never was.
+        state = null;
+        log.info("Page {}: an append was {}, loading again", page, outcome);
+        takeBack(outcome, placed);
       }
-      log.info("Page {}: an append was {}, loading again", page, outcome);
+      follow(toldRev);
+      listener.settled();
+    } finally {
+      decide();
     }
-    follow(toldRev);
-    listener.settled();
-    decide();
+  }
+
+  /**
+   * Those that are not answered are decided again on what the log holds. Changes whose commit had
+   * no answer but took place are recognised there by their client's mark; the others meet the fence
+   * behind which the lost commit has ended.
+   */
+  private void takeBack(GroupCommit.Outcome outcome, List<Waiting> placed) {
+    boolean unknown = outcome == GroupCommit.Outcome.UNKNOWN;
+    mayBeOwn |= unknown;
+    for (int i = placed.size() - 1; i >= 0; i--) {
+      Waiting waiting = placed.get(i);
+      if (outcome == GroupCommit.Outcome.ABSENT || unknown && waiting.uncertain) {
+        waiting.refuse(ErrorCode.UNAVAILABLE, AWAY);
+      } else {
+        undecided.addFirst(
+            new Waiting(waiting.author, waiting.submission, waiting.uncertain || unknown));
+      }
+    }
   }
 
   /** Takes in what another node committed. */
@@ -270,16 +331,24 @@ final class PageSequencer {
     try {
       if (state == null) {
         state();
-        return;
+      } else {
+        readOn(state);
       }
-      List<Revision> missing = ports.log().revisions(page, committedRev, Long.MAX_VALUE);
-      missing.forEach(state::apply);
-      tell(missing, false);
-      listener.settled();
     } catch (LogUnavailable away) {
       log.warn("Page {}: {}", page, away.getMessage());
       state = null;
     }
+  }
+
+  private void readOn(PageState current) {
+    List<Revision> missing = ports.log().revisions(page, committedRev, Long.MAX_VALUE);
+    if (missing.isEmpty()) {
+      return;
+    }
+    missing.forEach(current::apply);
+    ports.clock().follow(missing.get(missing.size() - 1).stamp());
+    tell(missing, false);
+    listener.settled();
   }
 
   private void replaceState(PageState fresh) {
@@ -290,8 +359,9 @@ final class PageSequencer {
       if (!reachBack(fresh, committedRev)) {
         throw new LogUnavailable("revisions above " + committedRev + " are missing", null);
       }
-      tell(fresh.after(committedRev), false);
+      tell(fresh.after(committedRev), mayBeOwn);
     }
+    mayBeOwn = false;
   }
 
   private void tell(List<Revision> revisions, boolean here) {
@@ -307,8 +377,7 @@ final class PageSequencer {
 
   private void refuseAll(ErrorCode code, String reason) {
     while (!undecided.isEmpty()) {
-      Waiting waiting = undecided.remove();
-      waiting.author.refused(waiting.submission.seq(), code, reason);
+      undecided.remove().refuse(code, reason);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tandem.api.delta.Delta;
+import org.tandem.collab.clock.Stamp;
 import org.tandem.collab.cluster.NodeId;
 import org.tandem.collab.protocol.ClientId;
 import org.tandem.collab.protocol.Selection;
@@ -19,41 +20,52 @@ final class Peers {
 
   /**
    * @param node where the peer's connection is
+   * @param since when it joined there
    */
-  record Peer(ServerFrame.PeerInfo info, NodeId node, Optional<Selection> cursor) {}
+  record Peer(ServerFrame.PeerInfo info, NodeId node, Stamp since, Optional<Selection> cursor) {
 
-  private final Map<ClientId, Peer> peers = new LinkedHashMap<>();
+    /** Whether it joined before the other by more than clocks differ. */
+    boolean isBefore(Peer other) {
+      return since.millis() + CLOCKS_DIFFER < other.since.millis();
+    }
 
-  void put(ServerFrame.PeerInfo info, NodeId node) {
-    Peer known = peers.get(info.client());
-    peers.put(
-        info.client(), new Peer(info, node, known == null ? Optional.empty() : known.cursor()));
-  }
-
-  void remove(ClientId client) {
-    peers.remove(client);
-  }
-
-  /** Removes a peer unless it has moved to another node since. */
-  void removeFrom(NodeId node, ClientId client) {
-    Peer peer = peers.get(client);
-    if (peer != null && peer.node().equals(node)) {
-      peers.remove(client);
+    private Peer at(Optional<Selection> moved) {
+      return new Peer(info, node, since, moved);
     }
   }
 
+  private static final long CLOCKS_DIFFER = 5_000;
+
+  private final Map<ClientId, Peer> peers = new LinkedHashMap<>();
+
+  void put(Peer peer) {
+    peers.put(peer.info().client(), peer);
+  }
+
+  /** Takes note of what a peer may do now. */
+  void update(ServerFrame.PeerInfo info) {
+    peers.computeIfPresent(
+        info.client(), (same, peer) -> new Peer(info, peer.node(), peer.since(), peer.cursor()));
+  }
+
+  Optional<Peer> find(ClientId client) {
+    return Optional.ofNullable(peers.get(client));
+  }
+
+  /** Removes a peer unless it has moved to another node since; whether it was removed. */
+  boolean removeFrom(NodeId node, ClientId client) {
+    Peer peer = peers.get(client);
+    return peer != null && peer.node().equals(node) && peers.remove(client, peer);
+  }
+
   void moveCursor(ClientId client, Optional<Selection> cursor) {
-    peers.computeIfPresent(client, (same, peer) -> new Peer(peer.info(), peer.node(), cursor));
+    peers.computeIfPresent(client, (same, peer) -> peer.at(cursor));
   }
 
   /** Moves all carets on by a revision. */
   void apply(long rev, Delta delta) {
     peers.replaceAll(
-        (client, peer) ->
-            peer.cursor().isEmpty()
-                ? peer
-                : new Peer(
-                    peer.info(), peer.node(), Optional.of(moved(peer.cursor().get(), rev, delta))));
+        (client, peer) -> peer.at(peer.cursor().map(cursor -> moved(cursor, rev, delta))));
   }
 
   /** A selection after a change; text inserted at its start or end stays outside. */

@@ -6,11 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.host.PageId;
+import org.tandem.api.host.User;
+import org.tandem.collab.clock.Stamp;
 import org.tandem.collab.cluster.Cluster;
 import org.tandem.collab.cluster.ClusterMessage;
 import org.tandem.collab.cluster.NodeId;
 import org.tandem.collab.page.Revision;
 import org.tandem.collab.protocol.ClientId;
+import org.tandem.collab.protocol.CloseCode;
 import org.tandem.collab.protocol.Selection;
 import org.tandem.collab.protocol.ServerFrame;
 
@@ -50,17 +53,37 @@ final class Presence {
     return sessions.put(session.client(), session);
   }
 
-  /** Tells the others that the session is here, or has another access now. */
-  void announce(LiveSession session, ServerFrame.PeerState state) {
-    peers.put(session.info(), cluster.self());
-    spread(new ServerFrame.Peer(session.info(), state), session.client());
+  /** Tells the others that the session is here. */
+  void announceJoined(LiveSession session, Stamp since) {
+    var peer = new Peers.Peer(session.info(), cluster.self(), since, Optional.empty());
+    peers.put(peer);
+    toSessions(
+        new ServerFrame.Peer(session.info(), ServerFrame.PeerState.JOINED), session.client());
+    audience.of(page).forEach(node -> cluster.send(node, here(peer)));
+  }
+
+  /** Tells the others that the session's access is another now. */
+  void announceAccess(LiveSession session) {
+    peers.update(session.info());
+    spread(new ServerFrame.Peer(session.info(), ServerFrame.PeerState.ACCESS), session.client());
+  }
+
+  private ClusterMessage here(Peers.Peer peer) {
+    return new ClusterMessage.Here(page, peer.info(), peer.cursor(), peer.since());
   }
 
   void remove(LiveSession session) {
-    if (sessions.values().remove(session)) {
-      peers.remove(session.client());
+    if (sessions.values().remove(session) && peers.removeFrom(cluster.self(), session.client())) {
       spread(new ServerFrame.Peer(session.info(), ServerFrame.PeerState.LEFT), session.client());
     }
+  }
+
+  /** Whether somebody else is on the page as this client. */
+  boolean isTaken(ClientId client, User user) {
+    return peers
+        .find(client)
+        .filter(peer -> !peer.info().user().id().equals(user.id()))
+        .isPresent();
   }
 
   void moveCursor(LiveSession session, Optional<Selection> selection) {
@@ -81,15 +104,40 @@ final class Presence {
         });
   }
 
-  /** A peer of another node came, changed or left. */
+  /** A peer of another node changed or left. */
   void remotePeer(NodeId from, ServerFrame.Peer peer) {
     ClientId client = peer.peer().client();
     if (peer.state() == ServerFrame.PeerState.LEFT) {
-      peers.removeFrom(from, client);
+      if (!peers.removeFrom(from, client)) {
+        return;
+      }
     } else {
-      peers.put(peer.peer(), from);
+      peers.update(peer.peer());
     }
     toSessions(peer, client);
+  }
+
+  /**
+   * A peer is on another node. A session that its client has here ends when it is older for sure:
+   * within a few seconds, a client may have come back from there, and clocks differ.
+   */
+  void remoteHere(Peers.Peer peer) {
+    ClientId client = peer.info().client();
+    Optional<Peers.Peer> known = peers.find(client);
+    LiveSession here = sessions.get(client);
+    if (known.equals(Optional.of(peer))
+        || here != null && known.filter(own -> own.isBefore(peer)).isEmpty()) {
+      return;
+    }
+    peers.put(peer);
+    if (here != null) {
+      sessions.remove(client);
+      here.close(CloseCode.BAD_MESSAGE);
+    }
+    toSessions(new ServerFrame.Peer(peer.info(), ServerFrame.PeerState.JOINED), client);
+    if (peer.cursor().isPresent()) {
+      toSessions(new ServerFrame.Cursor(client, peer.cursor()), client);
+    }
   }
 
   /** A caret on another node moved. */
@@ -101,11 +149,7 @@ final class Presence {
   /** Tells a node that has the page open from now on who is here. */
   void introduce(NodeId node) {
     for (Peers.Peer peer : peers.on(cluster.self())) {
-      var joined = new ServerFrame.Peer(peer.info(), ServerFrame.PeerState.JOINED);
-      cluster.send(node, new ClusterMessage.Presence(page, joined));
-      peer.cursor()
-          .map(cursor -> new ServerFrame.Cursor(peer.info().client(), Optional.of(cursor)))
-          .ifPresent(cursor -> cluster.send(node, new ClusterMessage.Presence(page, cursor)));
+      cluster.send(node, here(peer));
     }
   }
 

@@ -43,6 +43,7 @@ final class Publisher {
   private final Ports ports;
   private final ScheduledExecutorService executor;
   private final Map<PageId, Pending> pages = new HashMap<>();
+  private final Map<PageId, CompletableFuture<Void>> storing = new HashMap<>();
   private final Map<PageId, Long> snapshots = new HashMap<>();
 
   Publisher(Ports ports, ScheduledExecutorService executor) {
@@ -74,7 +75,7 @@ final class Publisher {
     synchronized (pages) {
       Pending pending = pages.get(page.id());
       if (pending == null) {
-        return CompletableFuture.completedFuture(null);
+        return storing.getOrDefault(page.id(), CompletableFuture.completedFuture(null));
       }
       done = pending.done;
     }
@@ -94,13 +95,23 @@ final class Publisher {
         away -> failed(page, Set.of(), away));
   }
 
+  /** The wiki has no such page: nor is anything of it kept in the log. */
   private void drop(PageId page) {
+    executor.execute(() -> forget(page));
     synchronized (pages) {
       Pending pending = pages.remove(page);
       snapshots.remove(page);
       if (pending != null) {
         pending.done.complete(null);
       }
+    }
+  }
+
+  private void forget(PageId page) {
+    try {
+      ports.log().forget(page);
+    } catch (LogUnavailable away) {
+      log.warn("Page {} was deleted, its log stays for now: {}", page, away.getMessage());
     }
   }
 
@@ -114,7 +125,9 @@ final class Publisher {
       }
       authors = Set.copyOf(pending.authors);
       done = pending.done;
+      storing.put(page.id(), done);
     }
+    done.whenComplete((none, fault) -> stored(page.id(), done));
     if (state.rev() <= page.publishedRev()) {
       done.complete(null);
       return;
@@ -126,6 +139,12 @@ final class Publisher {
           store(page, rev, document, authors);
           done.complete(null);
         });
+  }
+
+  private void stored(PageId page, CompletableFuture<Void> done) {
+    synchronized (pages) {
+      storing.remove(page, done);
+    }
   }
 
   private void store(OpenPage page, long rev, Delta document, Set<UserId> authors) {

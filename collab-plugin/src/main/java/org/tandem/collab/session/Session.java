@@ -21,6 +21,8 @@ public final class Session {
   static final int OPS_PER_SECOND = 200;
   static final int OPS_AT_ONCE = 400;
   static final int REFUSED_OPS = 200;
+  static final int CHECKS_PER_SECOND = 1;
+  static final int CHECKS_AT_ONCE = 5;
   private static final long RETRY_AFTER = 1_000;
 
   private enum Phase {
@@ -32,6 +34,7 @@ public final class Session {
   private final long opened;
   private final Bucket ops;
   private final Bucket cursors;
+  private final Bucket checks;
   private Phase phase = Phase.NEW;
   private long heard;
   private long inFlight;
@@ -43,6 +46,7 @@ public final class Session {
     heard = now;
     ops = new Bucket(OPS_PER_SECOND, OPS_AT_ONCE, now);
     cursors = new Bucket(limits.cursorsPerSecond(), limits.cursorsPerSecond(), now);
+    checks = new Bucket(CHECKS_PER_SECOND, CHECKS_AT_ONCE, now);
   }
 
   /** A text arrived. */
@@ -121,7 +125,7 @@ public final class Session {
       return cursors.take(now) ? List.of(new Effect.MoveCursor(cursor.selection())) : List.of();
     }
     ClientFrame.Check check = (ClientFrame.Check) frame;
-    return List.of(new Effect.Check(check.rev(), check.hash()));
+    return checks.take(now) ? List.of(new Effect.Check(check.rev(), check.hash())) : List.of();
   }
 
   private List<Effect> join(ClientFrame.Join join) {

@@ -7,6 +7,7 @@ import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,12 @@ final class PageEndpoint extends Endpoint {
 
   private static final Logger log = LoggerFactory.getLogger(PageEndpoint.class);
   private static final long SEND_TIMEOUT = 30_000;
+
+  /** Above the session's own heartbeat, which decides first; ends what is stuck for good. */
+  private static final long IDLE = 90_000;
+
+  /** What a client has to answer a close; one that is gone never does. */
+  private static final long CLOSING = 5_000;
 
   private final Node node;
   private final FrameDecoder decoder;
@@ -47,7 +54,7 @@ final class PageEndpoint extends Endpoint {
 
   @Override
   public void onOpen(Session socket, EndpointConfig config) {
-    socket.setMaxIdleTimeout(0); // the session's own heartbeat decides
+    socket.setMaxIdleTimeout(IDLE);
     Wire wire = new SocketWire(socket);
     LiveSession opened = node.connect(page, user, access, wire).orElse(null);
     if (opened == null) {
@@ -64,15 +71,21 @@ final class PageEndpoint extends Endpoint {
 
   @Override
   public void onClose(Session socket, CloseReason reason) {
-    if (live != null) {
-      node.disconnected(live);
-    }
+    gone();
   }
 
-  /** The container closes the socket afterwards and calls {@link #onClose}. */
+  /** The container reads no further, and may never call {@link #onClose}. */
   @Override
   public void onError(Session socket, Throwable fault) {
     log.debug("Page {}, user {}: the connection broke: {}", page, user.id(), fault.toString());
+    gone();
+    new SocketWire(socket).close(CloseCode.OVERLOADED);
+  }
+
+  private void gone() {
+    if (live != null) {
+      node.disconnected(live);
+    }
   }
 
   /** Puts the parts of a message together, up to the limit. */
@@ -80,6 +93,7 @@ final class PageEndpoint extends Endpoint {
 
     private final LiveSession session;
     private final StringBuilder message = new StringBuilder();
+    private long bytes;
     private boolean refused;
 
     Texts(LiveSession session) {
@@ -92,14 +106,26 @@ final class PageEndpoint extends Endpoint {
         return;
       }
       message.append(part);
-      if (message.length() > limits.message()) {
+      bytes += part.getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > limits.message()) {
         refused = true;
         message.setLength(0);
         session.tooLarge("A message holds at most " + limits.message() + " bytes.");
       } else if (last) {
         String text = message.toString();
         message.setLength(0);
+        bytes = 0;
+        take(text);
+      }
+    }
+
+    /** What is thrown here would leave a socket behind that stays open and hears nothing. */
+    private void take(String text) {
+      try {
         session.text(decoder.decode(text));
+      } catch (RuntimeException bug) {
+        log.error("Page {}, user {}: a message met a fault", page, user.id(), bug);
+        session.failed();
       }
     }
   }
@@ -120,6 +146,7 @@ final class PageEndpoint extends Endpoint {
     @Override
     public void close(CloseCode code) {
       try {
+        socket.setMaxIdleTimeout(CLOSING);
         socket.close(
             new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), code.reason()));
       } catch (IOException | IllegalStateException gone) {

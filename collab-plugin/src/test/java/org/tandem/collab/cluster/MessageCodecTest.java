@@ -18,6 +18,7 @@ import org.tandem.api.host.Access;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.User;
 import org.tandem.api.host.UserId;
+import org.tandem.collab.Clients;
 import org.tandem.collab.clock.Stamp;
 import org.tandem.collab.page.Revision;
 import org.tandem.collab.page.Submission;
@@ -29,7 +30,7 @@ import org.tandem.collab.protocol.ServerFrame;
 class MessageCodecTest {
 
   private static final PageId PAGE = PageId.random();
-  private static final ClientId CLIENT = ClientId.random();
+  private static final ClientId CLIENT = Clients.fresh();
   private static final UserId USER = UserId.random();
   private static final Delta DELTA =
       Delta.builder()
@@ -44,15 +45,17 @@ class MessageCodecTest {
     var info =
         new ServerFrame.PeerInfo(CLIENT, new User(USER, "Zoë", "#a0b1c2", false), Access.COMMENT);
     return List.of(
-        new ClusterMessage.Submit(PAGE, new Submission(CLIENT, 3, USER, 9, List.of(DELTA, DELTA))),
-        new ClusterMessage.Repeated(PAGE, CLIENT, 3, 9),
-        new ClusterMessage.Refused(PAGE, CLIENT, 3, ErrorCode.BAD_DELTA, "too \"far\""),
+        new ClusterMessage.Submit(
+            PAGE, 8, new Submission(CLIENT, 3, USER, 9, List.of(DELTA, DELTA))),
+        new ClusterMessage.Repeated(PAGE, CLIENT, 8, 3, 9),
+        new ClusterMessage.Refused(PAGE, CLIENT, 8, 3, ErrorCode.BAD_DELTA, "too \"far\""),
         new ClusterMessage.Committed(
             PAGE,
             List.of(new Revision(10, CLIENT, 3, USER, DELTA, new Stamp(Long.MAX_VALUE, "n")))),
         new ClusterMessage.Opened(List.of(PAGE, PageId.random())),
         new ClusterMessage.Closed(PAGE),
         new ClusterMessage.Head(PAGE, 77),
+        new ClusterMessage.Here(PAGE, info, Optional.empty(), new Stamp(1L << 40, "a")),
         new ClusterMessage.Presence(PAGE, new ServerFrame.Peer(info, ServerFrame.PeerState.ACCESS)),
         new ClusterMessage.Presence(
             PAGE, new ServerFrame.Cursor(CLIENT, Optional.of(new Selection(4, 5, 6)))),

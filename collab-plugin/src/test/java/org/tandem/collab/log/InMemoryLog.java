@@ -44,6 +44,9 @@ public final class InMemoryLog implements OperationLog {
   private final Map<PageId, Stored> pages = new HashMap<>();
   private boolean away;
   private boolean losesAnswers;
+  private boolean refuses;
+  private boolean stalls;
+  private int appends;
 
   /** From now on nothing answers, or again everything. */
   public synchronized void away(boolean away) {
@@ -53,6 +56,22 @@ public final class InMemoryLog implements OperationLog {
   /** From now on appends take place and their answers are lost, or again arrive. */
   public synchronized void losesAnswers(boolean loses) {
     losesAnswers = loses;
+  }
+
+  /** From now on it answers and takes no append, or again every one. */
+  public synchronized void refuses(boolean refuses) {
+    this.refuses = refuses;
+  }
+
+  /** From now on an append waits, or goes on. */
+  public synchronized void stalls(boolean stalls) {
+    this.stalls = stalls;
+    notifyAll();
+  }
+
+  /** How many appends were asked for. */
+  public synchronized int appends() {
+    return appends;
   }
 
   private void reached() {
@@ -73,7 +92,10 @@ public final class InMemoryLog implements OperationLog {
                   snapshot.getValue(),
                   stored.between(snapshot.getKey(), stored.head()),
                   stored.created,
-                  stored.published);
+                  stored.published,
+                  stored.revisions.isEmpty()
+                      ? Optional.empty()
+                      : Optional.of(stored.revisions.get(stored.revisions.size() - 1).stamp()));
             });
   }
 
@@ -120,10 +142,21 @@ public final class InMemoryLog implements OperationLog {
   }
 
   @Override
-  public synchronized Map<PageId, Boolean> append(List<Append> appends) {
+  public synchronized Map<PageId, Boolean> append(List<Append> wanted) {
+    appends++;
+    try {
+      while (stalls) {
+        wait(10_000);
+      }
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
     reached();
+    if (refuses) {
+      throw new LogUnavailable.Refused("the log is full, as the test wants", null);
+    }
     Map<PageId, Boolean> committed = new HashMap<>();
-    for (Append append : appends) {
+    for (Append append : wanted) {
       Stored stored = pages.get(append.page());
       boolean moves = stored != null && stored.head() == append.head();
       committed.put(append.page(), moves);
@@ -131,13 +164,11 @@ public final class InMemoryLog implements OperationLog {
         stored.revisions.addAll(append.revisions());
         append
             .revisions()
-            .forEach(
-                revision ->
-                    stored.marks.put(revision.client(), new Mark(revision.seq(), revision.rev())));
+            .forEach(revision -> stored.marks.put(revision.client(), Mark.of(revision)));
       }
     }
     if (losesAnswers) {
-      throw new LogUnavailable("the answer is lost, as the test wants", null);
+      throw new LogUnavailable.OutcomeUnknown("the answer is lost, as the test wants", null);
     }
     return committed;
   }

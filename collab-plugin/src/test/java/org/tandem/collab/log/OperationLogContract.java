@@ -17,6 +17,7 @@ import org.tandem.api.delta.Attributes;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.UserId;
+import org.tandem.collab.Clients;
 import org.tandem.collab.clock.Stamp;
 import org.tandem.collab.page.Mark;
 import org.tandem.collab.page.Revision;
@@ -28,7 +29,7 @@ public abstract class OperationLogContract {
   private static final Delta START = Delta.builder().insert("start\n").build();
 
   private final PageId page = PageId.random();
-  private final ClientId client = ClientId.random();
+  private final ClientId client = Clients.fresh();
   private final UserId user = UserId.random();
 
   protected abstract OperationLog log();
@@ -57,7 +58,8 @@ public abstract class OperationLogContract {
     log().create(page, 7, START);
     log().create(page, 9, Delta.builder().insert("other\n").build());
     assertEquals(
-        Optional.of(new OperationLog.StoredPage(7, START, List.of(), 7, 7)), log().load(page));
+        Optional.of(new OperationLog.StoredPage(7, START, List.of(), 7, 7, Optional.empty())),
+        log().load(page));
   }
 
   @Test
@@ -71,7 +73,8 @@ public abstract class OperationLogContract {
     assertEquals(List.of(first, second, third), log().load(page).orElseThrow().revisions());
     assertEquals(List.of(second), log().revisions(page, 1, 2));
     assertEquals(List.of(third), log().revisions(page, 2, Long.MAX_VALUE));
-    assertEquals(new Mark(3, 3), log().mark(page, client));
+    assertEquals(Mark.of(third), log().mark(page, client));
+    assertEquals(Optional.of(third.stamp()), log().load(page).orElseThrow().stamp());
     assertEquals(3, log().head(page));
     assertEquals(
         Optional.of(START.compose(first.delta()).compose(second.delta())),
@@ -86,7 +89,7 @@ public abstract class OperationLogContract {
     assertFalse(append(0, revision(1, 1, "b")));
     assertFalse(append(2, revision(3, 2, "b")));
     assertEquals(List.of(revision(1, 1, "a")), log().revisions(page, 0, 9));
-    assertEquals(new Mark(1, 1), log().mark(page, client));
+    assertEquals(Mark.of(revision(1, 1, "a")), log().mark(page, client));
   }
 
   @Test
@@ -112,7 +115,7 @@ public abstract class OperationLogContract {
     try {
       List<Callable<Boolean>> rivals =
           LongStream.rangeClosed(1, 8)
-              .<Callable<Boolean>>mapToObj(i -> () -> append(0, revisionOf(ClientId.random(), i)))
+              .<Callable<Boolean>>mapToObj(i -> () -> append(0, revisionOf(Clients.fresh(), i)))
               .toList();
       int winners = 0;
       for (Future<Boolean> rival : threads.invokeAll(rivals)) {
@@ -164,5 +167,9 @@ public abstract class OperationLogContract {
     log().forget(page);
     assertEquals(Optional.empty(), log().load(page));
     assertEquals(Mark.NONE, log().mark(page, client));
+    log().snapshot(page, 1, START);
+    log().create(page, 5, START);
+    assertEquals(5, log().load(page).orElseThrow().snapshotRev(), "nothing came back");
+    assertEquals(Optional.empty(), log().documentAt(page, 1));
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,11 +26,18 @@ import org.tandem.api.editor.SaveOutcome;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.SavedVersion;
+import org.tandem.api.host.User;
 import org.tandem.api.host.UserId;
+import org.tandem.collab.Clients;
 import org.tandem.collab.clock.HybridClock;
 import org.tandem.collab.cluster.Cluster;
+import org.tandem.collab.cluster.ClusterView;
 import org.tandem.collab.cluster.LoopNetwork;
+import org.tandem.collab.cluster.NodeId;
+import org.tandem.collab.cluster.Ownership;
 import org.tandem.collab.log.InMemoryLog;
+import org.tandem.collab.log.OperationLog;
+import org.tandem.collab.page.Revision;
 import org.tandem.collab.page.Submission;
 import org.tandem.collab.protocol.ClientFrame;
 import org.tandem.collab.protocol.ClientId;
@@ -48,6 +56,7 @@ class NodeTest {
   private final LoopNetwork network = new LoopNetwork();
   private final List<Node> nodes = new ArrayList<>();
   private final List<Cluster> clusters = new ArrayList<>();
+  private final AtomicLong clockOffset = new AtomicLong();
 
   @BeforeEach
   void start() throws Exception {
@@ -60,7 +69,7 @@ class NodeTest {
                   cluster,
                   wiki,
                   wiki,
-                  new HybridClock(name, System::currentTimeMillis),
+                  new HybridClock(name, () -> System.currentTimeMillis() + clockOffset.get()),
                   () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
                   new DocumentCheck(Formats.builtIn()),
                   Limits.DEFAULT));
@@ -80,6 +89,18 @@ class NodeTest {
     ScriptedClient client = new ScriptedClient(page);
     client.join(nodes.get(node));
     return client;
+  }
+
+  /** The index of the node that gives the page's changes their order. */
+  private int owner() {
+    List<NodeId> all = clusters.stream().map(Cluster::self).toList();
+    return all.indexOf(Ownership.owner(new ClusterView(all), page));
+  }
+
+  private static boolean isAcknowledged(ScriptedClient client, long rev) {
+    return client.heard().stream()
+        .anyMatch(
+            frame -> frame.get("t").asText().equals("ack") && frame.get("rev").asLong() == rev);
   }
 
   private static Delta insert(int at, String text) {
@@ -127,7 +148,7 @@ class NodeTest {
   }
 
   private static boolean peer(ScriptedClient client, ClientId id, String state) {
-    for (JsonNode frame : client.heard) {
+    for (JsonNode frame : client.heard()) {
       if (frame.get("t").asText().equals("peer")
           && frame.get("client").asText().equals(id.toString())
           && frame.get("state").asText().equals(state)) {
@@ -242,6 +263,163 @@ class NodeTest {
     assertEquals("more once \n", text(other.document()));
   }
 
+  /** The wiki's rights are in a database too; its silence once left a client without an answer. */
+  @Test
+  void answersWhileTheWikisDatabaseIsAway() {
+    ScriptedClient client = join(0);
+    wiki.away(true);
+    client.type(insert(0, "kept "));
+    client.await("told", told -> !told.errors.isEmpty());
+    assertEquals("unavailable", client.errors.get(0).get("code").asText());
+    ScriptedClient late = new ScriptedClient(page);
+    late.connect(nodes.get(1));
+    late.await("sent away", told -> told.closed().equals(Optional.of(CloseCode.OVERLOADED)));
+    wiki.away(false);
+    client.type(insert(0, "and more "));
+    late.join(nodes.get(1));
+    assertConverged(List.of(client, late));
+    assertEquals("and more kept \n", text(late.document()));
+  }
+
+  /** A full disk once made the node append ten thousand times a second, without a word. */
+  @Test
+  void refusesWhatALogThatIsFullDoesNotTake() {
+    ScriptedClient client = join(0);
+    log.refuses(true);
+    client.type(insert(0, "kept "));
+    client.await("told", told -> !told.errors.isEmpty());
+    assertEquals("unavailable", client.errors.get(0).get("code").asText());
+    assertTrue(log.appends() < 5, log.appends() + " appends");
+    log.refuses(false);
+    client.type(insert(0, "and more "));
+    assertConverged(List.of(client));
+    assertEquals("and more kept \n", text(client.document()));
+  }
+
+  /** "Not saved" would be a lie here, and what is typed next would be lost with the repeat. */
+  @Test
+  void sendsAClientAwayWhoseChangeMayBeCommitted() {
+    ScriptedClient client = join(owner());
+    log.losesAnswers(true);
+    log.stalls(true);
+    client.type(insert(0, "once "));
+    wiki.away(true);
+    log.stalls(false);
+    client.await("sent away", told -> told.closed().equals(Optional.of(CloseCode.OVERLOADED)));
+    assertEquals(List.of(), client.errors);
+    wiki.away(false);
+    log.losesAnswers(false);
+    client.join(nodes.get(1));
+    client.type(insert(0, "more "));
+    assertConverged(List.of(client));
+    assertEquals("more once \n", text(client.document()));
+  }
+
+  /** The other nodes once heard nothing of a commit whose answer was lost. */
+  @Test
+  void tellsTheOtherNodesWhatWasCommittedWithoutAnAnswer() {
+    List<ScriptedClient> clients = List.of(join(0), join(1), join(2));
+    log.losesAnswers(true);
+    clients.get(0).type(insert(0, "once "));
+    for (ScriptedClient client : clients) {
+      client.await("told", told -> text(told.document()).equals("once \n"));
+    }
+    log.losesAnswers(false);
+    assertConverged(clients);
+  }
+
+  @Test
+  void forgetsAClientThatLeftWhileItsJoinWaited() {
+    ScriptedClient writer = join(0);
+    log.stalls(true);
+    writer.type(insert(0, "slow "));
+    ScriptedClient gone = new ScriptedClient(page);
+    gone.connect(nodes.get(0));
+    gone.cut();
+    log.stalls(false);
+    writer.await("settled", ScriptedClient::settled);
+    ScriptedClient last = join(0);
+    assertTrue(peer(last, writer.id, "joined"));
+    assertTrue(!peer(last, gone.id, "joined"), "a ghost is on the page");
+  }
+
+  @Test
+  void closesTheOlderOfTwoConnectionsOfOneClientOnDifferentNodes() {
+    ScriptedClient first = join(0);
+    ScriptedClient second = new ScriptedClient(page, first.id, first.user);
+    ScriptedClient witness = join(2);
+    clockOffset.set(TimeUnit.SECONDS.toMillis(20));
+    second.join(nodes.get(1));
+    first.await("closed", old -> old.closed().equals(Optional.of(CloseCode.BAD_MESSAGE)));
+    first.cut();
+    ScriptedClient later = join(2);
+    later.await("told of the second", told -> peer(told, first.id, "joined"));
+    assertTrue(!peer(witness, first.id, "left"));
+  }
+
+  /** Another user's client, known from what it wrote, once could take its place and its seqs. */
+  @Test
+  void refusesTheClientOfAnotherUser() {
+    ScriptedClient owner = join(0);
+    owner.type(insert(0, "mine"));
+    owner.await("settled", ScriptedClient::settled);
+    for (boolean present : List.of(true, false)) {
+      if (!present) {
+        owner.cut();
+      }
+      for (Node node : nodes) {
+        User somebody = new User(UserId.random(), "somebody", "#ffffff", false);
+        ScriptedClient thief = new ScriptedClient(page, owner.id, somebody);
+        thief.connect(node);
+        thief.await("refused", told -> told.closed().equals(Optional.of(CloseCode.BAD_MESSAGE)));
+        assertEquals("bad_message", thief.errors.get(0).get("code").asText());
+      }
+    }
+    assertEquals(Optional.empty(), owner.closed());
+  }
+
+  /** The owner of a page may hear of a revision later than a client of another node. */
+  @Test
+  void takesAChangeOnARevisionThatIsStillOnItsWay() {
+    ScriptedClient client = join(0);
+    client.type(insert(0, "one "));
+    client.await("settled", ScriptedClient::settled);
+    Revision first = log.revisions(page, 0, 1).get(0);
+    Revision unheard =
+        new Revision(2, Clients.fresh(), 1, UserId.random(), insert(0, "two "), first.stamp());
+    log.append(List.of(new OperationLog.Append(page, 1, List.of(unheard))));
+    client.send(new ClientFrame.Op(2, 2, insert(8, "three ")));
+    client.await("answered", told -> isAcknowledged(told, 3) || !told.errors.isEmpty());
+    assertEquals(List.of(), client.errors);
+    assertEquals("two one three \n", text(log.documentAt(page, 3).orElseThrow()));
+  }
+
+  @Test
+  void stampsStayInOrderThroughARestartWithAClockThatIsBehind() throws Exception {
+    ScriptedClient client = join(0);
+    client.type(insert(0, "before "));
+    client.await("settled", ScriptedClient::settled);
+    client.cut();
+    nodes.forEach(Node::close);
+    nodes.clear();
+    clockOffset.set(-TimeUnit.HOURS.toMillis(1));
+    start();
+    ScriptedClient again = join(1);
+    again.type(insert(0, "after "));
+    again.await("settled", ScriptedClient::settled);
+    List<Revision> revisions = log.revisions(page, 0, 2);
+    assertTrue(revisions.get(0).stamp().compareTo(revisions.get(1).stamp()) < 0);
+  }
+
+  @Test
+  void entersASaveOnceThoughItIsRepeated() throws Exception {
+    Submission save =
+        new Submission(Clients.fresh(), 1, UserId.random(), 0, List.of(insert(0, "saved ")));
+    for (Node node : nodes) {
+      assertEquals(new SaveOutcome.Saved(1), node.save(page, save).get(10, TimeUnit.SECONDS));
+    }
+  }
+
   @Test
   void publishesToTheWikiSoonAfterTheLastChange() throws Exception {
     ScriptedClient client = join(0);
@@ -305,7 +483,9 @@ class NodeTest {
   }
 
   private static Optional<JsonNode> frame(ScriptedClient client, String type) {
-    return client.heard.stream().filter(frame -> frame.get("t").asText().equals(type)).findFirst();
+    return client.heard().stream()
+        .filter(frame -> frame.get("t").asText().equals(type))
+        .findFirst();
   }
 
   @Test
@@ -318,7 +498,7 @@ class NodeTest {
           node.save(
                   page,
                   new Submission(
-                      ClientId.random(), 1, UserId.random(), 0, List.of(insert(0, "saved "))))
+                      Clients.fresh(), 1, UserId.random(), 0, List.of(insert(0, "saved "))))
               .get(10, TimeUnit.SECONDS);
       assertTrue(outcome instanceof SaveOutcome.Saved, outcome.toString());
     }

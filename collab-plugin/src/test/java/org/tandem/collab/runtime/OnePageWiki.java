@@ -17,6 +17,7 @@ import org.tandem.api.host.Pages;
 import org.tandem.api.host.Registration;
 import org.tandem.api.host.SavedVersion;
 import org.tandem.api.host.UserId;
+import org.tandem.collab.log.LogUnavailable;
 
 /** A host with one page, for tests of the runtime. */
 final class OnePageWiki implements Pages, AccessControl {
@@ -27,6 +28,7 @@ final class OnePageWiki implements Pages, AccessControl {
   private PageContent content;
   private long published;
   private boolean there = true;
+  private volatile boolean away;
 
   OnePageWiki(PageId page, Delta document) {
     this.page = page;
@@ -35,6 +37,17 @@ final class OnePageWiki implements Pages, AccessControl {
 
   void grant(UserId user, Access level) {
     access.put(user, level);
+  }
+
+  /** From now on no question is answered, or again each. */
+  void away(boolean away) {
+    this.away = away;
+  }
+
+  private void reached() {
+    if (away) {
+      throw new LogUnavailable("the wiki's database is away, as the test wants", null);
+    }
   }
 
   synchronized void delete() {
@@ -53,6 +66,7 @@ final class OnePageWiki implements Pages, AccessControl {
 
   @Override
   public synchronized Optional<Page> page(PageId asked) {
+    reached();
     return there && asked.equals(page)
         ? Optional.of(new Page(page, "One", "space"))
         : Optional.empty();
@@ -85,6 +99,7 @@ final class OnePageWiki implements Pages, AccessControl {
 
   @Override
   public Access access(PageId asked, UserId user) {
+    reached();
     return access.getOrDefault(user, Access.EDIT);
   }
 

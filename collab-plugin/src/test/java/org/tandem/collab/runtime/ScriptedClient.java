@@ -16,6 +16,7 @@ import org.tandem.api.host.Access;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.User;
 import org.tandem.api.host.UserId;
+import org.tandem.collab.Clients;
 import org.tandem.collab.protocol.ClientFrame;
 import org.tandem.collab.protocol.ClientId;
 import org.tandem.collab.protocol.CloseCode;
@@ -30,9 +31,9 @@ final class ScriptedClient implements Wire {
   private static final long PATIENCE_MILLIS = 15_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  final ClientId id = ClientId.random();
-  final User user = new User(UserId.random(), "someone", "#000000", false);
-  final List<JsonNode> heard = new ArrayList<>();
+  final ClientId id;
+  final User user;
+  private final List<JsonNode> heard = new ArrayList<>();
   final List<JsonNode> errors = new ArrayList<>();
   private final PageId page;
   private @Nullable LiveSession session;
@@ -40,6 +41,7 @@ final class ScriptedClient implements Wire {
   private boolean cut;
   private @Nullable CloseCode closed;
   private boolean joined;
+  private boolean pausing;
   private Delta document = Delta.EMPTY;
   private long rev = -1;
   private long seq;
@@ -47,11 +49,23 @@ final class ScriptedClient implements Wire {
   private @Nullable Delta waiting;
 
   ScriptedClient(PageId page) {
+    this(page, Clients.fresh(), new User(UserId.random(), "someone", "#000000", false));
+  }
+
+  ScriptedClient(PageId page, ClientId id, User user) {
     this.page = page;
+    this.id = id;
+    this.user = user;
   }
 
   /** Connects and joins, or rejoins, and waits for the answer. */
   void join(Node on) {
+    connect(on);
+    await("joined", client -> client.joined);
+  }
+
+  /** Connects and asks to join. */
+  void connect(Node on) {
     synchronized (this) {
       node = on;
       joined = false;
@@ -65,7 +79,6 @@ final class ScriptedClient implements Wire {
       known = rev < 0 ? OptionalLong.empty() : OptionalLong.of(rev);
     }
     opened.text(new Decoded.Frame(new ClientFrame.Join(id, known)));
-    await("joined", client -> client.joined);
   }
 
   /** The connection breaks: what the node sends from now on is lost. */
@@ -87,6 +100,7 @@ final class ScriptedClient implements Wire {
   /** The user types. */
   void type(Delta change) {
     synchronized (this) {
+      pausing = false;
       document = document.compose(change);
       waiting = waiting == null ? change : waiting.compose(change);
     }
@@ -107,7 +121,7 @@ final class ScriptedClient implements Wire {
     ClientFrame.Op op;
     LiveSession live;
     synchronized (this) {
-      if (!joined || inFlight != null || waiting == null) {
+      if (!joined || pausing || inFlight != null || waiting == null) {
         return;
       }
       inFlight = waiting;
@@ -210,11 +224,16 @@ final class ScriptedClient implements Wire {
   private void error(JsonNode frame) {
     errors.add(frame);
     if (frame.get("code").asText().equals("unavailable") && inFlight != null) {
-      // Kept and sent again, as what is typed next.
+      // Kept, and sent again with what is typed next.
+      pausing = true;
       waiting = waiting == null ? inFlight : inFlight.compose(waiting);
       inFlight = null;
       seq--;
     }
+  }
+
+  private static List<JsonNode> last(List<JsonNode> all) {
+    return all.subList(Math.max(0, all.size() - 5), all.size());
   }
 
   private static Delta delta(JsonNode ops) {
@@ -227,6 +246,11 @@ final class ScriptedClient implements Wire {
     closed = code;
     joined = false;
     notifyAll();
+  }
+
+  /** Every frame that arrived so far. */
+  synchronized List<JsonNode> heard() {
+    return List.copyOf(heard);
   }
 
   synchronized Delta document() {
@@ -251,7 +275,8 @@ final class ScriptedClient implements Wire {
     while (!condition.test(this)) {
       long left = (end - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
-        throw new AssertionError("not " + what + " in time; errors " + errors + ", " + closed);
+        throw new AssertionError(
+            "not " + what + " in time; closed " + closed + ", errors " + last(errors));
       }
       try {
         wait(left);

@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.tandem.api.delta.Delta;
+import org.tandem.collab.Clients;
 import org.tandem.collab.protocol.ClientFrame;
-import org.tandem.collab.protocol.ClientId;
 import org.tandem.collab.protocol.CloseCode;
 import org.tandem.collab.protocol.Decoded;
 import org.tandem.collab.protocol.ErrorCode;
@@ -30,7 +30,7 @@ class SessionTest {
   }
 
   private void join() {
-    hear(new ClientFrame.Join(ClientId.random(), OptionalLong.empty()), 0);
+    hear(new ClientFrame.Join(Clients.fresh(), OptionalLong.empty()), 0);
   }
 
   private static ErrorCode error(List<Effect> effects) {
@@ -65,7 +65,7 @@ class SessionTest {
       join();
       assertEquals(
           ErrorCode.BAD_MESSAGE,
-          error(hear(new ClientFrame.Join(ClientId.random(), OptionalLong.empty()), 1)));
+          error(hear(new ClientFrame.Join(Clients.fresh(), OptionalLong.empty()), 1)));
     }
 
     @Test
@@ -130,6 +130,19 @@ class SessionTest {
     }
     assertEquals(List.of(), hear(cursor, 0));
     assertEquals(1, hear(cursor, 50).size());
+  }
+
+  /** Each check costs a hash of the document: a reader who sent many once froze the page. */
+  @Test
+  void dropsChecksBeyondOneASecond() {
+    join();
+    var check = new ClientFrame.Check(1, "0".repeat(64));
+    for (int i = 0; i < Session.CHECKS_AT_ONCE; i++) {
+      assertEquals(1, hear(check, 0).size());
+    }
+    assertEquals(List.of(), hear(check, 0));
+    assertEquals(1, hear(check, 1_000).size());
+    assertEquals(List.of(), hear(check, 1_000));
   }
 
   @Test

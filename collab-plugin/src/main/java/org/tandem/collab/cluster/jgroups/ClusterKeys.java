@@ -36,7 +36,7 @@ final class ClusterKeys {
       SecretAuthority.Issued issued = authority.issue();
       KeyStore keys = empty();
       PrivateKey key = issued.key();
-      Certificate[] chain = {issued.certificate(), authority.certificate()};
+      Certificate[] chain = {issued.certificate()};
       keys.setKeyEntry("node", key, IN_MEMORY, chain);
       KeyStore trust = empty();
       trust.setCertificateEntry("cluster", authority.certificate());

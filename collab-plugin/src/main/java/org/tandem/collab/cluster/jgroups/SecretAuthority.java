@@ -15,6 +15,8 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -24,9 +26,6 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
-import org.bouncycastle.crypto.params.HKDFParameters;
 import org.bouncycastle.jce.ECNamedCurveTable;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.jce.spec.ECNamedCurveParameterSpec;
@@ -37,19 +36,20 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * A certificate authority whose key follows from a shared secret, so that each node that knows the
- * secret has the same authority and no file has to be copied. The secret goes through HKDF-SHA-256
- * (RFC 5869); 48 of its bytes modulo the order of P-256 are the private key, which leaves no bias
- * that matters.
+ * secret has the same authority and no file has to be copied. The secret goes through PBKDF2 with
+ * SHA-256 (RFC 8018), slow enough that who sees a certificate cannot try many secrets on it; its 48
+ * bytes modulo the order of P-256 are the private key, which leaves no bias that matters.
  */
 final class SecretAuthority {
 
   /** Characters that a secret has at least. */
-  static final int SHORTEST = 16;
+  static final int SHORTEST = 32;
 
   private static final String CURVE = "P-256";
   private static final String SIGNATURE = "SHA256withECDSA";
   private static final X500Name NAME = new X500Name("CN=Tandem cluster");
   private static final int SEED_BYTES = 48;
+  private static final int ROUNDS = 600_000;
   private static final Provider PROVIDER = new BouncyCastleProvider();
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -68,11 +68,12 @@ final class SecretAuthority {
     if (secret.length() < SHORTEST) {
       throw new GeneralSecurityException("it has fewer than " + SHORTEST + " characters");
     }
-    HKDFBytesGenerator kdf = new HKDFBytesGenerator(new SHA256Digest());
-    byte[] info = "tandem cluster authority 1".getBytes(StandardCharsets.US_ASCII);
-    kdf.init(new HKDFParameters(secret.getBytes(StandardCharsets.UTF_8), null, info));
-    byte[] seed = new byte[SEED_BYTES];
-    kdf.generateBytes(seed, 0, seed.length);
+    byte[] salt = "tandem cluster authority 2".getBytes(StandardCharsets.US_ASCII);
+    byte[] seed =
+        SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+            .generateSecret(
+                new PBEKeySpec(secret.toCharArray(), salt, ROUNDS, SEED_BYTES * Byte.SIZE))
+            .getEncoded();
 
     ECNamedCurveParameterSpec curve = ECNamedCurveTable.getParameterSpec(CURVE);
     BigInteger scalar =

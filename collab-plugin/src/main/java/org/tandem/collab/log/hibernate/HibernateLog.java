@@ -11,8 +11,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.hibernate.LockMode;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
+import org.hibernate.exception.JDBCConnectionException;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.host.PageId;
 import org.tandem.collab.log.LogUnavailable;
@@ -41,16 +43,21 @@ public final class HibernateLog implements OperationLog {
           if (head == null) {
             return Optional.empty();
           }
-          SnapshotRow snapshot = newestSnapshot(session, page, head.rev).orElseThrow();
-          List<Revision> revisions = revisions(session, page, snapshot.rev, head.rev);
-          return Optional.of(
-              new StoredPage(
-                  snapshot.rev,
-                  snapshot.document(),
-                  revisions,
-                  head.createdRev,
-                  head.publishedRev));
+          // No snapshot: the page was forgotten between the two reads.
+          return newestSnapshot(session, page, head.rev)
+              .map(snapshot -> stored(session, page, head, snapshot));
         });
+  }
+
+  private static StoredPage stored(
+      StatelessSession session, PageId page, PageHead head, SnapshotRow snapshot) {
+    return new StoredPage(
+        snapshot.rev,
+        snapshot.document(),
+        revisions(session, page, snapshot.rev, head.rev),
+        head.createdRev,
+        head.publishedRev,
+        head.newest());
   }
 
   private static Optional<SnapshotRow> newestSnapshot(
@@ -138,7 +145,7 @@ public final class HibernateLog implements OperationLog {
         session -> {
           ClientMark mark =
               session.get(ClientMark.class, new PageClient(page.value(), client.value()));
-          return mark == null ? Mark.NONE : new Mark(mark.seq, mark.rev);
+          return mark == null ? Mark.NONE : mark.mark();
         });
   }
 
@@ -147,7 +154,7 @@ public final class HibernateLog implements OperationLog {
     List<Append> ordered = new ArrayList<>(appends);
     ordered.sort(Comparator.comparing(Append::page)); // one lock order on all nodes
     Map<PageId, Boolean> committed = new HashMap<>();
-    write(
+    writeOrTell(
         session -> {
           List<OperationRow> rows = new ArrayList<>();
           Map<PageClient, ClientMark> marks = new LinkedHashMap<>();
@@ -166,9 +173,14 @@ public final class HibernateLog implements OperationLog {
 
   /** The fence: moves the head only from where the append expects it. */
   private static boolean moveHead(StatelessSession session, Append append) {
+    Revision newest = append.revisions().get(append.revisions().size() - 1);
     return session
-            .createMutationQuery("update PageHead set rev = :to where page = :page and rev = :from")
-            .setParameter("to", append.head() + append.revisions().size())
+            .createMutationQuery(
+                "update PageHead set rev = :to, stamp = :stamp, node = :node"
+                    + " where page = :page and rev = :from")
+            .setParameter("to", newest.rev())
+            .setParameter("stamp", newest.stamp().bits())
+            .setParameter("node", newest.stamp().node())
             .setParameter("page", append.page().value())
             .setParameter("from", append.head())
             .executeUpdate()
@@ -186,7 +198,13 @@ public final class HibernateLog implements OperationLog {
 
   @Override
   public void snapshot(PageId page, long rev, Delta document) {
-    write(session -> session.upsert(SnapshotRow.of(page, rev, document)));
+    write(
+        session -> {
+          // The lock keeps the page from being forgotten meanwhile.
+          if (session.get(PageHead.class, page.value(), LockMode.PESSIMISTIC_READ) != null) {
+            session.upsert(SnapshotRow.of(page, rev, document));
+          }
+        });
   }
 
   @Override
@@ -218,7 +236,8 @@ public final class HibernateLog implements OperationLog {
   public void forget(PageId page) {
     write(
         session -> {
-          for (String entity : List.of("OperationRow", "SnapshotRow", "ClientMark", "PageHead")) {
+          // The head first: nobody appends from then on.
+          for (String entity : List.of("PageHead", "OperationRow", "SnapshotRow", "ClientMark")) {
             session
                 .createMutationQuery("delete from " + entity + " where page = :page")
                 .setParameter("page", page.value())
@@ -243,11 +262,37 @@ public final class HibernateLog implements OperationLog {
     }
   }
 
+  /** Tells a failure before the commit, which stored nothing, from one of the commit itself. */
+  private void writeOrTell(Consumer<StatelessSession> work) {
+    boolean[] begun = {false};
+    boolean[] done = {false};
+    try {
+      sessions.inStatelessTransaction(
+          session -> {
+            begun[0] = true;
+            work.accept(session);
+            done[0] = true;
+          });
+    } catch (PersistenceException away) {
+      if (done[0]) {
+        throw new LogUnavailable.OutcomeUnknown("a commit had no answer: " + reason(away), away);
+      }
+      if (begun[0] && !(away instanceof JDBCConnectionException)) {
+        throw new LogUnavailable.Refused("the database refused: " + reason(away), away);
+      }
+      throw unavailable(away);
+    }
+  }
+
   private static LogUnavailable unavailable(RuntimeException away) {
-    Throwable root = away;
+    return new LogUnavailable("the database did not answer: " + reason(away), away);
+  }
+
+  private static String reason(Throwable fault) {
+    Throwable root = fault;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return new LogUnavailable("the database did not answer: " + root.getMessage(), away);
+    return String.valueOf(root.getMessage()).lines().findFirst().orElse("no reason given");
   }
 }

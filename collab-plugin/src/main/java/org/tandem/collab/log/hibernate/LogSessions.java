@@ -29,6 +29,8 @@ public final class LogSessions {
     configuration.getProperties().put(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, pool);
     configuration.setProperty(AvailableSettings.DEFAULT_SCHEMA, schema);
     configuration.setProperty(AvailableSettings.STATEMENT_BATCH_SIZE, BATCH);
+    // A failure is thrown, and logged in one line by who catches it.
+    configuration.setProperty(AvailableSettings.LOG_JDBC_ERRORS, "false");
     return configuration.buildSessionFactory();
   }
 }

@@ -4,7 +4,10 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.tandem.collab.clock.Stamp;
 
 /** Row of {@code page_head}. */
 @Entity
@@ -15,9 +18,18 @@ class PageHead {
 
   long rev;
 
+  /** Of the newest revision; null where there is none above the created one. */
+  @Nullable Long stamp;
+
+  @Nullable String node;
+
   @Column(name = "created_rev")
   long createdRev;
 
   @Column(name = "published_rev")
   long publishedRev;
+
+  Optional<Stamp> newest() {
+    return stamp == null || node == null ? Optional.empty() : Optional.of(new Stamp(stamp, node));
+  }
 }

@@ -64,7 +64,7 @@ import org.tandem.db.DatabaseAddress;
 @Timeout(60)
 class JGroupsClusterTest {
 
-  private static final String SECRET = "a secret of many characters";
+  private static final String SECRET = "a secret of thirty-two characters";
   private static final PageId PAGE = PageId.random();
 
   private static final byte[] HELLO = "hello, I am nobody you know".getBytes(UTF_8);
@@ -223,7 +223,8 @@ class JGroupsClusterTest {
   void refusesOneAtLeastWhenTwoSecretsStartAtOnce() throws Exception {
     Ear first = new Ear();
     Ear second = new Ear();
-    List<Boolean> accepted = atOnce(first, SECRET, second, "another secret of many characters");
+    List<Boolean> accepted =
+        atOnce(first, SECRET, second, "another secret of thirty-two characters");
     assertTrue(accepted.contains(false), "neither saw the other");
     for (Ear ear : List.of(first, second)) {
       assertTrue(ear.views.stream().allMatch(view -> view.nodes().size() == 1));
@@ -286,7 +287,8 @@ class JGroupsClusterTest {
     InetSocketAddress port = port();
     assertThrows(IOException.class, () -> sayHello(port, strangersKeys(), "TLSv1.3"));
     assertThrows(
-        IOException.class, () -> sayHello(port, ClusterKeys.of("a stranger's secret"), "TLSv1.3"));
+        IOException.class,
+        () -> sayHello(port, ClusterKeys.of("a stranger's secret, which is long too"), "TLSv1.3"));
     assertThrows(IOException.class, () -> sayHello(port, ClusterKeys.of(SECRET), "TLSv1.2"));
     try (Socket plain = new Socket()) {
       plain.connect(port);
@@ -406,7 +408,8 @@ class JGroupsClusterTest {
     long begin = System.nanoTime();
     ClusterRefusal refused =
         assertThrows(
-            ClusterRefusal.class, () -> start(new Ear(), "another secret of many characters"));
+            ClusterRefusal.class,
+            () -> start(new Ear(), "another secret of thirty-two characters"));
     assertTrue(refused.getMessage().contains("another cluster secret"), refused.getMessage());
     assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(5), "within seconds");
     assertEquals(1, one.view().nodes().size());
@@ -453,7 +456,7 @@ class JGroupsClusterTest {
   }
 
   private JGroupsSettings.Stores stores() throws Exception {
-    SecretAuthority authority = SecretAuthority.of("the admin's own authority");
+    SecretAuthority authority = SecretAuthority.of("the admin's own authority, which is long");
     SecretAuthority.Issued issued = authority.issue();
     KeyStore keys = KeyStore.getInstance("PKCS12");
     keys.load(null, null);

@@ -1,0 +1,75 @@
+package org.tandem.collab.runtime;
+
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.document.DocumentHash;
+import org.tandem.api.host.PageId;
+import org.tandem.collab.branch.Rebase;
+import org.tandem.collab.log.OperationLog;
+import org.tandem.collab.page.PageState;
+import org.tandem.collab.page.Revision;
+import org.tandem.collab.page.Submission;
+import org.tandem.collab.protocol.CloseCode;
+import org.tandem.collab.protocol.ErrorCode;
+import org.tandem.collab.protocol.ServerFrame;
+
+/**
+ * Answers that need a page's past. All calls come in the page's mailbox, and throw {@link
+ * org.tandem.collab.log.LogUnavailable} when the log must be asked and does not answer.
+ */
+final class History {
+
+  private static final Logger log = LoggerFactory.getLogger(History.class);
+
+  private final PageId page;
+  private final OperationLog operations;
+  private final PageSequencer sequencer;
+
+  History(PageId page, OperationLog operations, PageSequencer sequencer) {
+    this.page = page;
+    this.operations = operations;
+    this.sequencer = sequencer;
+  }
+
+  /** Answers a branch: what takes the client's document, base and branch, to the merged one. */
+  void merged(Optional<PageState> state, LiveSession session, Submission branch, long rev) {
+    if (state.isEmpty() || !sequencer.reachBack(state.get(), branch.base())) {
+      session.close(CloseCode.DIVERGED);
+      return;
+    }
+    List<Delta> later =
+        state.get().after(branch.base()).stream()
+            .filter(revision -> revision.rev() < rev)
+            .map(Revision::delta)
+            .toList();
+    Delta catchUp = Rebase.asOne(branch.changes(), later).catchUp();
+    session.send(new ServerFrame.Merged(branch.seq(), rev, catchUp));
+  }
+
+  /** Acknowledges a change that had its place before. */
+  void acknowledge(Optional<PageState> state, LiveSession session, long seq, long rev) {
+    if (state.isPresent() && sequencer.reachBack(state.get(), rev - 1)) {
+      Revision revision = state.get().after(rev - 1).get(0);
+      session.send(new ServerFrame.Ack(seq, rev, revision.stamp().toString()));
+    } else {
+      session.close(CloseCode.DIVERGED);
+    }
+  }
+
+  /** Compares the session's document at a revision with the page's, by its hash. */
+  void check(Optional<PageState> state, LiveSession session, long rev, String hash) {
+    Optional<Delta> document =
+        state.isPresent() && state.get().rev() == rev
+            ? state.map(PageState::document)
+            : operations.documentAt(page, rev);
+    if (document.isPresent() && !DocumentHash.of(document.get()).equals(hash)) {
+      log.warn("Page {}, client {}: diverged at revision {}", page, session.client(), rev);
+      session.send(
+          ServerFrame.Error.of(ErrorCode.DIVERGED, "The documents differ: rejoin with rev null."));
+      session.close(CloseCode.DIVERGED);
+    }
+  }
+}

@@ -8,7 +8,7 @@ import { isDivider, isInlineFormat, isLineFormat } from './formats';
  */
 
 // eslint-disable-next-line no-control-regex -- all but tab and newline
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** The text without what must not enter a document: carriage returns, control characters, half characters. */

@@ -10,7 +10,7 @@ const THING = '\ufffc';
 const MOST_ATTRIBUTES = 32;
 const FORMAT_NAME = /^[a-z][a-z0-9-]{0,63}$/;
 // eslint-disable-next-line no-control-regex -- all but tab and newline
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/;
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /** What is wrong with a change of that document; null when the server takes it. */

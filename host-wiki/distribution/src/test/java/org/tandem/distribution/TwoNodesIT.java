@@ -1,15 +1,20 @@
 package org.tandem.distribution;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tandem.api.document.PlainText;
 import org.tandem.api.host.PageId;
 import org.tandem.testkit.Convergence;
 import org.tandem.testkit.ScriptedClient;
@@ -87,6 +93,61 @@ class TwoNodesIT {
   }
 
   @Test
+  void convergeForAClientThatWasWrittenFromTheProtocolAlone() {
+    PageId page = one.person("editor1").createPage("Written from the protocol");
+    try (IndependentClient here = independent(one, page, "editor1");
+        IndependentClient there = independent(two, page, "editor2");
+        ScriptedClient ours = ScriptedClient.join(two.person("admin"), page)) {
+      List<String> words = new ArrayList<>();
+      for (int i = 0; i < 25; i++) {
+        here.type("h" + i + ".");
+        there.type("t" + i + ".");
+        ours.insert(0, "o" + i + ".");
+        words.addAll(List.of("h" + i + ".", "t" + i + ".", "o" + i + "."));
+      }
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () -> {
+                ours.awaitSettled();
+                assertEquals(length(words) + 1, ours.document().length());
+                assertEquals(ours.document(), here.report());
+                assertEquals(ours.document(), there.report());
+                assertEquals(ours.document(), one.person("viewer").content(page).document());
+              });
+    }
+  }
+
+  private static int length(List<String> words) {
+    return words.stream().mapToInt(String::length).sum();
+  }
+
+  private static IndependentClient independent(RunningWiki wiki, PageId page, String name) {
+    return IndependentClient.join(folder, wiki.address(), page, name);
+  }
+
+  /** The browser on one node, a client written from the protocol alone on the other. */
+  @Test
+  void showABrowserWhatAnIndependentClientTypes() {
+    PageId page = one.person("editor1").createPage("Browser and protocol");
+    try (Browsers browsers = Browsers.start();
+        IndependentClient client = independent(two, page, "editor2")) {
+      Page window = browsers.signedIn(one.address(), "editor1");
+      window.navigate(one.address() + "/pages/" + page + "/edit");
+      Locator text = window.locator(".ProseMirror");
+      assertThat(window.locator("[data-save-state]")).hasAttribute("data-phase", "live");
+      client.type("from the protocol");
+      assertThat(text).hasText("from the protocol");
+      text.click();
+      window.keyboard().press("Control+End");
+      window.keyboard().type(" and the browser");
+      assertThat(window.locator("[data-save-state]")).hasAttribute("data-save-state", "saved");
+      assertEquals("from the protocol and the browser\n", PlainText.of(client.report()));
+      assertEquals(List.of(), browsers.complaints());
+    }
+  }
+
+  @Test
   void seeWhoIsOnTheOther() {
     PageId page = one.person("editor1").createPage("Who");
     try (ScriptedClient here = ScriptedClient.join(one.person("editor1"), page);
@@ -99,7 +160,8 @@ class TwoNodesIT {
   void letNoNodeInWithAnotherSecret() throws IOException {
     long begin = System.nanoTime();
     try (RunningWiki stranger =
-        RunningWiki.launch(folder.resolve("stranger"), settings("some other secret of sixteen"))) {
+        RunningWiki.launch(
+            folder.resolve("stranger"), settings("some other secret of thirty-two characters"))) {
       assertNotEquals(0, stranger.awaitEnd());
       assertTrue(stranger.output().contains("another cluster secret"), stranger.output());
       assertEquals(1, stranger.output().strip().lines().count(), stranger.output());

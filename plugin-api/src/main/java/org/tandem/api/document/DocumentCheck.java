@@ -110,7 +110,7 @@ public final class DocumentCheck {
   private static @Nullable String textFault(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' && c != '\n' && c != '\t' || c == 0x7f) {
+      if (Character.isISOControl(c) && c != '\n' && c != '\t') {
         return "Inserted text holds a control character.";
       }
       if (Character.isHighSurrogate(c)

@@ -18,9 +18,6 @@ import org.tandem.api.delta.DeltaBuilder;
  */
 public final class Markdown {
 
-  /** Brackets within brackets; no text has a hundred. */
-  private static final int DEEPEST = 100;
-
   private static final List<Extension> EXTENSIONS =
       List.of(StrikethroughExtension.create(), TaskListItemsExtension.create());
 
@@ -35,7 +32,7 @@ public final class Markdown {
   /** A valid document, whatever the text is. */
   public static Delta read(String markdown) {
     String source = clean(markdown);
-    if (nestsTooDeep(source)) {
+    if (MarkdownCost.isTooHigh(source)) {
       return plain(source);
     }
     try {
@@ -46,20 +43,6 @@ public final class Markdown {
       // The parser recurses as deep as quotes, lists and emphasis nest: no writer's text.
       return plain(source);
     }
-  }
-
-  /** Whether brackets nest so deep that the parser would take minutes over them. */
-  private static boolean nestsTooDeep(String source) {
-    int depth = 0;
-    for (int i = 0; i < source.length() && depth <= DEEPEST; i++) {
-      char c = source.charAt(i);
-      if (c == '[') {
-        depth++;
-      } else if (c == ']' && depth > 0) {
-        depth--;
-      }
-    }
-    return depth > DEEPEST;
   }
 
   /** The text as it stands, a paragraph for each line that is not empty. */
@@ -75,7 +58,7 @@ public final class Markdown {
     text.replace("\r\n", "\n")
         .replace('\r', '\n')
         .codePoints()
-        .filter(c -> c == '\n' || c == '\t' || (c >= ' ' && c != 0x7f))
+        .filter(c -> c == '\n' || c == '\t' || !Character.isISOControl(c))
         .filter(c -> Character.getType(c) != Character.SURROGATE)
         .forEach(clean::appendCodePoint);
     return clean.toString();

@@ -52,6 +52,7 @@ class DocumentCheckTest {
         "[{\"retain\":13,\"attributes\":{\"bold\":null}}]",
         "[{\"retain\":60000000},{\"insert\":\"x\"}]",
         "[{\"retain\":30000000},{\"delete\":30000000}]",
+        "[{\"insert\":\"\\u0085\"}]",
         "[{\"retain\":12},{\"insert\":\"after the last newline\"}]",
         "[{\"retain\":11},{\"delete\":1}]",
         "[{\"delete\":12}]",

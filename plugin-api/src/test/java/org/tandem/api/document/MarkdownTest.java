@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,6 +85,21 @@ class MarkdownTest {
     String hostile = opening.repeat(20_000) + "x" + "](/a) b_ a*".repeat(20_000);
     Delta read = assertTimeout(Duration.ofSeconds(10), () -> Markdown.read(hostile));
     assertEquals(new DocumentCheck.Verdict.Accepted(), check.checkDocument(read));
+  }
+
+  /** From each of these the parser looked for an end through all the rest: minutes for one text. */
+  @ParameterizedTest
+  @ValueSource(strings = {"<u ", "<!--", "<", "a < b ", "<?"})
+  void doesNotLookForTheEndsOfTagsForEver(String opening) {
+    String hostile = "x" + opening.repeat(150_000);
+    Delta read = assertTimeout(Duration.ofSeconds(5), () -> Markdown.read(hostile));
+    assertEquals(new DocumentCheck.Verdict.Accepted(), check.checkDocument(read));
+  }
+
+  @Test
+  void readsALongTextInAFenceAsUsual() {
+    Delta read = Markdown.read("# T\n\n```\n" + "<td>1 < 2</td>\n".repeat(20_000) + "```\n");
+    assertEquals(Map.of("header", 1), read.ops().get(1).attributes().asMap());
   }
 
   @Test

@@ -67,6 +67,7 @@ class CoEditingTest {
         ScriptedClient right = ScriptedClient.join(person("editor2"), page)) {
       left.append("before ");
       left.awaitSettled();
+      right.await("told of it", told -> told.rev() == left.rev());
       left.append("in flight ");
       left.cut();
       left.append("offline ");
@@ -75,6 +76,28 @@ class CoEditingTest {
       left.connect();
       Delta document = Convergence.assertWithin(Duration.ofSeconds(10), left, right);
       assertEquals("meanwhile before in flight offline \n", PlainText.of(document));
+    }
+  }
+
+  /** A paragraph at the end once was refused, as inserted after the last newline. */
+  @Test
+  void aSaveEntersAmongTheEditsAndOnceThoughItIsRepeated() {
+    WikiClient one = person("editor1");
+    PageId page = one.createPage("A save");
+    try (ScriptedClient client = ScriptedClient.join(person("editor2"), page)) {
+      client.append("typed");
+      client.awaitSettled();
+      long base = one.content(page).rev();
+      Delta longer = Delta.builder().insert("typed\nsaved\n").build();
+      client.insert(0, "meanwhile ");
+      client.awaitSettled();
+      one.save(page, base, longer);
+      one.save(page, base, longer);
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(
+              () -> assertEquals("meanwhile typed\nsaved\n", PlainText.of(client.document())));
+      assertEquals(client.document(), one.content(page).document());
     }
   }
 

@@ -4,24 +4,12 @@ import { Cursor } from './cursor';
 import type { Effect, SessionEvent, SessionSnapshot, TimerName } from './events';
 import type { Access, ClientFrame, Committed, Joined, Peer, ServerFrame } from './frames';
 import { documentHash } from './hash';
-import { Notices, type NoticeKind } from './notices';
+import { endByCode, endByStatus, Notices, type NoticeKind } from './notices';
 import { Presence } from './presence';
 import { Replica, type Withdrawn } from './replica';
 import { SendLimits } from './send-limits';
 
 const CHECK_EVERY = 100;
-
-const END_BY_CODE: Readonly<Record<number, NoticeKind>> = {
-  4400: 'broken',
-  4401: 'signed-out',
-  4403: 'access-gone',
-  4404: 'page-gone',
-};
-const END_BY_STATUS: Readonly<Record<number, NoticeKind>> = {
-  401: 'signed-out',
-  403: 'access-gone',
-  404: 'page-gone',
-};
 
 /** What a session is made with. */
 export interface MachineOptions {
@@ -160,12 +148,12 @@ export class SessionMachine {
     if (code === 4413) this.shrink();
     // A sign-in that was just renewed and is refused again will not get better by itself.
     if (code === 4401 && !this.connection.renewing) this.connection.connect(true);
-    else this.endOrRetry(END_BY_CODE[code], code);
+    else this.endOrRetry(endByCode(code), code);
   }
 
   private refused(status: number): void {
     this.socketGone();
-    this.endOrRetry(END_BY_STATUS[status], status === 429 || status === 503 ? 1013 : 1006);
+    this.endOrRetry(endByStatus(status), status === 429 || status === 503 ? 1013 : 1006);
   }
 
   private endOrRetry(kind: NoticeKind | undefined, code: number): void {

@@ -20,6 +20,29 @@ export interface Notice {
   readonly retry: boolean;
 }
 
+const END_BY_CODE: Readonly<Record<number, NoticeKind>> = {
+  4400: 'broken',
+  4401: 'signed-out',
+  4403: 'access-gone',
+  4404: 'page-gone',
+};
+
+const END_BY_STATUS: Readonly<Record<number, NoticeKind>> = {
+  401: 'signed-out',
+  403: 'access-gone',
+  404: 'page-gone',
+};
+
+/** What a closing code ends a session for; undefined where the client rejoins by itself. */
+export function endByCode(code: number): NoticeKind | undefined {
+  return END_BY_CODE[code];
+}
+
+/** What the refusal of a ticket ends a session for; undefined where the client tries again by itself. */
+export function endByStatus(status: number): NoticeKind | undefined {
+  return END_BY_STATUS[status];
+}
+
 const WORDS: Readonly<Record<NoticeKind, readonly [title: string, action: string, retry: boolean]>> = {
   'signed-out': ['You are signed out', 'Sign in again in another tab, then reconnect here. What you typed is kept in this tab.', true],
   'access-gone': ['You no longer have access to this page', 'Ask someone who administers it, then reconnect.', true],

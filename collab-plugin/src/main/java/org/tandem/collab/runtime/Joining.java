@@ -1,43 +1,116 @@
 package org.tandem.collab.runtime;
 
+import java.util.List;
 import java.util.OptionalLong;
+import org.tandem.api.host.Access;
 import org.tandem.api.host.PageId;
-import org.tandem.collab.log.OperationLog;
+import org.tandem.collab.clock.Stamp;
 import org.tandem.collab.page.Mark;
 import org.tandem.collab.page.PageState;
 import org.tandem.collab.page.Revision;
 import org.tandem.collab.protocol.ClientId;
+import org.tandem.collab.protocol.CloseCode;
+import org.tandem.collab.protocol.ErrorCode;
 import org.tandem.collab.protocol.ServerFrame;
 
 /**
- * What a joining client starts from. All calls come in the page's mailbox, and throw {@link
- * org.tandem.collab.log.LogUnavailable} when the log must be asked and does not answer.
+ * Who may be on a page, and what a joining client starts from. All calls come in the page's
+ * mailbox, and throw {@link org.tandem.collab.log.LogUnavailable} when the database must be asked
+ * and does not answer.
  */
 final class Joining {
 
   /** Revisions that are sent one by one at the most; beyond, the document is shorter. */
   private static final int RESUME_REACH = 5_000;
 
-  private final PageId page;
-  private final OperationLog log;
-  private final PageSequencer sequencer;
+  private static final String FOREIGN = "This client is another user's: choose a UUID of your own.";
 
-  Joining(PageId page, OperationLog log, PageSequencer sequencer) {
+  private final PageId page;
+  private final Ports ports;
+  private final PageSequencer sequencer;
+  private final Presence presence;
+
+  Joining(PageId page, Ports ports, PageSequencer sequencer, Presence presence) {
     this.page = page;
-    this.log = log;
+    this.ports = ports;
     this.sequencer = sequencer;
+    this.presence = presence;
+  }
+
+  /** Takes a session in, if its user may be here, and tells it what it starts from. */
+  void join(LiveSession session, OptionalLong rev, PageState state) {
+    if (session.ended()) {
+      return;
+    }
+    Access access = ports.access().access(page, session.user().id());
+    if (!access.allows(Access.VIEW)) {
+      session.close(gone());
+      return;
+    }
+    session.access(access);
+    Mark mark = mark(state, session.client());
+    if (!mark.isOf(session.user().id())
+        || presence.isTaken(session.client(), session.user())
+        || session.client().equals(PageLoader.aloneClient(page))) {
+      session.send(ServerFrame.Error.of(ErrorCode.BAD_MESSAGE, FOREIGN));
+      session.close(CloseCode.BAD_MESSAGE);
+      return;
+    }
+    // The client may come from a node that was ahead of this one.
+    sequencer.follow(Math.max(mark.rev(), Math.min(rev.orElse(0), ports.log().head(page))));
+    ServerFrame.Start start = start(state, rev);
+    Stamp since = ports.clock().next();
+    LiveSession before = presence.add(session);
+    if (before != null) {
+      before.close(CloseCode.BAD_MESSAGE);
+    }
+    List<Peers.Peer> others = presence.others(session.client());
+    session.send(
+        new ServerFrame.Joined(
+            state.rev(),
+            access,
+            mark.seq(),
+            start,
+            others.stream().map(Peers.Peer::info).toList(),
+            ports.limits()));
+    for (Peers.Peer peer : others) {
+      if (peer.cursor().isPresent()) {
+        session.send(new ServerFrame.Cursor(peer.info().client(), peer.cursor()));
+      }
+    }
+    presence.announceJoined(session, since);
+  }
+
+  /** Asks for the session's access again and tells what changed. */
+  void review(LiveSession session) {
+    Access now = ports.access().access(page, session.user().id());
+    if (now == session.access() || !presence.holds(session)) {
+      return;
+    }
+    session.access(now);
+    if (!now.allows(Access.VIEW)) {
+      session.close(gone());
+      return;
+    }
+    session.send(new ServerFrame.AccessChanged(now));
+    presence.announceAccess(session);
+  }
+
+  /** Why nobody may see the page: there is none, or this person may not. */
+  private CloseCode gone() {
+    return ports.pages().page(page).isEmpty() ? CloseCode.PAGE_GONE : CloseCode.ACCESS_GONE;
   }
 
   /** The client's last change, from the state or, once, from the log. */
-  Mark mark(PageState state, ClientId client) {
+  private Mark mark(PageState state, ClientId client) {
     if (state.mark(client).isEmpty()) {
-      state.learn(client, log.mark(page, client));
+      state.learn(client, ports.log().mark(page, client));
     }
     return state.mark(client).orElse(Mark.NONE);
   }
 
   /** What the client missed since {@code rev}, or the document. */
-  ServerFrame.Start start(PageState state, OptionalLong rev) {
+  private ServerFrame.Start start(PageState state, OptionalLong rev) {
     if (rev.isPresent()
         && rev.getAsLong() <= state.rev()
         && rev.getAsLong() >= state.rev() - RESUME_REACH

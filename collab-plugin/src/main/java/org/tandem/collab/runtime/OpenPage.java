@@ -10,14 +10,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tandem.api.host.Access;
 import org.tandem.api.host.PageId;
-import org.tandem.collab.clock.Stamp;
 import org.tandem.collab.cluster.ClusterMessage;
 import org.tandem.collab.cluster.NodeId;
 import org.tandem.collab.cluster.Ownership;
 import org.tandem.collab.log.LogUnavailable;
-import org.tandem.collab.page.Mark;
 import org.tandem.collab.page.PageState;
 import org.tandem.collab.page.Revision;
 import org.tandem.collab.page.Submission;
@@ -40,7 +37,6 @@ final class OpenPage {
   private static final int OVERLOAD = 10_000;
   private static final long IDLE = 30_000;
   private static final long WARN_EVERY = 60_000;
-  private static final String FOREIGN = "This client is another user's: choose a UUID of your own.";
 
   private final PageId id;
   private final Ports ports;
@@ -73,7 +69,7 @@ final class OpenPage {
     this.publisher = publisher;
     this.presence = new Presence(id, ports.cluster(), audience);
     this.sequencer = new PageSequencer(id, ports, commits, mailbox, new Following());
-    this.joining = new Joining(id, ports.log(), sequencer);
+    this.joining = new Joining(id, ports, sequencer, presence);
     this.history = new History(id, ports.log(), sequencer);
     this.usedAt = ports.millis().getAsLong();
   }
@@ -135,51 +131,8 @@ final class OpenPage {
     whenIdle(
         state ->
             state.ifPresentOrElse(
-                page -> join(session, rev, page), () -> session.close(CloseCode.PAGE_GONE)),
+                page -> joining.join(session, rev, page), () -> session.close(CloseCode.PAGE_GONE)),
         away -> session.close(CloseCode.OVERLOADED));
-  }
-
-  private void join(LiveSession session, OptionalLong rev, PageState state) {
-    if (session.ended()) {
-      return;
-    }
-    Access access = ports.access().access(id, session.user().id());
-    if (!access.allows(Access.VIEW)) {
-      session.close(gone());
-      return;
-    }
-    session.access(access);
-    Mark mark = joining.mark(state, session.client());
-    if (!mark.isOf(session.user().id())
-        || presence.isTaken(session.client(), session.user())
-        || session.client().equals(PageLoader.aloneClient(id))) {
-      session.send(ServerFrame.Error.of(ErrorCode.BAD_MESSAGE, FOREIGN));
-      session.close(CloseCode.BAD_MESSAGE);
-      return;
-    }
-    // The client may come from a node that was ahead of this one.
-    sequencer.follow(Math.max(mark.rev(), Math.min(rev.orElse(0), ports.log().head(id))));
-    ServerFrame.Start start = joining.start(state, rev);
-    Stamp since = ports.clock().next();
-    LiveSession before = presence.add(session);
-    if (before != null) {
-      before.close(CloseCode.BAD_MESSAGE);
-    }
-    List<Peers.Peer> others = presence.others(session.client());
-    session.send(
-        new ServerFrame.Joined(
-            state.rev(),
-            access,
-            mark.seq(),
-            start,
-            others.stream().map(Peers.Peer::info).toList(),
-            ports.limits()));
-    for (Peers.Peer peer : others) {
-      if (peer.cursor().isPresent()) {
-        session.send(new ServerFrame.Cursor(peer.info().client(), peer.cursor()));
-      }
-    }
-    presence.announceJoined(session, since);
   }
 
   void leave(LiveSession session) {
@@ -219,30 +172,11 @@ final class OpenPage {
   /** Asks for the session's access again and tells what changed. */
   void reviewAccess(LiveSession session) {
     try {
-      review(session);
+      joining.review(session);
     } catch (LogUnavailable away) {
       // Each change asks anew; what may be read stays as it was until the database is back.
       log.warn("Page {}: {}", id, away.getMessage());
     }
-  }
-
-  private void review(LiveSession session) {
-    Access now = ports.access().access(id, session.user().id());
-    if (now == session.access() || !presence.holds(session)) {
-      return;
-    }
-    session.access(now);
-    if (!now.allows(Access.VIEW)) {
-      session.close(gone());
-      return;
-    }
-    session.send(new ServerFrame.AccessChanged(now));
-    presence.announceAccess(session);
-  }
-
-  /** Why nobody may see the page: there is none, or this person may not. */
-  private CloseCode gone() {
-    return ports.pages().page(id).isEmpty() ? CloseCode.PAGE_GONE : CloseCode.ACCESS_GONE;
   }
 
   void reviewAccess() {

@@ -146,7 +146,7 @@ class TwoBrowsersIT {
             "Heading 3", "h3",
             "Bullet list", "ul > li",
             "Ordered list", "ol > li",
-            "Check list", "ul[data-type=taskList] > li",
+            "Check list", "ul[data-type=taskList] > li > div",
             "Quote", "blockquote",
             "Code block", "pre");
     lines.forEach((label, element) -> toggles(one, two, label, element));

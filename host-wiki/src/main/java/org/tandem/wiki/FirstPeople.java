@@ -22,12 +22,8 @@ final class FirstPeople {
     this.signingIn = signingIn;
   }
 
-  /**
-   * Makes the demo's accounts and pages, or an administrator, in a wiki without accounts.
-   *
-   * @return the one-time password of the administrator, if one was made
-   */
-  Optional<String> make(boolean demo) {
+  /** Makes the demo's accounts and pages, or an administrator, in a wiki without accounts. */
+  void make(boolean demo) {
     if (!core.accounts().any()) {
       if (demo) {
         core.demo().create(signingIn.hash(WikiSettings.DEMO_PASSWORD));
@@ -35,10 +31,20 @@ final class FirstPeople {
         core.accounts().create(ADMIN, NONE_YET, true);
       }
     }
-    // Looked up again, so that a start which was cut short here is made good by the next.
+  }
+
+  /**
+   * A one-time password for the administrator of a wiki that nobody has entered as such. A new one
+   * at each start until it is used: the one before may never have been read, because that start
+   * failed later or was killed. Called when nothing but the telling is left to do.
+   */
+  Optional<String> adminPassword() {
     return core.accounts()
         .credentials(ADMIN)
-        .filter(credentials -> credentials.passwordHash().equals(NONE_YET))
+        .filter(
+            credentials ->
+                credentials.passwordHash().equals(NONE_YET)
+                    || signingIn.isPasswordDue(credentials.user()))
         .map(Credentials::user)
         .map(signingIn::oneTimePassword);
   }

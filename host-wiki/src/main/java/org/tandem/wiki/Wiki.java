@@ -122,7 +122,7 @@ public final class Wiki implements AutoCloseable {
     URI publicUrl = settings.publicUrlAt(web.port());
     SigningIn signingIn = new SigningIn(connections, model.accounts(), publicUrl, clock);
     FirstPeople people = new FirstPeople(model, signingIn);
-    Optional<String> adminPassword = people.make(settings.demo());
+    people.make(settings.demo());
     Plugins installed = plugins(data, model, database);
     plugins = installed;
     installed.startAll();
@@ -136,7 +136,7 @@ public final class Wiki implements AutoCloseable {
             embedded != null,
             people.areDemo(),
             clusterSecret(data),
-            adminPassword);
+            people.adminPassword());
   }
 
   /** The secret that the plugin of co-editing makes when the admin has set none. */

@@ -135,10 +135,14 @@ class MainTest {
 
     @Test
     void andGivesTheFirstAdministratorAPasswordForOnce() throws Exception {
+      Process unread = start(Map.of());
+      String lost = after(welcome(unread), "Password");
+      stop(unread);
       Process first = start(Map.of());
       List<String> lines = welcome(first);
       String password = after(lines, "Password");
       Browser browser = new Browser(URI.create(after(lines, "running:")));
+      assertEquals(401, browser.signIn("admin", lost).statusCode());
       assertEquals(204, browser.signIn("admin", password).statusCode());
       HttpResponse<String> sent = browser.open("/spaces/x");
       assertEquals(

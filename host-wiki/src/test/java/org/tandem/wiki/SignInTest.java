@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -103,7 +104,30 @@ class SignInTest {
   }
 
   @Nested
+  class ANameInOtherLetters {
+
+    @Test
+    void isTheSameName() throws Exception {
+      String wide = "\uff53omeone"; // a full-width s
+      assertEquals(
+          204, browser.signIn("\uff45ditor2", PASSWORD).statusCode(), "it finds the account");
+      for (int i = 0; i < 10; i++) {
+        assertEquals(401, browser.signIn("someone", "wrong" + i).statusCode());
+      }
+      assertEquals(429, browser.signIn(wide, PASSWORD).statusCode());
+      assertEquals(429, browser.signIn(wide.toUpperCase(Locale.ROOT), PASSWORD).statusCode());
+    }
+  }
+
+  @Nested
   class ByForm {
+
+    @Test
+    void goesToAnAddressThatIsNoUri() throws Exception {
+      Map<String, String> fields = Map.of("name", "viewer", "password", PASSWORD, "next", "/a|b");
+      assertEquals("/a%7Cb", location(browser.form("/sign-in", fields)));
+      assertEquals("/a%7Cb", location(browser.open("/sign-in?next=/a%7Cb")));
+    }
 
     @Test
     void goesWhereThePersonWantedToGo() throws Exception {
@@ -338,6 +362,41 @@ class SignInTest {
       HttpResponse<String> own =
           browser.get("/search?q=a", "Accept", accept, "Sec-Fetch-Site", "same-origin");
       assertEquals("/sign-in?next=%2Fsearch%3Fq%3Da", location(own));
+    }
+  }
+
+  @Nested
+  class ALinkToTheRefreshFromAnotherSite {
+
+    @Test
+    void signsNobodyOut() throws Exception {
+      browser.signIn("editor1", PASSWORD);
+      Browser elsewhere = new Browser(wiki.address()); // strict cookies stay behind
+      for (String accept : List.of("text/html,application/xhtml+xml", "*/*")) {
+        HttpResponse<String> step =
+            elsewhere.get(
+                "/api/auth/refresh?return=%2F", "Accept", accept, "Sec-Fetch-Site", "cross-site");
+        assertEquals(200, step.statusCode(), accept);
+        assertTrue(step.body().contains("url=/api/auth/refresh?return=%2F"), step.body());
+        assertEquals(List.of(), step.headers().allValues("set-cookie"), accept);
+      }
+      HttpResponse<String> old = elsewhere.open("/api/auth/refresh?return=%2F");
+      assertEquals("/sign-in?next=%2F", location(old));
+      assertEquals(List.of(), old.headers().allValues("set-cookie"), "a browser that says nothing");
+      assertEquals("/", location(browser.open("/api/auth/refresh?return=%2F")));
+    }
+
+    @Test
+    void butARefusedTokenIsCleared() throws Exception {
+      browser.cookies.put("refresh", "spent");
+      HttpResponse<String> refused = browser.open("/api/auth/refresh?return=%2F");
+      assertEquals("/sign-in?next=%2F", location(refused));
+      assertEquals(3, refused.headers().allValues("set-cookie").size());
+    }
+
+    @Test
+    void andThereIsNoCallForThePassword() throws Exception {
+      assertEquals(404, browser.get("/api/auth/password").statusCode());
     }
   }
 

@@ -68,9 +68,15 @@ final class Peers {
         (client, peer) -> peer.at(peer.cursor().map(cursor -> moved(cursor, rev, delta))));
   }
 
-  /** A selection after a change; text inserted at its start or end stays outside. */
+  /**
+   * A selection after a change, as clients carry it: text inserted at its start or end stays
+   * outside, and a caret goes along with what is inserted at it, as with its owner's typing.
+   */
   static Selection moved(Selection selection, long rev, Delta delta) {
-    int start = delta.transformPosition(selection.index(), selection.length() == 0);
+    int start = delta.transformPosition(selection.index(), false);
+    if (selection.length() == 0) {
+      return new Selection(rev, start, 0);
+    }
     int end = delta.transformPosition(selection.index() + selection.length(), true);
     return new Selection(rev, start, Math.max(0, end - start));
   }

@@ -1,7 +1,6 @@
 package org.tandem.wiki.auth;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -47,7 +46,7 @@ public final class AuthServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse answer) throws IOException {
     switch (path(request)) {
       case "/refresh" -> refreshAndReturn(request, answer, 303);
-      case "/sign-in", "/sign-out", "/sign-out-everywhere", "/password" -> {
+      case "/sign-in", "/sign-out", "/sign-out-everywhere" -> {
         answer.setHeader("Allow", "POST");
         new Problem(405, "This call is a POST.").send(answer);
       }
@@ -112,15 +111,12 @@ public final class AuthServlet extends HttpServlet {
     }
   }
 
-  /** Empty for a body that is too long or no JSON. */
-  private static Optional<JsonNode> body(HttpServletRequest request) throws IOException {
-    byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
-    if (body.length > MAX_BODY) {
-      return Optional.empty();
-    }
+  /** Empty for a body that is too long, breaks off or is no JSON. */
+  private static Optional<JsonNode> body(HttpServletRequest request) {
     try {
-      return Optional.ofNullable(JSON.readTree(body));
-    } catch (JsonProcessingException noJson) {
+      byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
+      return body.length > MAX_BODY ? Optional.empty() : Optional.ofNullable(JSON.readTree(body));
+    } catch (IOException noJson) {
       return Optional.empty();
     }
   }
@@ -147,6 +143,10 @@ public final class AuthServlet extends HttpServlet {
         renewed || status == 307 ? target : "/sign-in?next=" + Requests.encoded(target));
   }
 
+  /**
+   * Cookies that are of no use any more are cleared, or a form would go in a circle. When none came
+   * along, another site may have led here: then the browser only kept them back.
+   */
   private boolean renew(HttpServletRequest request, HttpServletResponse answer) {
     Optional<String> token = AuthCookies.value(request, AuthCookies.REFRESH);
     if (token.isPresent()
@@ -154,7 +154,9 @@ public final class AuthServlet extends HttpServlet {
       cookies.renew(request, answer, rotated);
       return true;
     }
-    cookies.clear(answer);
+    if (token.isPresent() || AuthCookies.value(request, AuthCookies.CSRF).isPresent()) {
+      cookies.clear(answer);
+    }
     return false;
   }
 

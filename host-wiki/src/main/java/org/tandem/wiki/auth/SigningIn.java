@@ -63,6 +63,11 @@ public final class SigningIn {
     return passwords.hash(password);
   }
 
+  /** Whether the user has a one-time password and has not changed it yet. */
+  public boolean isPasswordDue(UserId user) {
+    return oneTime.isDue(user);
+  }
+
   /** Gives the account a password that must be changed at the next sign-in; the password. */
   public String oneTimePassword(UserId user) {
     String password = passwords.oneTime();

@@ -191,7 +191,7 @@ public final class Core implements AutoCloseable {
             List.of(
                 new HomePages(gate, screens, spaces, rights),
                 new SpacePages(gate, screens, rights),
-                new PagePages(gate, screens, rights, contents, editions),
+                new PagePages(gate, screens, rights, contents, editing, editions),
                 new SearchPages(gate, screens, search),
                 new SignInPage(gate, screens),
                 new NewPages(gate, screens, rights, tree),

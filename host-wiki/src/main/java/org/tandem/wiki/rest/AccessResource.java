@@ -130,7 +130,8 @@ public final class AccessResource {
             .map(AccessBody::access)
             .flatMap(Access::of)
             .orElseThrow(
-                () -> new Refusal(422, "The access is one of view, comment, edit and admin."));
+                () ->
+                    new Refusal(422, "The access is one of none, view, comment, edit and admin."));
     if (access == Access.NONE && scope instanceof Scope.OfSpace) {
       throw new Refusal(422, "A space inherits nothing to take away: delete the grant instead.");
     }

@@ -67,6 +67,8 @@ record SettingValues(Map<String, Value> values) {
       String name = key.substring(PREFIX.length());
       KnownSettings.check(name, key);
       put(name, text, key);
+    } else {
+      KnownSettings.warnOfStray(key);
     }
   }
 
@@ -95,7 +97,7 @@ record SettingValues(Map<String, Value> values) {
         text("address").orElse("127.0.0.1"),
         port(),
         folder("data", home.resolve("data")),
-        folder("plugins", home.resolve("plugins")),
+        plugins(home.resolve("plugins")),
         database(),
         publicUrl(),
         truth("demo"),
@@ -122,6 +124,16 @@ record SettingValues(Map<String, Value> values) {
     Value value = values.get(name);
     Path folder = value == null ? otherwise : path(value.text(), value.writtenAs());
     return folder.toAbsolutePath().normalize();
+  }
+
+  /** A folder that was named by mistake would leave a wiki without co-editing, unseen. */
+  private Path plugins(Path otherwise) throws StartRefusal {
+    Path folder = folder("plugins", otherwise);
+    Value value = values.get("plugins");
+    if (value != null && !Files.isDirectory(folder)) {
+      throw refusal(value, "is no folder: make it, or remove the setting");
+    }
+    return folder;
   }
 
   private static Path path(String text, String writtenAs) throws StartRefusal {

@@ -45,7 +45,7 @@ public class AccountRow {
   }
 
   /** The name as it is looked up, in whatever way its letters are written. */
-  static String signInName(String name) {
+  public static String signInName(String name) {
     return Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
   }
 

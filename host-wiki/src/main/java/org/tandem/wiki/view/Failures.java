@@ -8,10 +8,12 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.wiki.gate.Refusal;
+import org.tandem.wiki.gate.Unreadable;
 
 /** Answers every failure with a page that says what to do, and the sign-in page to strangers. */
 public final class Failures implements ExceptionMapper<Throwable> {
@@ -57,16 +59,24 @@ public final class Failures implements ExceptionMapper<Throwable> {
 
   private static Failure failure(Throwable thrown) {
     if (thrown instanceof Refusal refusal) {
-      return new Failure(refusal.status(), heading(refusal.status()), refusal.detail());
+      return of(refusal);
     } else if (thrown instanceof WebApplicationException http) {
       return ofHttp(http.getResponse().getStatus());
     } else if (thrown instanceof UncheckedIOException) {
       return new Failure(
           503, heading(503), "The database does not answer. Load the page again in a moment.");
     }
+    Optional<Refusal> unreadable = Unreadable.of(thrown);
+    if (unreadable.isPresent()) {
+      return of(unreadable.get());
+    }
     LOG.error("A page could not be made", thrown);
     return new Failure(
         500, heading(500), "The wiki's log says what went wrong: tell its administrator.");
+  }
+
+  private static Failure of(Refusal refusal) {
+    return new Failure(refusal.status(), heading(refusal.status()), refusal.detail());
   }
 
   private static Failure ofHttp(int status) {

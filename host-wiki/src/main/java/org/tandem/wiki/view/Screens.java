@@ -76,11 +76,7 @@ public final class Screens {
 
   private Shell shell(HttpServletRequest request) {
     return new Shell(
-        caller(request),
-        csrf(request),
-        Objects.toString(request.getAttribute(NONCE), ""),
-        path(request),
-        web);
+        caller(request), csrf(request), Objects.toString(request.getAttribute(NONCE), ""), web);
   }
 
   /** A page that says that the database is away is shown without asking the database. */

@@ -203,6 +203,8 @@ class PluginsTest {
       }
       assertEquals(403, refused("/api/echo/s", "https://evil.example"));
       assertEquals(403, refused("/api/echo/s", "null"));
+      assertEquals(
+          403, refused("/api/echo/s", wiki.address().toString().replace("http:", "https:")));
       Heard heard = new Heard();
       HttpClient.newHttpClient()
           .newWebSocketBuilder()

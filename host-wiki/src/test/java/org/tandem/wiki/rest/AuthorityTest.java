@@ -107,6 +107,14 @@ class AuthorityTest {
   }
 
   @Test
+  void theHtmlPageShowsTheSameRevisionsAsTheCall() throws Exception {
+    HttpResponse<String> old = wiki.get("viewer", "/pages/" + page + "/versions/17");
+    assertEquals(200, old.statusCode());
+    assertTrue(old.body().contains("at 17"), old.body());
+    assertEquals(404, wiki.get("viewer", "/pages/" + page + "/versions/99").statusCode());
+  }
+
+  @Test
   void aSaveOnAnOldRevisionIsItsBusiness() throws Exception {
     HttpResponse<String> done = put(17);
     assertEquals("{\"rev\":43}", done.body());

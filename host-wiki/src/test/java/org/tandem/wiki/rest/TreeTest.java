@@ -164,6 +164,15 @@ class TreeTest {
     assertEquals(400, patch(page, body).statusCode());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"5", "1.5", "true", "{}", "[]", "null"})
+  void aTitleIsAText(String title) throws Exception {
+    String body = "{\"space\":\"team\",\"title\":" + title + "}";
+    HttpResponse<String> answer = wiki.json("editor1", "POST", "/api/pages", body);
+    assertEquals(400, answer.statusCode(), answer.body());
+    assertEquals(400, Json.read(answer.body()).get("status").intValue());
+  }
+
   @Test
   void aNewPageWithABadContentDoesNotAppear() throws Exception {
     int before = Json.read(wiki.get("admin", "/api/spaces/team/tree").body()).size();

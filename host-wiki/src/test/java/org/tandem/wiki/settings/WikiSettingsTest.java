@@ -12,9 +12,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,14 +162,32 @@ class WikiSettingsTest {
       heard.start();
       log.addAppender(heard);
       try {
-        read("tandem.databse.url=x\nother.key=1\ntandem.collab.x=1\n", "TANDEM_PROT", "1");
+        read(
+            "tandem.databse.url=x\ndatabase.user=me\ntandem.collab.x=1\n",
+            "TANDEM_PROT",
+            "1",
+            "TANDEM_CLUSTER_SECRE",
+            "x",
+            "TANDEM_CLUSTER_KEYSTORE_PASSWORD",
+            "known",
+            "TANDEM_JAVA_OPTS",
+            "-Xmx2g");
       } finally {
         log.detachAppender(heard);
       }
-      List<String> warnings = heard.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
-      assertEquals(2, warnings.size(), warnings.toString());
-      assertTrue(warnings.get(0).contains("did you mean tandem.database.url?"), warnings.get(0));
-      assertTrue(warnings.get(1).contains("did you mean TANDEM_PORT?"), warnings.get(1));
+      assertEquals(
+          Set.of(
+              "tandem.databse.url: tandem.database.url",
+              "database.user: tandem.database.user",
+              "TANDEM_PROT: TANDEM_PORT",
+              "TANDEM_CLUSTER_SECRE: TANDEM_CLUSTER_SECRET"),
+          heard.list.stream()
+              .map(ILoggingEvent::getFormattedMessage)
+              .map(
+                  warning ->
+                      warning.replaceFirst(
+                          "The setting (\\S+) is not known .* did you mean (\\S+)\\?", "$1: $2"))
+              .collect(Collectors.toSet()));
     }
   }
 
@@ -176,6 +195,12 @@ class WikiSettingsTest {
   @CsvSource({"prt,port", "databaseurl,database.url", "public.ur,public.url", "plugin,plugins"})
   void theNearestNameIsFound(String typed, String meant) {
     assertEquals(meant, KnownSettings.nearest(typed));
+  }
+
+  @Test
+  void aPluginsFolderThatIsNamedMustBeThere() {
+    String sentence = refusal("tandem.plugins", home.resolve("nope").toString());
+    assertTrue(sentence.contains("is no folder"), sentence);
   }
 
   @Test

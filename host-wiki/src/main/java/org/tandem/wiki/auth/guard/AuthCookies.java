@@ -21,7 +21,7 @@ public final class AuthCookies {
 
   public static final String ACCESS = "access";
   public static final String REFRESH = "refresh";
-  static final String CSRF = "csrf";
+  public static final String CSRF = "csrf";
 
   private static final String REFRESH_PATH = "/api/auth";
   private static final int CSRF_BYTES = 16;

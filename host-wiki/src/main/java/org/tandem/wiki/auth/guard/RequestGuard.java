@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpException;
 import org.tandem.wiki.problem.Problem;
 
 /**
@@ -30,15 +31,15 @@ public final class RequestGuard extends HttpFilter {
 
   private static final Set<String> SIGN_IN = Set.of("/sign-in", "/api/auth/sign-in");
   private static final Set<String> WITH_DUE_PASSWORD =
-      Set.of("/password", "/sign-out", "/api/auth/password", "/api/auth/sign-out", "/api/me");
+      Set.of("/password", "/sign-out", "/api/auth/sign-out", "/api/me");
 
   private final transient Callers callers;
-  private final transient URI publicUrl;
+  private final transient OwnOrigin own;
   private final transient OwnStep ownStep = new OwnStep();
 
   public RequestGuard(Callers callers, URI publicUrl) {
     this.callers = callers;
-    this.publicUrl = publicUrl;
+    this.own = new OwnOrigin(publicUrl);
   }
 
   @Override
@@ -62,12 +63,18 @@ public final class RequestGuard extends HttpFilter {
       throws IOException {
     boolean upgrade = Requests.isUpgrade(request);
     boolean changes = Requests.changesState(request);
-    if ((changes || upgrade) && Requests.isForeign(request, publicUrl)) {
+    if ((changes || upgrade) && Requests.isForeign(request, own)) {
       refuse(request, answer, 403, "A page of another site sent this: use the wiki's own pages.");
       return false;
     }
-    if (Requests.isForm(request)) {
-      request.getParameter("csrf"); // reads the form, before a resource takes the body as a stream
+    Optional<Problem> type = BodyType.problem(request);
+    if (type.isPresent()) {
+      refuse(request, answer, type.get().status(), type.get().detail());
+      return false;
+    }
+    if (Requests.isForm(request) && !isReadable(request)) {
+      refuse(request, answer, 400, "The form breaks off or is no text in its charset: send UTF-8.");
+      return false;
     }
     if (SIGN_IN.contains(Requests.path(request))) {
       callers.identify(request);
@@ -85,6 +92,16 @@ public final class RequestGuard extends HttpFilter {
     return caller.isPresent()
         ? passes(request, answer, caller.get())
         : passesAsNobody(request, answer);
+  }
+
+  /** Reads the form, before a resource takes the body as a stream. */
+  private static boolean isReadable(HttpServletRequest request) {
+    try {
+      request.getParameter("csrf");
+      return true;
+    } catch (HttpException.RuntimeException | IllegalArgumentException unreadable) {
+      return false;
+    }
   }
 
   private static boolean hasTokens(HttpServletRequest request) {
@@ -126,7 +143,7 @@ public final class RequestGuard extends HttpFilter {
     if (!mayHaveSignedIn || !Requests.isNavigation(request)) {
       return true;
     }
-    String detour = "/api/auth/refresh?return=" + Requests.encoded(Requests.address(request));
+    String detour = Requests.REFRESH + "?return=" + Requests.encoded(Requests.address(request));
     if (!Requests.changesState(request)) {
       Requests.redirect(answer, 303, detour);
       return false;

@@ -2,16 +2,17 @@ package org.tandem.wiki.auth.guard;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What a request is, as far as the guard asks, and how one is sent elsewhere. */
 public final class Requests {
+
+  /** The one call that a browser also makes on its way to a page. */
+  static final String REFRESH = "/api/auth/refresh";
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -40,7 +41,7 @@ public final class Requests {
   /** A browser that follows a link of another site: it keeps strict cookies back. */
   static boolean isFromElsewhere(HttpServletRequest request) {
     return request.getMethod().equals("GET")
-        && isNavigation(request)
+        && (isNavigation(request) || path(request).equals(REFRESH))
         && "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
   }
 
@@ -63,20 +64,13 @@ public final class Requests {
    * Whether a page of another site made a browser send this. No Origin and no Sec-Fetch-Site: no
    * browser of today, or a plain link.
    */
-  static boolean isForeign(HttpServletRequest request, URI publicUrl) {
+  static boolean isForeign(HttpServletRequest request, OwnOrigin own) {
     String origin = request.getHeader("Origin");
     if (origin != null) {
-      return !isOwn(origin, request, publicUrl);
+      return !own.is(origin, request.getHeader("Host"));
     }
     String site = request.getHeader("Sec-Fetch-Site");
     return site != null && !site.equals("same-origin") && !site.equals("none");
-  }
-
-  private static boolean isOwn(String origin, HttpServletRequest request, URI publicUrl) {
-    @Nullable String host = request.getHeader("Host");
-    return origin.equalsIgnoreCase(publicUrl.toString())
-        || origin.equalsIgnoreCase("http://" + host)
-        || origin.equalsIgnoreCase("https://" + host);
   }
 
   public static String encoded(String text) {

@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
+import org.tandem.wiki.user.AccountRow;
 
 /**
  * Counts failed sign-ins by name and address, on this node. Threads: safe for use by any thread.
@@ -55,9 +55,12 @@ public final class FailedAttempts {
     counts.invalidate(key(name, address));
   }
 
-  /** Names are cut, so that a flood of long ones stays small. */
+  /**
+   * The name as accounts are looked up by it, or another way of writing it would start anew. Names
+   * are cut, so that a flood of long ones stays small.
+   */
   private static Key key(String name, String address) {
-    String folded = name.strip().toLowerCase(Locale.ROOT);
-    return new Key(folded.substring(0, Math.min(folded.length(), 100)), address);
+    String known = AccountRow.signInName(name);
+    return new Key(known.substring(0, Math.min(known.length(), 100)), address);
   }
 }

@@ -7,22 +7,40 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.tandem.wiki.gate.Refusal;
 
-/** Refuses bodies that are larger than any page, also where no length was announced. */
+/**
+ * Refuses bodies that are larger than any page, also where no length was announced. Most of such a
+ * body is read all the same: a caller who is cut off while writing never reads the answer.
+ */
 public final class BodyLimit implements ContainerRequestFilter {
 
   public static final int BYTES = 4 * 1024 * 1024;
 
+  private static final long MOST_DRAINED = 8L * BYTES;
+
   @Override
   public void filter(ContainerRequestContext request) {
     if (request.getLength() > BYTES) {
-      throw tooLarge();
+      throw tooLarge(request.getEntityStream());
     }
     request.setEntityStream(new Bounded(request.getEntityStream()));
   }
 
-  private static Refusal tooLarge() {
+  private static Refusal tooLarge(InputStream rest) {
+    try {
+      drain(rest);
+    } catch (IOException gone) {
+      // Then nobody waits for the answer either.
+    }
     return new Refusal(
         413, "The body is larger than " + BYTES / 1024 / 1024 + " MB: split the page.");
+  }
+
+  private static void drain(InputStream rest) throws IOException {
+    byte[] buffer = new byte[65_536];
+    long drained = 0;
+    for (int read = 0; read >= 0 && drained < MOST_DRAINED; read = rest.read(buffer)) {
+      drained += read;
+    }
   }
 
   private static final class Bounded extends FilterInputStream {
@@ -50,7 +68,7 @@ public final class BodyLimit implements ContainerRequestFilter {
     private void count(int read) {
       left -= read;
       if (left < 0) {
-        throw tooLarge();
+        throw tooLarge(in);
       }
     }
   }

@@ -10,9 +10,11 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.wiki.gate.Refusal;
+import org.tandem.wiki.gate.Unreadable;
 
 /** Answers every failure with a problem body after RFC 9457, never with a stack trace. */
 public final class Problems implements ExceptionMapper<Throwable> {
@@ -23,7 +25,7 @@ public final class Problems implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable failure) {
     if (failure instanceof Refusal refusal) {
-      return problem(refusal.status(), refusal.detail(), refusal.members());
+      return of(refusal);
     } else if (failure instanceof WebApplicationException http) {
       return ofHttp(http);
     } else if (failure instanceof JacksonException malformed) {
@@ -31,9 +33,17 @@ public final class Problems implements ExceptionMapper<Throwable> {
     } else if (failure instanceof UncheckedIOException) {
       return problem(503, "The database does not answer: try again in a moment.", Map.of());
     }
+    Optional<Refusal> unreadable = Unreadable.of(failure);
+    if (unreadable.isPresent()) {
+      return of(unreadable.get());
+    }
     LOG.error("A REST call failed", failure);
     return problem(
         500, "The wiki made a mistake, and its log says which: tell its administrator.", Map.of());
+  }
+
+  private static Response of(Refusal refusal) {
+    return problem(refusal.status(), refusal.detail(), refusal.members());
   }
 
   private static Response ofHttp(WebApplicationException http) {

@@ -13,6 +13,7 @@ import org.tandem.api.host.Access;
 import org.tandem.api.host.PageContent;
 import org.tandem.wiki.access.Rights;
 import org.tandem.wiki.content.Contents;
+import org.tandem.wiki.content.Editing;
 import org.tandem.wiki.content.Version;
 import org.tandem.wiki.gate.Gate;
 import org.tandem.wiki.gate.PageVisit;
@@ -52,14 +53,21 @@ public final class PagePages {
   private final Screens screens;
   private final Rights rights;
   private final Contents contents;
+  private final Editing editing;
   private final Editions editions;
 
   public PagePages(
-      Gate gate, Screens screens, Rights rights, Contents contents, Editions editions) {
+      Gate gate,
+      Screens screens,
+      Rights rights,
+      Contents contents,
+      Editing editing,
+      Editions editions) {
     this.gate = gate;
     this.screens = screens;
     this.rights = rights;
     this.contents = contents;
+    this.editing = editing;
     this.editions = editions;
   }
 
@@ -98,8 +106,8 @@ public final class PagePages {
       @PathParam("rev") long rev) {
     PageVisit visit = gate.page(request, id, Access.VIEW);
     PageContent old =
-        contents
-            .version(visit.id(), rev)
+        editing
+            .at(visit.id(), rev)
             .orElseThrow(
                 () ->
                     new Refusal(

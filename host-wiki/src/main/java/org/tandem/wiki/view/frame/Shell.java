@@ -8,9 +8,8 @@ import org.tandem.api.host.User;
  *
  * @param csrf the token that forms send back
  * @param nonce lets this page's own script elements run
- * @param path the address of this page with its query, to come back to after signing in
  */
-public record Shell(Optional<User> user, String csrf, String nonce, String path, WebManifest web) {
+public record Shell(Optional<User> user, String csrf, String nonce, WebManifest web) {
 
   public boolean isAdmin() {
     return user.map(User::admin).orElse(false);

@@ -101,16 +101,7 @@ public final class WikiContainer implements DeployableContainer<WikiConfiguratio
 
   private static WikiSettings settings(Path folder) throws StartRefusal {
     return WikiSettings.of(
-        folder,
-        Map.of(
-            "port",
-            "0",
-            "data",
-            folder.resolve("data").toString(),
-            "plugins",
-            folder.resolve("plugins").toString(),
-            "demo",
-            "true"));
+        folder, Map.of("port", "0", "data", folder.resolve("data").toString(), "demo", "true"));
   }
 
   private static void delete(Path folder) {

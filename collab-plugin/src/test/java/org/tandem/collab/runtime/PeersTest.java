@@ -1,0 +1,28 @@
+package org.tandem.collab.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.tandem.api.delta.Delta;
+import org.tandem.collab.protocol.Selection;
+
+class PeersTest {
+
+  private static Selection moved(Selection selection, int at, String text) {
+    return Peers.moved(selection, 2, Delta.builder().retain(at).insert(text).build());
+  }
+
+  /** Who joined later once saw the caret of somebody who typed where the typing began. */
+  @Test
+  void aCaretGoesAlongWithWhatIsTypedAtIt() {
+    assertEquals(new Selection(2, 3, 0), moved(new Selection(1, 0, 0), 0, "abc"));
+    assertEquals(new Selection(2, 5, 0), moved(new Selection(1, 5, 0), 6, "abc"));
+  }
+
+  @Test
+  void textAtTheEndsOfASelectionStaysOutside() {
+    assertEquals(new Selection(2, 5, 3), moved(new Selection(1, 2, 3), 2, "abc"));
+    assertEquals(new Selection(2, 2, 3), moved(new Selection(1, 2, 3), 5, "abc"));
+    assertEquals(new Selection(2, 2, 6), moved(new Selection(1, 2, 3), 3, "abc"));
+  }
+}

@@ -46,7 +46,7 @@ export function endByStatus(status: number): NoticeKind | undefined {
 const WORDS: Readonly<Record<NoticeKind, readonly [title: string, action: string, retry: boolean]>> = {
   'signed-out': ['You are signed out', 'Sign in again in another tab, then reconnect here. What you typed is kept in this tab.', true],
   'access-gone': ['You no longer have access to this page', 'Ask someone who administers it, then reconnect.', true],
-  'page-gone': ['This page was deleted', 'Go back to its space. Ask an administrator if it should be restored.', false],
+  'page-gone': ['This page was deleted', 'It is gone for good. Copy from this window what you want to keep, then go back to its space.', false],
   'read-only': ['You may no longer edit this page', 'You can go on reading. Ask someone who administers it for the right to edit.', false],
   refused: ['A change was not accepted', 'It was taken out of the page; everything else is kept. Enter it again without special formatting.', false],
   'too-large': ['A change was too large', 'It was taken out of the page. Enter it again in smaller parts.', false],

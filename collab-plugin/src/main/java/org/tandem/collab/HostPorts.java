@@ -59,12 +59,8 @@ final class HostPorts {
     }
 
     @Override
-    public void publish(PageId page, SavedVersion version) {
-      ask(
-          () -> {
-            pages.publish(page, version);
-            return page;
-          });
+    public boolean publish(PageId page, SavedVersion version, long takenOver) {
+      return ask(() -> pages.publish(page, version, takenOver));
     }
 
     @Override

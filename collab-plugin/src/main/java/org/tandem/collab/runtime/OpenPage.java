@@ -349,6 +349,11 @@ final class OpenPage {
     }
   }
 
+  /** Takes in what the wiki saved beside this page, for want of the plugin on another node. */
+  void takeOver() {
+    whenIdle(state -> sequencer.loadAgain(), away -> {});
+  }
+
   // --- life -------------------------------------------------------------------------------------
 
   /** Called about every second. */

@@ -76,7 +76,7 @@ final class PageLoader {
     return state;
   }
 
-  /** False when another node changed the page meanwhile. */
+  /** False when somebody changed the page meanwhile, in the log or alone. */
   private boolean takeOver(PageId page, OperationLog.StoredPage stored, PageState state) {
     List<SavedVersion> alone = ports.pages().savedAlone(page);
     if (alone.isEmpty()) {
@@ -95,10 +95,11 @@ final class PageLoader {
       log.info("Page {}: took over {} saves made without co-editing", page, revisions.size());
     }
     SavedVersion last = alone.get(alone.size() - 1);
-    ports
-        .pages()
-        .publish(
-            page, new SavedVersion(state.rev(), state.document(), last.authors(), last.savedAt()));
+    SavedVersion whole =
+        new SavedVersion(state.rev(), state.document(), last.authors(), last.savedAt());
+    if (!ports.pages().publish(page, whole, last.rev())) {
+      return false;
+    }
     ports.log().published(page, state.rev());
     return true;
   }

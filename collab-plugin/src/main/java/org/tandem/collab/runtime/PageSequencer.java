@@ -299,6 +299,12 @@ final class PageSequencer {
     }
   }
 
+  /** Loads the page as for the first time; call only when {@link #idle}. */
+  void loadAgain() {
+    state = null;
+    state();
+  }
+
   /** Takes in what another node committed. */
   void learn(List<Revision> revisions) {
     List<Revision> next =

@@ -150,7 +150,13 @@ final class Publisher {
   private void store(OpenPage page, long rev, Delta document, Set<UserId> authors) {
     try {
       Set<UserId> named = authors.isEmpty() ? writers(page, rev) : authors;
-      ports.pages().publish(page.id(), new SavedVersion(rev, document, named, Instant.now()));
+      SavedVersion version = new SavedVersion(rev, document, named, Instant.now());
+      if (!ports.pages().publish(page.id(), version, 0)) {
+        log.info("Page {}: saves made without co-editing are taken over", page.id());
+        page.post(page::takeOver);
+        again(page, named, DELAY);
+        return;
+      }
       ports.log().published(page.id(), rev);
       snapshot(page.id(), rev, document);
       page.post(() -> page.published(rev));
@@ -195,6 +201,10 @@ final class Publisher {
     } else {
       log.error("Page {} is not published yet", page.id(), fault);
     }
+    again(page, authors, RETRY);
+  }
+
+  private void again(OpenPage page, Set<UserId> authors, long delay) {
     synchronized (pages) {
       Pending pending = pages.computeIfAbsent(page.id(), again -> new Pending());
       pending.authors.addAll(authors);
@@ -202,6 +212,6 @@ final class Publisher {
       pending.done = new CompletableFuture<>();
       pending.scheduled = true;
     }
-    schedule(page, RETRY);
+    schedule(page, delay);
   }
 }

@@ -462,6 +462,24 @@ class NodeTest {
     assertEquals(List.of(), wiki.savedAlone(page));
   }
 
+  /** A node without the plugin, on the same database, once lost what it saved to the next edit. */
+  @Test
+  void takesOverWhatIsSavedAloneBesideIt() throws Exception {
+    ScriptedClient client = join(0);
+    client.type(insert(0, "together "));
+    client.await("settled", ScriptedClient::settled);
+    synchronized (wiki) {
+      while (wiki.held().rev() != 1) {
+        wiki.wait(5_000);
+      }
+      Delta document = Delta.builder().insert("together alone\n").build();
+      wiki.saveAlone(new SavedVersion(2, document, Set.of(UserId.random()), Instant.EPOCH));
+    }
+    client.type(insert(0, "more "));
+    client.await("told", told -> text(told.document()).equals("more together alone\n"));
+    assertConverged(List.of(client));
+  }
+
   @Test
   void mergesABranchAndTellsTheRest() {
     ScriptedClient other = join(0);

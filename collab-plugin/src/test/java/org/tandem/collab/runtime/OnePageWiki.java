@@ -83,13 +83,17 @@ final class OnePageWiki implements Pages, AccessControl {
   }
 
   @Override
-  public synchronized void publish(PageId asked, SavedVersion version) {
+  public synchronized boolean publish(PageId asked, SavedVersion version, long takenOver) {
+    if (!alone.isEmpty() && alone.get(alone.size() - 1).rev() > takenOver) {
+      return false;
+    }
     if (version.rev() > published) {
       published = version.rev();
       content = new PageContent(version.rev(), version.document());
       alone.clear();
       notifyAll();
     }
+    return true;
   }
 
   @Override

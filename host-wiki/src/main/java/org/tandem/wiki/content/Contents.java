@@ -98,12 +98,22 @@ public final class Contents {
   }
 
   /** As {@link org.tandem.api.host.Pages#publish}. A page that is gone is left alone. */
-  public void publish(PageId page, SavedVersion version) {
-    store.change(
+  public boolean publish(PageId page, SavedVersion version, long takenOver) {
+    return store.write(
         session ->
             lock(session, page)
                 .filter(row -> version.rev() > row.publishedRev())
-                .ifPresent(row -> publish(session, page, row, version)));
+                .map(row -> published(session, page, row, version, takenOver))
+                .orElse(true));
+  }
+
+  private boolean published(
+      Session session, PageId page, ContentRow row, SavedVersion version, long takenOver) {
+    if (row.rev() > row.publishedRev() && row.rev() > takenOver) {
+      return false;
+    }
+    publish(session, page, row, version);
+    return true;
   }
 
   private void publish(Session session, PageId page, ContentRow row, SavedVersion version) {

@@ -52,8 +52,8 @@ public final class WikiPages implements Pages {
   }
 
   @Override
-  public void publish(PageId page, SavedVersion version) {
-    contents.publish(page, version);
+  public boolean publish(PageId page, SavedVersion version, long takenOver) {
+    return contents.publish(page, version, takenOver);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.tandem.wiki.content;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -42,7 +43,9 @@ class PublishTest {
 
   private void publish(PageId page, long rev, String text, UserId author, Duration after) {
     Delta document = Delta.builder().insert(text + "\n").build();
-    pages.publish(page, new SavedVersion(rev, document, Set.of(author), NOON.plus(after)));
+    long alone = pages.savedAlone(page).stream().mapToLong(SavedVersion::rev).max().orElse(0);
+    SavedVersion version = new SavedVersion(rev, document, Set.of(author), NOON.plus(after));
+    assertTrue(pages.publish(page, version, alone));
   }
 
   private JsonNode versions(PageId page) throws Exception {
@@ -109,6 +112,28 @@ class PublishTest {
     assertEquals(List.of(), pages.savedAlone(page));
     assertEquals(2, versions(page).size());
     assertEquals(2, pages.content(page).orElseThrow().rev());
+  }
+
+  /** A node without the plugin saved a text, and the editing on another node once replaced it. */
+  @Test
+  void whatTheWikiSavedAloneIsNotOverwritten() throws Exception {
+    PageId page = page("Beside");
+    publish(page, 2, "together", one, Duration.ZERO);
+    wiki.json(
+        "editor2",
+        "PUT",
+        "/api/pages/" + page + "/content",
+        "{\"ops\":[{\"insert\":\"alone\\n\"}]}",
+        "If-Match",
+        "\"2\"");
+    Delta edited = Delta.builder().insert("edited\n").build();
+    SavedVersion version = new SavedVersion(3, edited, Set.of(one), NOON);
+    assertFalse(pages.publish(page, version, 0));
+    assertEquals("alone\n", wiki.content(page.toString(), "text/plain"));
+    assertEquals(List.of(3L), pages.savedAlone(page).stream().map(SavedVersion::rev).toList());
+    publish(page, 4, "edited alone", one, Duration.ofSeconds(1));
+    assertEquals("edited alone\n", wiki.content(page.toString(), "text/plain"));
+    assertEquals(4, versions(page).size());
   }
 
   @Test

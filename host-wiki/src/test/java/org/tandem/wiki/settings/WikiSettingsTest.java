@@ -199,7 +199,7 @@ class WikiSettingsTest {
 
   @Test
   void aPluginsFolderThatIsNamedMustBeThere() {
-    String sentence = refusal("tandem.plugins", home.resolve("nope").toString());
+    String sentence = refusal("plugins", home.resolve("nope").toString());
     assertTrue(sentence.contains("is no folder"), sentence);
   }
 

@@ -30,8 +30,12 @@ public interface Pages {
    * Gives the wiki the newest content: its page view, search text and list of versions follow in
    * this call. A revision that is not above the published one changes nothing, so that calls may be
    * repeated and may overtake each other. After it {@link #savedAlone} is empty.
+   *
+   * @param takenOver the newest revision of {@link #savedAlone} that the content holds; 0 for none
+   * @return false when the wiki has saves of its own above that: nothing was changed, since that
+   *     would lose them, and they are to be taken over first
    */
-  void publish(PageId page, SavedVersion version);
+  boolean publish(PageId page, SavedVersion version, long takenOver);
 
   /**
    * Calls the listener within a second after a page was deleted on any node, on a thread of the

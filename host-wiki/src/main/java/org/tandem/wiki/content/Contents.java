@@ -91,8 +91,9 @@ public final class Contents {
       return new SaveOutcome.Refused(refused.reason());
     }
     Instant now = clock.instant();
-    row.hold(baseRev + 1, document, now);
-    SavedVersion version = new SavedVersion(baseRev + 1, document, Set.of(author), now);
+    Delta checked = base.compose(change);
+    row.hold(baseRev + 1, checked, now);
+    SavedVersion version = new SavedVersion(baseRev + 1, checked, Set.of(author), now);
     append(session, page, Version.Kind.SAVED, version);
     return new SaveOutcome.Saved(baseRev + 1);
   }

@@ -8,6 +8,7 @@ import org.tandem.api.host.Access;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.User;
 import org.tandem.wiki.access.Rights;
+import org.tandem.wiki.page.Forest;
 import org.tandem.wiki.page.PageEntry;
 import org.tandem.wiki.page.PageTree;
 import org.tandem.wiki.space.Space;
@@ -70,6 +71,24 @@ public final class Gate {
     Access access = rights.access(page.id(), user.id());
     require(access, needed, "page");
     return new PageVisit(user, page, space(page.space()), access);
+  }
+
+  /**
+   * Asks before a page moves: in another space the pages below it get that space's rights, so who
+   * takes them there must be allowed to edit each.
+   */
+  public void mayMove(PageVisit visit, UUID toSpace) {
+    if (visit.space().id().equals(toSpace)) {
+      return;
+    }
+    for (PageEntry below : new Forest(tree.of(visit.space().id())).subtree(visit.id())) {
+      if (!rights.access(below.id(), visit.user().id()).allows(Access.EDIT)) {
+        throw new Refusal(
+            403,
+            "Below this page stand pages that you may not edit, and they would move along: ask an"
+                + " administrator of the space to move it.");
+      }
+    }
   }
 
   /** The space, for a caller who has at least this access to it. */

@@ -173,8 +173,8 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
     }
 
     @Override
-    public void publish(PageId page, SavedVersion version) {
-      services.pages().publish(page, version);
+    public boolean publish(PageId page, SavedVersion version, long takenOver) {
+      return services.pages().publish(page, version, takenOver);
     }
 
     @Override

@@ -102,6 +102,7 @@ public final class PagesResource {
     }
     boolean moves = changes.has("parent") || changes.has("space");
     Optional<Place> place = moves ? Optional.of(place(request, visit, changes)) : Optional.empty();
+    place.ifPresent(to -> gate.mayMove(visit, to.space()));
     done(tree.change(visit.id(), title, place));
     return reply(gate.page(request, id, Access.VIEW));
   }

@@ -68,6 +68,26 @@ class TreeTest {
     assertEquals(List.of(grandchild), children(child));
   }
 
+  /** In the other space its rights would have opened a page that was closed to the mover. */
+  @Test
+  void aPageDoesNotTakeAlongWhatTheMoverMayNotEdit() throws Exception {
+    wiki.form("admin", "/new-space", "key=elsewhere&name=Elsewhere");
+    allow("/api/spaces/elsewhere", "edit");
+    String top = wiki.page("Taken along", "");
+    String closed = below(top, "Closed");
+    allow("/api/pages/" + closed, "view");
+    assertEquals(403, patch(top, Json.of("space", "elsewhere")).statusCode());
+    allow("/api/pages/" + closed, "edit");
+    assertEquals(200, patch(top, Json.of("space", "elsewhere")).statusCode());
+  }
+
+  /** Grants editor1 this, and nothing else of her own. */
+  private void allow(String of, String access) throws Exception {
+    String path = of + "/access/user/" + wiki.user("editor1").id();
+    HttpResponse<String> set = wiki.json("admin", "PUT", path, Json.of("access", access));
+    assertTrue(set.statusCode() < 300, set.body());
+  }
+
   @Test
   void aPageCannotLieBelowItself() throws Exception {
     String top = wiki.page("Top", "");

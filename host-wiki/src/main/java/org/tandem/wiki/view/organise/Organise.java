@@ -91,6 +91,7 @@ public final class Organise {
   public Response move(@Context HttpServletRequest request, @PathParam("page") String id) {
     PageVisit visit = gate.page(request, id, Access.EDIT);
     Place place = place(request, Fields.of(request, "place"));
+    gate.mayMove(visit, place.space());
     TreeOutcome outcome = tree.change(visit.id(), Optional.empty(), Optional.of(place));
     if (outcome instanceof TreeOutcome.Refused refused) {
       MoveForm form = new MoveForm(visit.page(), shelves(visit), refused.reason());

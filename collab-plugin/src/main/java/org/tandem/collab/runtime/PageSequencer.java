@@ -30,7 +30,7 @@ final class PageSequencer {
     /**
      * These are committed, in order and without a gap from the last that was told.
      *
-     * @param here whether this node committed them
+     * @param here whether this node committed them, or may have
      */
     void committed(List<Revision> revisions, boolean here);
 
@@ -77,9 +77,6 @@ final class PageSequencer {
 
   /** The highest revision that another node told of. */
   private long toldRev;
-
-  /** Whether revisions that are found in the log may be this node's own, of which nobody knows. */
-  private boolean mayBeOwn;
 
   PageSequencer(PageId page, Ports ports, GroupCommit commits, Mailbox mailbox, Listener listener) {
     this.page = page;
@@ -287,7 +284,6 @@ final class PageSequencer {
    */
   private void takeBack(GroupCommit.Outcome outcome, List<Waiting> placed) {
     boolean unknown = outcome == GroupCommit.Outcome.UNKNOWN;
-    mayBeOwn |= unknown;
     for (int i = placed.size() - 1; i >= 0; i--) {
       Waiting waiting = placed.get(i);
       if (outcome == GroupCommit.Outcome.ABSENT || unknown && waiting.uncertain) {
@@ -365,9 +361,10 @@ final class PageSequencer {
       if (!reachBack(fresh, committedRev)) {
         throw new LogUnavailable("revisions above " + committedRev + " are missing", null);
       }
-      tell(fresh.after(committedRev), mayBeOwn);
+      // Some may be this node's own, by a commit without an answer or a take-over: nobody else
+      // would tell the other nodes.
+      tell(fresh.after(committedRev), true);
     }
-    mayBeOwn = false;
   }
 
   private void tell(List<Revision> revisions, boolean here) {

@@ -3,9 +3,11 @@ package org.tandem.wiki.plugin.archive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.HashSet;
@@ -43,6 +45,8 @@ public final class UnpackedFolders {
       Path begun = Files.createTempDirectory(root, BEGUN);
       try (ZipFile zip = new ZipFile(archive.file().toFile())) {
         unpack(archive, zip, begun);
+        // On disk before it has its name: after a power cut, what is there is whole.
+        toDisk(begun);
         Files.move(begun, folder, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         delete(begun);
@@ -71,6 +75,16 @@ public final class UnpackedFolders {
         left -= copy(zip, entry, target, left);
         if (left < 0) {
           throw PluginArchive.refusal(archive.file(), "unpacks to more than it says");
+        }
+      }
+    }
+  }
+
+  private static void toDisk(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.toList()) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+          channel.force(true);
         }
       }
     }

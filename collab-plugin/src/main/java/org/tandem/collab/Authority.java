@@ -79,7 +79,7 @@ final class Authority implements PageAuthority {
     }
     Submission submission =
         new Submission(
-            client(page, author, baseRev, document), 1, author, baseRev, List.of(change));
+            client(page, author, baseRev, document), 1, author, baseRev, List.of(change), true);
     SaveOutcome outcome = answer(node.save(page, submission));
     return outcome instanceof SaveOutcome.Stale ? new SaveOutcome.Stale(head.get().rev()) : outcome;
   }

@@ -11,29 +11,17 @@ import org.tandem.api.delta.Delta;
  * <p>Plain operational transformation with the protocol's ties: what is committed has priority, so
  * its insert stands to the left and its attribute stays. For each pair of a change x and a
  * committed c it takes {@code x' = c.transform(x, true)} and {@code c' = x.transform(c, false)},
- * which commute (TP1: Ressel, Nitsche-Ruhland and Gunzenhäuser, CSCW 1996). The cost is the product
- * of both lengths, so {@link #asOne} composes each side first where that product is large.
+ * which commute (TP1: Ressel, Nitsche-Ruhland and Gunzenhäuser, CSCW 1996). A client does the same
+ * with the one change that it has in flight, so the two come to one document at every revision. The
+ * cost is the product of both lengths: for two long sides there is {@link Merge}.
  *
  * @param changes the branch's changes, each on top of the committed ones and the change before it
  * @param catchUp takes the document at the branch's end to the one where all is merged
  */
 public record Rebase(List<Delta> changes, Delta catchUp) {
 
-  private static final long MOST_PAIRS = 100_000;
-
   public Rebase {
     changes = List.copyOf(changes);
-  }
-
-  /** The same as one change; {@link #changes} then holds it alone. */
-  public static Rebase asOne(List<Delta> branch, List<Delta> committed) {
-    if ((long) branch.size() * committed.size() <= MOST_PAIRS) {
-      Rebase each = over(branch, committed);
-      return new Rebase(List.of(each.change()), each.catchUp);
-    }
-    Delta x = composed(branch);
-    Delta c = composed(committed);
-    return new Rebase(List.of(c.transform(x, true)), x.transform(c, false));
   }
 
   /** Each of the changes by itself. */

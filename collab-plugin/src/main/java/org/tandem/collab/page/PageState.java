@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.document.DocumentCheck;
+import org.tandem.collab.branch.Merge;
 import org.tandem.collab.branch.Rebase;
 import org.tandem.collab.clock.Stamp;
 import org.tandem.collab.protocol.ClientId;
@@ -151,7 +152,10 @@ public final class PageState {
             .toList();
     Delta change;
     try {
-      change = Rebase.asOne(submission.changes(), later).change();
+      change =
+          submission.branch()
+              ? Merge.of(submission.changes(), later).change()
+              : Rebase.over(submission.changes(), later).change();
     } catch (ArithmeticException tooLong) {
       return new Decision.Refuse(ErrorCode.BAD_DELTA, "Lengths go over the document's end.");
     }

@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.document.DocumentHash;
 import org.tandem.api.host.PageId;
-import org.tandem.collab.branch.Rebase;
+import org.tandem.collab.branch.Merge;
 import org.tandem.collab.log.OperationLog;
 import org.tandem.collab.page.PageState;
 import org.tandem.collab.page.Revision;
@@ -45,7 +45,7 @@ final class History {
             .filter(revision -> revision.rev() < rev)
             .map(Revision::delta)
             .toList();
-    Delta catchUp = Rebase.asOne(branch.changes(), later).catchUp();
+    Delta catchUp = Merge.of(branch.changes(), later).catchUp();
     session.send(new ServerFrame.Merged(branch.seq(), rev, catchUp));
   }
 

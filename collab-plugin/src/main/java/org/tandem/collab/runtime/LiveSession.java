@@ -163,7 +163,8 @@ public final class LiveSession implements Author {
       return;
     }
     Submission submission =
-        new Submission(client(), submit.seq(), user.id(), submit.base(), submit.changes());
+        new Submission(
+            client(), submit.seq(), user.id(), submit.base(), submit.changes(), submit.branch());
     page.post(
         () -> {
           branch = submit.branch() ? submission : null;

@@ -46,7 +46,7 @@ class MessageCodecTest {
         new ServerFrame.PeerInfo(CLIENT, new User(USER, "Zoë", "#a0b1c2", false), Access.COMMENT);
     return List.of(
         new ClusterMessage.Submit(
-            PAGE, 8, new Submission(CLIENT, 3, USER, 9, List.of(DELTA, DELTA))),
+            PAGE, 8, new Submission(CLIENT, 3, USER, 9, List.of(DELTA, DELTA), true)),
         new ClusterMessage.Repeated(PAGE, CLIENT, 8, 3, 9),
         new ClusterMessage.Refused(PAGE, CLIENT, 8, 3, ErrorCode.BAD_DELTA, "too \"far\""),
         new ClusterMessage.Committed(

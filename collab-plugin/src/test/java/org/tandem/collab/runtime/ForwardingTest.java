@@ -15,7 +15,8 @@ class ForwardingTest {
 
   private final ClientId client = Clients.fresh();
   private final Submission change =
-      new Submission(client, 1, UserId.random(), 0, List.of(Delta.builder().insert("x").build()));
+      new Submission(
+          client, 1, UserId.random(), 0, List.of(Delta.builder().insert("x").build()), false);
   private final HostSave author = new HostSave();
   private final Forwarding forwarding = new Forwarding();
 

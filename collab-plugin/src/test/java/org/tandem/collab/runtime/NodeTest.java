@@ -414,7 +414,7 @@ class NodeTest {
   @Test
   void entersASaveOnceThoughItIsRepeated() throws Exception {
     Submission save =
-        new Submission(Clients.fresh(), 1, UserId.random(), 0, List.of(insert(0, "saved ")));
+        new Submission(Clients.fresh(), 1, UserId.random(), 0, List.of(insert(0, "saved ")), true);
     for (Node node : nodes) {
       assertEquals(new SaveOutcome.Saved(1), node.save(page, save).get(10, TimeUnit.SECONDS));
     }
@@ -516,7 +516,7 @@ class NodeTest {
           node.save(
                   page,
                   new Submission(
-                      Clients.fresh(), 1, UserId.random(), 0, List.of(insert(0, "saved "))))
+                      Clients.fresh(), 1, UserId.random(), 0, List.of(insert(0, "saved ")), true))
               .get(10, TimeUnit.SECONDS);
       assertTrue(outcome instanceof SaveOutcome.Saved, outcome.toString());
     }

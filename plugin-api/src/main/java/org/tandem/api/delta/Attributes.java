@@ -43,8 +43,13 @@ public final class Attributes {
     return values.isEmpty();
   }
 
-  /** What both together do, {@code next} after this one. */
-  Attributes compose(Attributes next, boolean keepNull) {
+  /**
+   * What both together do, {@code next} after this one.
+   *
+   * @param keepNull whether the result is a change itself, in which null removes; else it is what
+   *     text then has
+   */
+  public Attributes compose(Attributes next, boolean keepNull) {
     if (next.isEmpty() && (keepNull || isEmpty())) {
       return this;
     }
@@ -57,7 +62,7 @@ public final class Attributes {
   }
 
   /** What {@code next} still does beside this one; with priority this one's values stay. */
-  Attributes transform(Attributes next, boolean priority) {
+  public Attributes transform(Attributes next, boolean priority) {
     if (!priority || isEmpty()) {
       return next;
     }

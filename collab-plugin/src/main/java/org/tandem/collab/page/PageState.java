@@ -1,13 +1,17 @@
 package org.tandem.collab.page;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.document.DocumentCheck;
+import org.tandem.api.document.LiveDocument;
 import org.tandem.collab.branch.Merge;
 import org.tandem.collab.branch.Rebase;
 import org.tandem.collab.clock.Stamp;
@@ -22,10 +26,17 @@ import org.tandem.collab.protocol.ErrorCode;
  */
 public final class PageState {
 
+  /** Revisions whose documents are kept: a client's {@code check} is about one of the newest. */
+  private static final int RECENT = 64;
+
   private final DocumentCheck check;
   private final Map<ClientId, Mark> marks = new HashMap<>();
   private List<Revision> tail;
-  private Delta document;
+
+  /** The documents of the newest revisions, {@link #document} last; they share what they can. */
+  private final Deque<LiveDocument> recent = new ArrayDeque<>();
+
+  private LiveDocument document;
   private long rev;
 
   /**
@@ -35,7 +46,8 @@ public final class PageState {
   public PageState(DocumentCheck check, long rev, Delta document, List<Revision> tail) {
     this.check = check;
     this.rev = rev;
-    this.document = document;
+    this.document = LiveDocument.of(document);
+    recent.add(this.document);
     this.tail = new ArrayList<>(tail);
     tail.forEach(revision -> learn(revision.client(), Mark.of(revision)));
   }
@@ -44,8 +56,21 @@ public final class PageState {
     return rev;
   }
 
-  public Delta document() {
+  public LiveDocument document() {
     return document;
+  }
+
+  /** The document at a revision, if that is one of the newest that were applied here. */
+  public Optional<LiveDocument> documentAt(long wanted) {
+    long back = rev - wanted;
+    if (back < 0 || back >= recent.size()) {
+      return Optional.empty();
+    }
+    Iterator<LiveDocument> newest = recent.descendingIterator();
+    for (long i = 0; i < back; i++) {
+      newest.next();
+    }
+    return Optional.of(newest.next());
   }
 
   /**
@@ -177,7 +202,11 @@ public final class PageState {
     if (revision.rev() != rev + 1) {
       throw new IllegalArgumentException("revision " + revision.rev() + " after " + rev);
     }
-    document = document.compose(revision.delta());
+    document = document.apply(revision.delta());
+    recent.add(document);
+    if (recent.size() > RECENT) {
+      recent.remove();
+    }
     rev = revision.rev();
     tail.add(revision);
     learn(revision.client(), Mark.of(revision));

@@ -61,11 +61,12 @@ final class History {
 
   /** Compares the session's document at a revision with the page's, by its hash. */
   void check(Optional<PageState> state, LiveSession session, long rev, String hash) {
-    Optional<Delta> document =
-        state.isPresent() && state.get().rev() == rev
-            ? state.map(PageState::document)
-            : operations.documentAt(page, rev);
-    if (document.isPresent() && !DocumentHash.of(document.get()).equals(hash)) {
+    Optional<String> ours =
+        state
+            .flatMap(now -> now.documentAt(rev))
+            .map(DocumentHash::of)
+            .or(() -> operations.documentAt(page, rev).map(DocumentHash::of));
+    if (ours.isPresent() && !ours.get().equals(hash)) {
       log.warn("Page {}, client {}: diverged at revision {}", page, session.client(), rev);
       session.send(
           ServerFrame.Error.of(ErrorCode.DIVERGED, "The documents differ: rejoin with rev null."));

@@ -118,7 +118,7 @@ final class Joining {
       return new ServerFrame.Start.Missed(
           state.after(rev.getAsLong()).stream().map(Joining::frame).toList());
     }
-    return new ServerFrame.Start.Document(state.document());
+    return new ServerFrame.Start.Document(state.document().toDelta());
   }
 
   /** A revision as it is told to clients. */

@@ -148,7 +148,7 @@ public final class Node implements AutoCloseable {
   public record PageContentAt(long rev, Delta document) {
 
     private static PageContentAt of(PageState state) {
-      return new PageContentAt(state.rev(), state.document());
+      return new PageContentAt(state.rev(), state.document().toDelta());
     }
   }
 

@@ -96,7 +96,7 @@ final class PageLoader {
     }
     SavedVersion last = alone.get(alone.size() - 1);
     SavedVersion whole =
-        new SavedVersion(state.rev(), state.document(), last.authors(), last.savedAt());
+        new SavedVersion(state.rev(), state.document().toDelta(), last.authors(), last.savedAt());
     if (!ports.pages().publish(page, whole, last.rev())) {
       return false;
     }
@@ -122,7 +122,7 @@ final class PageLoader {
     long base = fresh.get(0).rev() - 1;
     Optional<Delta> start =
         base > state.rev() ? Optional.empty() : ports.log().documentAt(page, base);
-    Delta before = start.orElse(state.document());
+    Delta before = start.orElseGet(() -> state.document().toDelta());
     List<Delta> changes = new ArrayList<>();
     for (SavedVersion version : fresh) {
       changes.add(before.diff(version.document()));

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.delta.Delta;
+import org.tandem.api.document.LiveDocument;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.SavedVersion;
 import org.tandem.api.host.UserId;
@@ -133,10 +134,10 @@ final class Publisher {
       return;
     }
     long rev = state.rev();
-    Delta document = state.document();
+    LiveDocument document = state.document();
     executor.execute(
         () -> {
-          store(page, rev, document, authors);
+          store(page, rev, document.toDelta(), authors);
           done.complete(null);
         });
   }

@@ -30,9 +30,6 @@ public final class DocumentCheck {
   /** Attributes that one operation has at most. */
   public static final int MOST_ATTRIBUTES = 32;
 
-  /** Stands for an embed in a flattened document. */
-  static final char THING = '\ufffc';
-
   private final Formats formats;
 
   public DocumentCheck(Formats formats) {
@@ -50,9 +47,14 @@ public final class DocumentCheck {
     record Refused(String reason) implements Verdict {}
   }
 
-  /** Checks a change of {@code document}. */
+  /** Checks a change of {@code document}, in time that goes with the change. */
+  public Verdict check(LiveDocument document, Delta change) {
+    return verdict(new Walk(document).fault(change));
+  }
+
+  /** The same for a document that is not held live, in time that goes with its length too. */
   public Verdict check(Delta document, Delta change) {
-    return verdict(new Walk(flat(document)).fault(change));
+    return check(LiveDocument.of(document), change);
   }
 
   /** Checks a whole document: inserts alone, with a newline at the end. */
@@ -60,7 +62,7 @@ public final class DocumentCheck {
     if (!document.isDocument()) {
       return new Verdict.Refused("A document is made of inserts alone.");
     }
-    if (!flat(document).endsWith("\n")) {
+    if (!endsWithNewline(document)) {
       return new Verdict.Refused("A document ends with a newline.");
     }
     if (document.length() > LONGEST) {
@@ -79,16 +81,11 @@ public final class DocumentCheck {
     return fault == null ? new Verdict.Accepted() : new Verdict.Refused(fault);
   }
 
-  private static String flat(Delta document) {
-    StringBuilder text = new StringBuilder();
-    for (Op op : document.ops()) {
-      if (op instanceof Op.Insert insert) {
-        text.append(insert.text());
-      } else {
-        text.append(THING);
-      }
-    }
-    return text.toString();
+  private static boolean endsWithNewline(Delta document) {
+    int last = document.ops().size() - 1;
+    return last >= 0
+        && document.ops().get(last) instanceof Op.Insert insert
+        && insert.text().endsWith("\n");
   }
 
   private @Nullable String insertFault(Op op) {
@@ -104,7 +101,7 @@ public final class DocumentCheck {
     if (!format.get().rule().test(embed.value())) {
       return "The value of the embed " + embed.type() + " is not allowed.";
     }
-    return attributesFault(embed.attributes(), String.valueOf(THING), true);
+    return attributesFault(embed.attributes(), String.valueOf(LiveDocument.THING), true);
   }
 
   private static @Nullable String textFault(String text) {
@@ -168,15 +165,15 @@ public final class DocumentCheck {
   /** Goes over a document with a change. */
   private final class Walk {
 
-    private final String text;
+    private final LiveDocument document;
     private int position;
 
-    Walk(String text) {
-      this.text = text;
+    Walk(LiveDocument document) {
+      this.document = document;
     }
 
     @Nullable String fault(Delta change) {
-      if (text.length() + (long) change.changeLength() > LONGEST) {
+      if (document.length() + (long) change.changeLength() > LONGEST) {
         return "A page holds at most " + LONGEST + " characters.";
       }
       for (Op op : change.ops()) {
@@ -190,14 +187,14 @@ public final class DocumentCheck {
 
     private @Nullable String fault(Op op) {
       if (op instanceof Op.Insert || op instanceof Op.Embed) {
-        if (position >= text.length()) {
+        if (position >= document.length()) {
           return "Nothing is inserted after the last newline.";
         }
         return splits(position) ? "The insert splits a surrogate pair." : insertFault(op);
       }
       int start = position;
       long end = (long) position + op.length();
-      if (end > text.length()) {
+      if (end > document.length()) {
         return "The change goes over the document's end.";
       }
       position = (int) end;
@@ -208,16 +205,17 @@ public final class DocumentCheck {
         return "The change splits a surrogate pair.";
       }
       if (op instanceof Op.Delete) {
-        return position == text.length() ? "The last newline stays." : null;
+        return position == document.length() ? "The last newline stays." : null;
       }
-      return attributesFault(((Op.Retain) op).attributes(), text.substring(start, position), false);
+      return attributesFault(((Op.Retain) op).attributes(), document.text(start, position), false);
     }
 
     private boolean splits(int at) {
-      return at > 0
-          && at < text.length()
-          && Character.isHighSurrogate(text.charAt(at - 1))
-          && Character.isLowSurrogate(text.charAt(at));
+      if (at == 0 || at >= document.length()) {
+        return false;
+      }
+      String around = document.text(at - 1, at + 1);
+      return Character.isSurrogatePair(around.charAt(0), around.charAt(1));
     }
   }
 }

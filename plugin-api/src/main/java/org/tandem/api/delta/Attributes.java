@@ -2,6 +2,7 @@ package org.tandem.api.delta;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -46,18 +47,22 @@ public final class Attributes {
   /**
    * What both together do, {@code next} after this one.
    *
-   * @param keepNull whether the result is a change itself, in which null removes; else it is what
-   *     text then has
+   * @param keepNull whether a null of {@code next} still has something to remove: on a retain, not
+   *     on an insert
    */
   public Attributes compose(Attributes next, boolean keepNull) {
-    if (next.isEmpty() && (keepNull || isEmpty())) {
+    if (next.isEmpty()) {
       return this;
     }
     Map<String, @Nullable Object> all = new LinkedHashMap<>(values);
-    all.putAll(next.values);
-    if (!keepNull) {
-      all.values().removeIf(Objects::isNull);
-    }
+    next.values.forEach(
+        (name, value) -> {
+          if (value != null || keepNull) {
+            all.put(name, value);
+          } else {
+            all.remove(name);
+          }
+        });
     return of(all);
   }
 
@@ -71,13 +76,17 @@ public final class Attributes {
     return of(rest);
   }
 
-  /** What takes this one back on text that had the attributes {@code base}. */
+  /**
+   * What takes this one back on text that had the attributes {@code base}. An array or an object is
+   * set again even if the text had an equal one, as Quill does, which compares them by identity.
+   */
   Attributes invert(Attributes base) {
     Map<String, @Nullable Object> back = new LinkedHashMap<>();
     values.forEach(
         (name, value) -> {
           Object before = base.get(name);
-          if (!Objects.equals(before, value)) {
+          boolean nested = value instanceof Map<?, ?> || value instanceof List<?>;
+          if (nested || !base.has(name) || !Objects.equals(before, value)) {
             back.put(name, before);
           }
         });
@@ -89,7 +98,10 @@ public final class Attributes {
     Map<String, @Nullable Object> change = new TreeMap<>();
     values.keySet().forEach(name -> change.put(name, target.get(name)));
     change.putAll(target.values);
-    change.entrySet().removeIf(set -> Objects.equals(get(set.getKey()), set.getValue()));
+    change
+        .keySet()
+        .removeIf(
+            name -> has(name) && target.has(name) && Objects.equals(get(name), target.get(name)));
     return of(change);
   }
 

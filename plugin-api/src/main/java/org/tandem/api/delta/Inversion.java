@@ -1,8 +1,6 @@
 package org.tandem.api.delta;
 
-import org.jspecify.annotations.Nullable;
-
-/** {@link Delta#invert}. */
+/** {@link Delta#invert}. What the change deletes or formats beyond the base's end is left out. */
 final class Inversion {
 
   private Inversion() {}
@@ -11,10 +9,8 @@ final class Inversion {
     Cursor document = new Cursor(base);
     DeltaBuilder result = Delta.builder();
     for (Op op : change.ops()) {
-      if (op instanceof Op.Delete) {
-        back(op.length(), document, result, null);
-      } else if (op instanceof Op.Retain retain) {
-        back(op.length(), document, result, retain.attributes());
+      if (op instanceof Op.Delete || op instanceof Op.Retain) {
+        back(op, document, result);
       } else {
         result.delete(op.length());
       }
@@ -22,17 +18,20 @@ final class Inversion {
     return result.build();
   }
 
-  private static void back(
-      int length, Cursor document, DeltaBuilder result, @Nullable Attributes set) {
-    int left = length;
-    while (left > 0) {
+  /** Puts back what stood where {@code op} deletes or formats. */
+  private static void back(Op op, Cursor document, DeltaBuilder result) {
+    int left = op.length();
+    while (left > 0 && document.hasNext()) {
       Op piece = document.next(left);
       left -= piece.length();
-      if (set == null) {
+      if (op instanceof Op.Delete) {
         result.add(piece);
       } else {
-        result.retain(piece.length(), set.invert(piece.attributes()));
+        result.retain(piece.length(), op.attributes().invert(piece.attributes()));
       }
+    }
+    if (left > 0 && op instanceof Op.Retain && op.attributes().isEmpty()) {
+      result.retain(left);
     }
   }
 }

@@ -34,8 +34,20 @@ class AlgebraLawsTest {
     Delta c = any.change(document.compose(a).compose(b).length());
     assertEquals(
         document.compose(a.compose(b).compose(c)), document.compose(a.compose(b.compose(c))));
+    assertEquals(a.compose(b).compose(c), a.compose(b.compose(c)));
   }
 
+  /** What no document bounds: changes that go beyond each other's ends. */
+  @Property(tries = TRIES)
+  void composeIsAssociativeWithoutADocument(@ForAll long seed) {
+    Arbitrary any = new Arbitrary(seed);
+    Delta a = any.change(10);
+    Delta b = any.change(12);
+    Delta c = any.change(14);
+    assertEquals(a.compose(b).compose(c), a.compose(b.compose(c)));
+  }
+
+  /** TP1: {@code a} and then what is left of {@code b} is {@code b} and then what is left of a. */
   @Property(tries = TRIES)
   void concurrentChangesConverge(@ForAll long seed) {
     Arbitrary any = new Arbitrary(seed);
@@ -45,6 +57,11 @@ class AlgebraLawsTest {
     Delta left = document.compose(a).compose(a.transform(b, true));
     Delta right = document.compose(b).compose(b.transform(a, false));
     assertEquals(left, right);
+    assertEquals(a.compose(a.transform(b, true)), b.compose(b.transform(a, false)));
+    NaiveDocument oracle = new NaiveDocument(document);
+    oracle.apply(a);
+    oracle.apply(a.transform(b, true));
+    assertTrue(oracle.says(left), () -> oracle + " " + left);
   }
 
   @Property(tries = TRIES)
@@ -52,7 +69,11 @@ class AlgebraLawsTest {
     Arbitrary any = new Arbitrary(seed);
     Delta document = any.document();
     Delta change = any.change(document.length());
-    assertEquals(document, document.compose(change).compose(change.invert(document)));
+    Delta back = change.invert(document);
+    assertEquals(document, document.compose(change).compose(back));
+    NaiveDocument oracle = new NaiveDocument(document.compose(change));
+    oracle.apply(back);
+    assertTrue(oracle.says(document), () -> oracle + " " + document);
   }
 
   @Property(tries = TRIES)

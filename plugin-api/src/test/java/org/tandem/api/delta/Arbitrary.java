@@ -10,6 +10,16 @@ final class Arbitrary {
 
   private static final List<String> TEXTS = List.of("a", "bc", "d e", "\n", "\ud83d\ude00", "xyz");
 
+  private static final List<String> NAMES = List.of("bold", "link", "thread");
+
+  /** Nested values: the first two are equal, the others are not. */
+  private static final List<Object> THREADS =
+      List.of(
+          Map.of("ids", List.of(1, 2)),
+          new HashMap<>(Map.of("ids", List.of(1, 2))),
+          Map.of("ids", List.of(2, 1)),
+          List.of(Map.of(), List.of()));
+
   private final Random random;
 
   Arbitrary(long seed) {
@@ -26,7 +36,8 @@ final class Arbitrary {
 
   private void insert(DeltaBuilder target) {
     if (random.nextInt(6) == 0) {
-      target.embed("image", random.nextInt(3), set());
+      Object value = random.nextBoolean() ? random.nextInt(2) : THREADS.get(random.nextInt(4));
+      target.embed("image", value, set());
     } else {
       target.insert(TEXTS.get(random.nextInt(TEXTS.size())), set());
     }
@@ -40,13 +51,16 @@ final class Arbitrary {
     if (random.nextInt(4) == 0) {
       values.put("link", "https://a/" + random.nextInt(2));
     }
+    if (random.nextInt(4) == 0) {
+      values.put("thread", THREADS.get(random.nextInt(THREADS.size())));
+    }
     return Attributes.of(values);
   }
 
   private Attributes changed() {
     Map<String, Object> values = new HashMap<>(set().asMap());
     if (random.nextInt(3) == 0) {
-      values.put(random.nextBoolean() ? "bold" : "link", null);
+      values.put(NAMES.get(random.nextInt(NAMES.size())), null);
     }
     return Attributes.of(values);
   }

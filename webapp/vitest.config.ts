@@ -5,6 +5,8 @@ export default defineConfig({
   assetsInclude: ['**/vectors/*.gz'],
   server: { fs: { allow: ['..'] } },
   test: {
+    // Random tests run many times over, and a busy machine is no fault of theirs.
+    testTimeout: 30_000,
     include: ['{src,vectors}/**/*.test.{ts,tsx}'],
   },
 });

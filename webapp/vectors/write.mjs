@@ -1,4 +1,5 @@
 // Writes the vectors that Java and TypeScript share: `npm run vectors`.
+import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -14,3 +15,7 @@ async function load(name) {
 
 const { algebraText, ALGEBRA_SEED } = await load('algebra.ts');
 await writeFile(resolve(target, 'algebra.ndjson.gz'), gzipSync(algebraText(ALGEBRA_SEED), { level: 9 }));
+
+const { hashVectors } = await load('hashes.ts');
+const hashes = hashVectors((text) => createHash('sha256').update(text).digest('hex'));
+await writeFile(resolve(target, 'hashes.json'), `${JSON.stringify(hashes, null, 2)}\n`);

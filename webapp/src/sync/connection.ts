@@ -7,7 +7,7 @@ const SILENCE_MS = 15_000;
 const PONG_MS = 10_000;
 const PROBE_MS = 3_000;
 const SETTLED_MS = 5_000;
-const TIMERS: readonly TimerName[] = ['connect', 'retry', 'silence', 'pong', 'resend', 'cursor', 'settled'];
+const TIMERS: readonly TimerName[] = ['connect', 'retry', 'silence', 'pong', 'resend', 'cursor', 'check', 'settled'];
 
 /** The connection of a session: attempts, heartbeat, waiting. It knows nothing of documents. */
 export class Connection {

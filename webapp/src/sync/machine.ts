@@ -1,15 +1,13 @@
 import Delta from 'quill-delta';
+import { Checks } from './checks';
 import { Connection } from './connection';
 import { Cursor } from './cursor';
 import type { Effect, SessionEvent, SessionSnapshot, TimerName } from './events';
 import type { Access, ClientFrame, Committed, Joined, Peer, ServerFrame } from './frames';
-import { documentHash } from './hash';
 import { endByCode, endByStatus, Notices, type NoticeKind } from './notices';
 import { Presence } from './presence';
 import { Replica, type Withdrawn } from './replica';
 import { SendLimits } from './send-limits';
-
-const CHECK_EVERY = 100;
 
 /** What a session is made with. */
 export interface MachineOptions {
@@ -29,6 +27,7 @@ export class SessionMachine {
   private readonly limits = new SendLimits();
   private readonly presence = new Presence();
   private readonly cursor = new Cursor();
+  private readonly checks = new Checks();
   private readonly connection: Connection;
   private readonly notices = new Notices();
   private readonly emit = (effect: Effect): void => {
@@ -39,7 +38,6 @@ export class SessionMachine {
   private access: Access | null = null;
   private peers: readonly Peer[] = [];
   private askForDocument = false;
-  private checkedAt = 0;
   private now = 0;
 
   constructor(private readonly options: MachineOptions) {
@@ -170,6 +168,7 @@ export class SessionMachine {
   private timer(name: TimerName): void {
     if (name === 'resend') this.sendFlying();
     else if (name === 'cursor') this.sendCursor();
+    else if (name === 'check') this.goOnChecking();
     else if (this.connection.timer(name, this.now) === 'silent') {
       this.leave(4408);
       this.connection.lost(4408, this.now);
@@ -232,7 +231,7 @@ export class SessionMachine {
 
   private enterDocument(frame: Joined, doc: Delta): void {
     this.presence.forgetRevisions();
-    this.checkedAt = frame.rev;
+    this.checks.arrived(frame.rev);
     if (this.loaded) {
       const { inFlight } = this.replica;
       this.show(this.replica.rebase(doc, frame.rev, inFlight !== null && frame.acked >= inFlight.seq));
@@ -390,8 +389,12 @@ export class SessionMachine {
   }
 
   private check(): void {
-    if (this.connection.phase !== 'live' || this.replica.rev - this.checkedAt < CHECK_EVERY) return;
-    this.checkedAt = this.replica.rev;
-    this.send({ t: 'check', rev: this.replica.rev, hash: documentHash(this.replica.base()) });
+    if (this.connection.phase === 'live' && this.checks.begin(this.replica)) this.goOnChecking();
+  }
+
+  private goOnChecking(): void {
+    const frame = this.checks.goOn();
+    if (frame === 'more') this.emit({ t: 'timer', name: 'check', ms: 0 });
+    else if (frame !== null) this.send(frame);
   }
 }

@@ -1,4 +1,5 @@
 import Delta from 'quill-delta';
+import { ChunkedDocument } from './chunked-document';
 import { documentChange } from './document-change';
 import type { Committed, Limits } from './frames';
 import { splitChange } from './split';
@@ -24,9 +25,7 @@ export interface Withdrawn {
  * `x.transform(c, false)` over pending changes, and those with `c.transform(x, true)` over it.
  */
 export class Replica {
-  private doc = new Delta();
-  /** Changes committed since `doc`, composed; entered into `doc` only when it is asked for. */
-  private since = new Delta();
+  private doc = ChunkedDocument.EMPTY;
   private revision = 0;
   private flying: InFlight | null = null;
   private next = new Delta();
@@ -47,11 +46,14 @@ export class Replica {
     return this.next.ops.length > 0;
   }
 
+  /** The document at {@link rev}, in chunks. */
+  get document(): ChunkedDocument {
+    return this.doc;
+  }
+
   /** The document at {@link rev}. */
   base(): Delta {
-    this.doc = this.doc.compose(this.since);
-    this.since = new Delta();
-    return this.doc;
+    return this.doc.toDelta();
   }
 
   /** The document that the user sees. */
@@ -71,8 +73,7 @@ export class Replica {
 
   /** Starts with a document. */
   load(doc: Delta, rev: number): void {
-    this.doc = doc;
-    this.since = new Delta();
+    this.doc = ChunkedDocument.of(doc);
     this.revision = rev;
   }
 
@@ -102,14 +103,14 @@ export class Replica {
   /** The change in flight is committed as the next revision. */
   acknowledged(): void {
     if (this.flying === null) return;
-    this.since = this.since.compose(this.flying.delta);
+    this.doc = this.doc.apply(this.flying.delta);
     this.revision += 1;
     this.flying = null;
   }
 
   /** Takes the next revision in; the result is what it means for the shown document. */
   commit(change: Committed): Delta {
-    this.since = this.since.compose(change.delta);
+    this.doc = this.doc.apply(change.delta);
     this.revision = change.rev;
     return this.passThrough(change.delta);
   }

@@ -258,14 +258,55 @@ describe('cursors', () => {
   });
 });
 
-it('a hash is sent every hundred revisions and is that of the server', () => {
-  const start = new Delta().insert('\n');
-  const server = new ModelServer(start);
-  const a = new ModelClient(server, 'a').start();
-  for (let i = 0; i < 100; i++) {
-    a.edit(new Delta().insert(`${i} `, i % 2 === 0 ? { bold: true, italic: true } : {}));
-    while (a.socket?.toServer.every(({ t }) => t !== 'check') === true && a.stepOnce());
+describe('the hash of the document', () => {
+  /** A client that just made its hundredth change. */
+  function hundredChanges(start: Delta): [ModelServer, ModelClient] {
+    const server = new ModelServer(start);
+    const a = new ModelClient(server, 'a').start();
+    for (let i = 0; i < 100; i++) {
+      a.edit(new Delta().insert(`${i} `, i % 2 === 0 ? { bold: true, italic: true } : {}));
+      while (!checks(a) && !a.timers.has('check') && a.stepOnce());
+    }
+    return [server, a];
   }
-  const frame = a.socket?.toServer.find(({ t }) => t === 'check');
-  expect(frame?.t === 'check' && server.verify(frame.rev, frame.hash, start)).toBe(true);
+
+  function checks(client: ModelClient): boolean {
+    return client.socket?.toServer.some(({ t }) => t === 'check') === true;
+  }
+
+  function sentIsRight(server: ModelServer, client: ModelClient, start: Delta): void {
+    const frame = client.socket?.toServer.find(({ t }) => t === 'check');
+    expect(frame?.t === 'check' && frame.rev).toBe(100);
+    expect(frame?.t === 'check' && server.verify(frame.rev, frame.hash, start)).toBe(true);
+  }
+
+  const long = new Delta();
+  for (let i = 0; i < 4_000; i++) long.insert('word '.repeat(20)).insert('\n', { header: 1 + (i % 3) });
+
+  it('is sent every hundred revisions and is that of the server', () => {
+    const start = new Delta().insert('\n');
+    const [server, a] = hundredChanges(start);
+    sentIsRight(server, a, start);
+  });
+
+  it('of a long one comes a little later, and is that of its revision', () => {
+    const [server, a] = hundredChanges(long);
+    expect(checks(a)).toBe(false);
+    for (let i = 0; !checks(a) && i < 100; i++) {
+      a.edit(new Delta().retain(50 * i).insert('later'));
+      a.stepOnce();
+      a.stepOnce();
+      a.fire('check');
+    }
+    expect(server.rev).toBeGreaterThan(100);
+    sentIsRight(server, a, long);
+    expect(a.timers.has('check')).toBe(false);
+  });
+
+  it('is given up with the connection', () => {
+    const [, a] = hundredChanges(long);
+    expect(a.timers.has('check')).toBe(true);
+    a.cut();
+    expect(a.timers.has('check')).toBe(false);
+  });
 });

@@ -3,13 +3,45 @@ package org.tandem.api.document;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.tandem.api.delta.Attributes;
 import org.tandem.api.delta.Delta;
+import org.tandem.api.delta.DeltaJson;
 
 class DocumentHashTest {
+
+  /** Documents that the client hashes to the same; webapp/vectors/hashes.ts makes the file. */
+  @TestFactory
+  Stream<DynamicTest> vectors() throws IOException {
+    try (InputStream in = getClass().getResourceAsStream("/vectors/hashes.json")) {
+      List<DynamicTest> tests = new ArrayList<>();
+      for (JsonNode vector : new ObjectMapper().readTree(in)) {
+        Delta document =
+            ((DeltaJson.Parsed.Valid) DeltaJson.read(vector.get("json").asText())).delta();
+        tests.add(
+            DynamicTest.dynamicTest(
+                vector.get("name").asText(),
+                () ->
+                    assertEquals(
+                        vector.get("hash").asText(),
+                        DocumentHash.of(document),
+                        vector.get("canonical").asText())));
+      }
+      assertEquals(14, tests.size());
+      return tests.stream();
+    }
+  }
 
   /** The bytes are {@code [{"insert":"\n"}]}. */
   @Test

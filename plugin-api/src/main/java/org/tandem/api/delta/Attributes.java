@@ -23,13 +23,16 @@ public final class Attributes {
   }
 
   public static Attributes of(Map<String, ? extends @Nullable Object> values) {
-    return values.isEmpty()
-        ? NONE
-        : new Attributes(Collections.unmodifiableMap(new LinkedHashMap<>(values)));
+    return values.isEmpty() ? NONE : new Attributes(new LinkedHashMap<>(values));
+  }
+
+  /** Of a map that nobody else has. */
+  private static Attributes owning(Map<String, @Nullable Object> values) {
+    return values.isEmpty() ? NONE : new Attributes(values);
   }
 
   public Map<String, @Nullable Object> asMap() {
-    return values;
+    return Collections.unmodifiableMap(values);
   }
 
   public @Nullable Object get(String name) {
@@ -54,6 +57,9 @@ public final class Attributes {
     if (next.isEmpty()) {
       return this;
     }
+    if (isEmpty() && keepNull) {
+      return next;
+    }
     Map<String, @Nullable Object> all = new LinkedHashMap<>(values);
     next.values.forEach(
         (name, value) -> {
@@ -63,7 +69,7 @@ public final class Attributes {
             all.remove(name);
           }
         });
-    return of(all);
+    return owning(all);
   }
 
   /** What {@code next} still does beside this one; with priority this one's values stay. */
@@ -71,9 +77,12 @@ public final class Attributes {
     if (!priority || isEmpty()) {
       return next;
     }
+    if (Collections.disjoint(values.keySet(), next.values.keySet())) {
+      return next;
+    }
     Map<String, @Nullable Object> rest = new LinkedHashMap<>(next.values);
-    rest.keySet().removeAll(values.keySet());
-    return of(rest);
+    values.keySet().forEach(rest::remove);
+    return owning(rest);
   }
 
   /**
@@ -90,7 +99,7 @@ public final class Attributes {
             back.put(name, before);
           }
         });
-    return of(back);
+    return owning(back);
   }
 
   /** What makes this one into {@code target}. */
@@ -102,12 +111,15 @@ public final class Attributes {
         .keySet()
         .removeIf(
             name -> has(name) && target.has(name) && Objects.equals(get(name), target.get(name)));
-    return of(change);
+    return owning(change);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Attributes attributes && values.equals(attributes.values);
+    return this == other
+        || other instanceof Attributes attributes
+            && values.size() == attributes.values.size()
+            && values.equals(attributes.values);
   }
 
   @Override

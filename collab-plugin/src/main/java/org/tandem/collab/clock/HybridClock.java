@@ -12,6 +12,9 @@ import java.util.function.LongSupplier;
  * is full carries into the milliseconds, which keeps the order and runs ahead of the wall by a
  * millisecond for each 65,536 stamps in one.
  *
+ * <p>A wall clock that shows a time which 48 bits do not hold, before 1970 or after 10889, is taken
+ * as showing none: the clock counts on from the last stamp.
+ *
  * <p>Threads: safe for use by any thread.
  */
 public final class HybridClock {
@@ -23,6 +26,21 @@ public final class HybridClock {
   private final LongSupplier wallMillis;
   private final AtomicLong last = new AtomicLong();
 
+  /** What became of another node's stamp. */
+  public sealed interface Merged {
+
+    /** The next stamp of this clock is above it. */
+    record Followed() implements Merged {}
+
+    /**
+     * It is left out, since the clock of one of the two machines must be wrong.
+     *
+     * @param node who issued it
+     * @param aheadMillis how far it is ahead of this node's wall clock
+     */
+    record Refused(String node, long aheadMillis) implements Merged {}
+  }
+
   /**
    * @param wallMillis the wall clock in milliseconds since 1970; it may step back or leap
    */
@@ -31,28 +49,42 @@ public final class HybridClock {
     this.wallMillis = wallMillis;
   }
 
-  /** A stamp above all that this clock gave or merged before. */
+  /**
+   * A stamp above all that this clock gave or merged before.
+   *
+   * @throws IllegalStateException after the last stamp that 64 bits hold, since an order that
+   *     begins anew would be worse
+   */
   public Stamp next() {
-    long wall = wallMillis.getAsLong() << Stamp.COUNTER_BITS;
-    return new Stamp(last.updateAndGet(bits -> Math.max(bits + 1, wall)), node);
+    long wall = wall() << Stamp.COUNTER_BITS;
+    return new Stamp(last.updateAndGet(bits -> above(bits, wall)), node);
   }
 
-  /**
-   * Takes note of another node's stamp, so that the next of this clock is above it.
-   *
-   * @return false when the stamp is further ahead than {@link #MAX_AHEAD_MILLIS}: it is left out,
-   *     and the clock of one of the two machines is wrong
-   */
-  public boolean merge(Stamp remote) {
-    if (remote.millis() > wallMillis.getAsLong() + MAX_AHEAD_MILLIS) {
-      return false;
+  private static long above(long bits, long wall) {
+    if (bits == Stamp.LAST_BITS) {
+      throw new IllegalStateException(
+          "no stamp is left: a clock in the cluster showed the year 10889");
+    }
+    return Long.compareUnsigned(wall, bits) > 0 ? wall : bits + 1;
+  }
+
+  /** Takes note of another node's stamp, if it is at most {@link #MAX_AHEAD_MILLIS} ahead. */
+  public Merged merge(Stamp remote) {
+    long ahead = remote.millis() - wall();
+    if (ahead > MAX_AHEAD_MILLIS) {
+      return new Merged.Refused(remote.node(), ahead);
     }
     follow(remote);
-    return true;
+    return new Merged.Followed();
   }
 
   /** Takes note of a stamp that lasts, in the log, however far ahead it is. */
   public void follow(Stamp lasting) {
-    last.accumulateAndGet(lasting.bits(), Math::max);
+    last.accumulateAndGet(lasting.bits(), (a, b) -> Long.compareUnsigned(a, b) > 0 ? a : b);
+  }
+
+  private long wall() {
+    long millis = wallMillis.getAsLong();
+    return millis < 0 || millis > Stamp.MAX_MILLIS ? 0 : millis;
   }
 }

@@ -1,5 +1,9 @@
 package org.tandem.collab.clock;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * A point in hybrid logical time.
  *
@@ -9,6 +13,18 @@ package org.tandem.collab.clock;
 public record Stamp(long bits, String node) implements Comparable<Stamp> {
 
   static final int COUNTER_BITS = 16;
+  static final long MAX_MILLIS = (1L << 48) - 1;
+  static final long LAST_BITS = -1L;
+
+  private static final Pattern PRINTED = Pattern.compile("([0-9a-f]{16})-(.*)", Pattern.DOTALL);
+
+  /** What {@link #toString} wrote. */
+  public static Optional<Stamp> parse(String printed) {
+    Matcher parts = PRINTED.matcher(printed);
+    return parts.matches()
+        ? Optional.of(new Stamp(Long.parseUnsignedLong(parts.group(1), 16), parts.group(2)))
+        : Optional.empty();
+  }
 
   public long millis() {
     return bits >>> COUNTER_BITS;
@@ -24,7 +40,7 @@ public record Stamp(long bits, String node) implements Comparable<Stamp> {
     return order != 0 ? order : node.compareTo(other.node);
   }
 
-  /** The form on the wire: 16 lower-case hex digits, a hyphen, the node. */
+  /** The form on the wire: 16 lower-case hex digits, a hyphen, the node. It has the same order. */
   @Override
   public String toString() {
     return String.format("%016x-%s", bits, node);

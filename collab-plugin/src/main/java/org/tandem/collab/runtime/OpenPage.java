@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.host.PageId;
+import org.tandem.collab.clock.HybridClock;
+import org.tandem.collab.clock.Stamp;
 import org.tandem.collab.cluster.ClusterMessage;
 import org.tandem.collab.cluster.NodeId;
 import org.tandem.collab.cluster.Ownership;
@@ -281,7 +283,7 @@ final class OpenPage {
 
   void message(NodeId from, ClusterMessage message) {
     if (message instanceof ClusterMessage.Committed committed) {
-      committed.revisions().forEach(revision -> noteStamp(from, revision));
+      committed.revisions().forEach(revision -> noteStamp(from, revision.stamp()));
       sequencer.learn(committed.revisions());
     } else if (message instanceof ClusterMessage.Submit submit) {
       usedAt = ports.millis().getAsLong();
@@ -295,7 +297,7 @@ final class OpenPage {
     } else if (message instanceof ClusterMessage.Head head) {
       sequencer.follow(head.rev());
     } else if (message instanceof ClusterMessage.Here here) {
-      ports.clock().merge(here.since());
+      noteStamp(from, here.since());
       presence.remoteHere(
           new Peers.Peer(here.peer(), from, here.since(), here.cursor().flatMap(this::atHead)));
     } else if (message instanceof ClusterMessage.Presence told) {
@@ -303,11 +305,16 @@ final class OpenPage {
     }
   }
 
-  private void noteStamp(NodeId from, Revision revision) {
+  private void noteStamp(NodeId from, Stamp stamp) {
     long now = ports.millis().getAsLong();
-    if (!ports.clock().merge(revision.stamp()) && now - warnedAt >= WARN_EVERY) {
+    if (ports.clock().merge(stamp) instanceof HybridClock.Merged.Refused refused
+        && now - warnedAt >= WARN_EVERY) {
       warnedAt = now;
-      log.warn("Node {} stamps a minute or more ahead of this node's clock: check both", from);
+      log.warn(
+          "Node {} stamps as {}, {} ms ahead of this node's clock, and is not followed: check both",
+          from,
+          refused.node(),
+          refused.aheadMillis());
     }
   }
 

@@ -6,8 +6,13 @@ import java.util.regex.Pattern;
 /**
  * A format that documents may hold.
  *
+ * <p>The rule says which values are allowed; callers ask {@link #allows}. It is given plain JSON as
+ * it came from a client: String, Number, Boolean, List or Map with keys of String, nested at most
+ * 32 deep and never null; a whole number may be an Integer, Long or BigInteger. It is called by any
+ * thread, several at once, while others wait for the page: it answers at once, the same for the
+ * same value on every node, and does no I/O.
+ *
  * @param name of the attribute, or of the embed: see {@link #isName}
- * @param rule which values are allowed; called with plain JSON, never null
  */
 public record Format(String name, Place place, Predicate<Object> rule) {
 
@@ -23,6 +28,15 @@ public record Format(String name, Place place, Predicate<Object> rule) {
   /** Whether a format may be called so: at most 64 lower-case letters, digits and hyphens. */
   public static boolean isName(String name) {
     return NAME.matcher(name).matches();
+  }
+
+  /** Whether a value is allowed; a rule that throws has refused it. */
+  public boolean allows(Object value) {
+    try {
+      return rule.test(value);
+    } catch (RuntimeException refused) {
+      return false;
+    }
   }
 
   /** Where a format stands. */

@@ -7,9 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.tandem.api.document.Format.Place;
 
-/** The allow-list: what is not in it is refused. Immutable. */
+/**
+ * The allow-list: what is not in it is refused. The wiki's own formats are always in it; a plugin's
+ * are added with {@link #with}, each name once, so that no plugin changes what another's documents
+ * mean. Immutable.
+ */
 public final class Formats {
 
   private static final Set<String> LISTS = Set.of("bullet", "ordered", "checked", "unchecked");
@@ -18,8 +23,8 @@ public final class Formats {
   static final int INDENTS = 8;
 
   private static final Formats BUILT_IN =
-      new Formats(
-          List.of(
+      new Formats(Map.of())
+          .with(
               new Format("bold", Place.INLINE, Boolean.TRUE::equals),
               new Format("italic", Place.INLINE, Boolean.TRUE::equals),
               new Format("underline", Place.INLINE, Boolean.TRUE::equals),
@@ -27,19 +32,19 @@ public final class Formats {
               new Format("code", Place.INLINE, Boolean.TRUE::equals),
               new Format("link", Place.INLINE, text(Links::allowed)),
               new Format("header", Place.LINE, upTo(HEADERS)),
-              new Format("list", Place.LINE, text(LISTS::contains)),
+              new Format("list", Place.LINE, Formats::isList),
               new Format("indent", Place.LINE, upTo(INDENTS)),
               new Format("blockquote", Place.LINE, Boolean.TRUE::equals),
               new Format("code-block", Place.LINE, Formats::isCode),
-              new Format("divider", Place.EMBED, Boolean.TRUE::equals)));
+              new Format("align", Place.LINE, value -> Align.of(value) != null),
+              new Format("callout", Place.LINE, value -> CalloutKind.of(value) != null),
+              new Format("cell", Place.LINE, value -> CellId.of(value) != null),
+              new Format("divider", Place.EMBED, Boolean.TRUE::equals));
 
-  private final Map<String, Format> attributes = new HashMap<>();
-  private final Map<String, Format> embeds = new HashMap<>();
+  private final Map<String, Format> byName;
 
-  private Formats(List<Format> formats) {
-    for (Format format : formats) {
-      (format.place() == Place.EMBED ? embeds : attributes).put(format.name(), format);
-    }
+  private Formats(Map<String, Format> byName) {
+    this.byName = byName;
   }
 
   /** The formats of the wiki itself. */
@@ -47,12 +52,36 @@ public final class Formats {
     return BUILT_IN;
   }
 
-  public Optional<Format> attribute(String name) {
-    return Optional.ofNullable(attributes.get(name));
+  /** These formats and more; see {@link #with(List)}. */
+  public Formats with(Format... more) {
+    return with(List.of(more));
   }
 
+  /**
+   * These formats and more.
+   *
+   * @throws IllegalArgumentException with one sentence, if a name is there already, be it an
+   *     attribute's or an embed's
+   */
+  public Formats with(List<Format> more) {
+    Map<String, Format> all = new HashMap<>(byName);
+    for (Format format : more) {
+      if (all.putIfAbsent(format.name(), format) != null) {
+        throw new IllegalArgumentException(
+            "There is a format of the name " + format.name() + " already.");
+      }
+    }
+    return new Formats(all);
+  }
+
+  /** The inline or line format of this name. */
+  public Optional<Format> attribute(String name) {
+    return Optional.ofNullable(byName.get(name)).filter(format -> format.place() != Place.EMBED);
+  }
+
+  /** The embed of this name. */
   public Optional<Format> embed(String name) {
-    return Optional.ofNullable(embeds.get(name));
+    return Optional.ofNullable(byName.get(name)).filter(format -> format.place() == Place.EMBED);
   }
 
   private static Predicate<Object> text(Predicate<String> rule) {
@@ -61,6 +90,10 @@ public final class Formats {
 
   private static Predicate<Object> upTo(int most) {
     return value -> value instanceof Integer number && number >= 1 && number <= most;
+  }
+
+  static boolean isList(@Nullable Object value) {
+    return value instanceof String kind && LISTS.contains(kind);
   }
 
   static boolean isLanguage(String name) {

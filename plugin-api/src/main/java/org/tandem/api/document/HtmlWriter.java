@@ -55,19 +55,34 @@ final class HtmlWriter {
     }
   }
 
+  /** Writes what needs no escape in one piece; mostly that is all. */
   private void escape(String text, boolean inAttribute) {
+    int written = 0;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '&' -> html.append("&amp;");
-        case '<' -> html.append("&lt;");
-        case '>' -> html.append("&gt;");
-        case '"' -> html.append(inAttribute ? "&quot;" : "\"");
-        case '\'' -> html.append(inAttribute ? "&#39;" : "'");
-        case '\u0000' -> html.append('\ufffd');
-        default -> html.append(c);
+      String escaped = escaped(text.charAt(i), inAttribute);
+      if (!escaped.isEmpty()) {
+        html.append(text, written, i).append(escaped);
+        written = i + 1;
       }
     }
+    if (written == 0) {
+      html.append(text);
+    } else {
+      html.append(text, written, text.length());
+    }
+  }
+
+  /** What stands for a character; empty for itself. */
+  private static String escaped(char c, boolean inAttribute) {
+    return switch (c) {
+      case '&' -> "&amp;";
+      case '<' -> "&lt;";
+      case '>' -> "&gt;";
+      case '"' -> inAttribute ? "&quot;" : "";
+      case '\'' -> inAttribute ? "&#39;" : "";
+      case '\u0000' -> "\ufffd";
+      default -> "";
+    };
   }
 
   @Override

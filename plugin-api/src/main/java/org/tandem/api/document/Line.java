@@ -49,34 +49,4 @@ public record Line(List<Op> content, Attributes attributes) {
       content.add(new Op.Insert(text.substring(start), insert.attributes()));
     }
   }
-
-  boolean quoted() {
-    return Boolean.TRUE.equals(attributes.get("blockquote"));
-  }
-
-  /** The kind of list that the line is an item of; empty for none. */
-  String list() {
-    return attributes.get("list") instanceof String kind ? kind : "";
-  }
-
-  /** 0 to 8, so that no stored value nests a tree without bound. */
-  int indent() {
-    return attributes.get("indent") instanceof Integer depth
-        ? Math.max(0, Math.min(depth, Formats.INDENTS))
-        : 0;
-  }
-
-  boolean code() {
-    Object value = attributes.get("code-block");
-    return Boolean.TRUE.equals(value) || value instanceof String;
-  }
-
-  /** 1 to 3, or 0 for no heading. */
-  int header() {
-    return attributes.get("header") instanceof Integer level
-            && level >= 1
-            && level <= Formats.HEADERS
-        ? level
-        : 0;
-  }
 }

@@ -25,32 +25,37 @@ final class MarkdownWriter {
     return fill(new Document(), blocks);
   }
 
-  private Node fill(Node parent, List<Block> blocks) {
-    for (Block block : blocks) {
-      Node node = node(block);
-      if (node.getFirstChild() != null || !(node instanceof Paragraph)) {
-        parent.appendChild(node);
-      }
-    }
+  private Node fill(Node parent, List<? extends Block> blocks) {
+    blocks.forEach(block -> append(block, parent));
     return parent;
   }
 
-  private Node node(Block block) {
+  private void append(Block block, Node parent) {
     if (block instanceof Block.Paragraph paragraph) {
-      return inline(new Paragraph(), paragraph.content());
+      for (Piece piece : Piece.of(paragraph.content())) {
+        if (piece.divider()) {
+          parent.appendChild(rule());
+        } else if (!piece.content().isEmpty()) {
+          parent.appendChild(inline(new Paragraph(), piece.content()));
+        }
+      }
+    } else if (block instanceof Block.Heading heading) {
+      for (Piece piece : Piece.of(heading.content())) {
+        parent.appendChild(piece.divider() ? rule() : heading(heading.level(), piece));
+      }
+    } else if (block instanceof Block.CodeBlock code) {
+      parent.appendChild(code(code));
+    } else if (block instanceof Block.ItemList list) {
+      parent.appendChild(list(list));
+    } else if (block instanceof Block.Quote quote) {
+      parent.appendChild(fill(new BlockQuote(), quote.blocks()));
     }
-    if (block instanceof Block.Heading heading) {
-      Heading node = new Heading();
-      node.setLevel(heading.level());
-      return inline(node, heading.content());
-    }
-    if (block instanceof Block.ItemList list) {
-      return list(list);
-    }
-    if (block instanceof Block.CodeBlock code) {
-      return code(code);
-    }
-    return block instanceof Block.Quote quote ? fill(new BlockQuote(), quote.blocks()) : rule();
+  }
+
+  private static Node heading(int level, Piece piece) {
+    Heading heading = new Heading();
+    heading.setLevel(level);
+    return inline(heading, piece.content());
   }
 
   /** Not of hyphens: after a list's hyphen these would be one long rule. */
@@ -75,7 +80,8 @@ final class MarkdownWriter {
     node.setTight(true);
     for (Block.Item item : list.items()) {
       ListItem child = new ListItem();
-      fill(child, item.blocks());
+      append(item.text(), child);
+      fill(child, item.lists());
       if (list.kind() == Block.Kind.CHECK) {
         mark(child, item.checked());
       }

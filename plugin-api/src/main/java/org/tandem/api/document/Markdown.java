@@ -3,6 +3,7 @@ package org.tandem.api.document;
 import java.util.List;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
+import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.ext.task.list.items.TaskListItemsExtension;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
@@ -11,21 +12,36 @@ import org.tandem.api.delta.Delta;
 import org.tandem.api.delta.DeltaBuilder;
 
 /**
- * Markdown in and out: CommonMark with strikethrough and task lists. Underline is {@code <u>};
- * other HTML is text, an image is a link, a table is code. What is written reads back as the same
- * document, except for what Markdown cannot say and leaves out: empty lines outside lists and code,
- * indentation outside lists, formats in code, unknown formats. Threads: safe for use by any thread.
+ * Markdown in and out: CommonMark with strikethrough, task lists, GFM tables, and GitHub's alerts
+ * for callouts. Underline is {@code <u>}; other HTML is text, an image is a link.
+ *
+ * <p>A table's first row is its head. A further line of a cell begins with {@code <br>}. A column's
+ * alignment is that of its lines. The ids of tables, rows and columns are numbers in order: t1, r1,
+ * c1. Tables of more than {@value TableShape#MOST_COLUMNS} columns are read as code. A table in a
+ * quote, callout or list is read as one that stands outside.
+ *
+ * <p>What is written reads back as the same document, except for what Markdown cannot say and
+ * leaves out: empty lines outside lists, code and cells; indentation outside lists; alignment
+ * outside of tables, and in a column whose lines do not agree or are justified; formats in code;
+ * unknown formats; the ids of tables. Of what stands in a cell, only the lines' text with its
+ * inline formats is written, without headings, lists, quotes, callouts and code; a gap reads back
+ * as an empty line. Threads: safe for use by any thread.
  */
 public final class Markdown {
 
   private static final List<Extension> EXTENSIONS =
-      List.of(StrikethroughExtension.create(), TaskListItemsExtension.create());
+      List.of(
+          StrikethroughExtension.create(),
+          TablesExtension.create(),
+          TaskListItemsExtension.create());
 
   private static final Parser PARSER =
       Parser.builder().extensions(EXTENSIONS).includeSourceSpans(IncludeSourceSpans.BLOCKS).build();
 
   private static final MarkdownRenderer RENDERER =
-      MarkdownRenderer.builder().extensions(List.of(StrikethroughExtension.create())).build();
+      MarkdownRenderer.builder()
+          .extensions(List.of(StrikethroughExtension.create(), TablesExtension.create()))
+          .build();
 
   private Markdown() {}
 

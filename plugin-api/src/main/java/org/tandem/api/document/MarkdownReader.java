@@ -1,17 +1,20 @@
 package org.tandem.api.document;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.commonmark.ext.gfm.strikethrough.Strikethrough;
+import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.task.list.items.TaskListItemMarker;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.BulletList;
 import org.commonmark.node.Code;
+import org.commonmark.node.CustomBlock;
 import org.commonmark.node.CustomNode;
 import org.commonmark.node.Emphasis;
 import org.commonmark.node.FencedCodeBlock;
@@ -28,6 +31,7 @@ import org.commonmark.node.Node;
 import org.commonmark.node.OrderedList;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.SourceSpan;
 import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
 import org.commonmark.node.ThematicBreak;
@@ -39,19 +43,16 @@ import org.tandem.api.delta.DeltaBuilder;
 /** Makes a document from a parsed Markdown text: each leaf block becomes lines. */
 final class MarkdownReader extends AbstractVisitor {
 
-  /** The second line of a table. */
-  private static final Pattern TABLE_RULE = Pattern.compile("[ \\t|:]*-[ \\t|:-]*");
+  /** How a further line of a cell begins. */
+  private static final Pattern BREAK = Pattern.compile("<br ?/?>", Pattern.CASE_INSENSITIVE);
 
   private final String source;
   private final DeltaBuilder document = Delta.builder();
   private final Map<String, Object> inline = new LinkedHashMap<>();
 
-  /** Kinds of the lists around, innermost first. */
-  private final Deque<String> lists = new ArrayDeque<>();
-
-  private int quotes;
-  private boolean itemStarts;
-  private String itemKind = "";
+  private final MarkdownPlace place = new MarkdownPlace();
+  private int tables;
+  private boolean lineEnded;
 
   /**
    * @param source what was parsed
@@ -66,26 +67,8 @@ final class MarkdownReader extends AbstractVisitor {
   }
 
   private void endLine(String name, Object value) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    if (!name.isEmpty()) {
-      line.put(name, value);
-    }
-    if (quotes > 0) {
-      line.put("blockquote", true);
-    }
-    if (!lists.isEmpty()) {
-      int depth = lists.size() - 1;
-      if (itemStarts) {
-        line.put("list", itemKind);
-        itemStarts = false;
-      } else {
-        depth++;
-      }
-      if (depth > 0) {
-        line.put("indent", Math.min(depth, Formats.INDENTS));
-      }
-    }
-    document.insert("\n", Attributes.of(line));
+    document.insert("\n", place.line(name, value));
+    lineEnded = true;
   }
 
   /** Ends a leaf block; what was underlined and never ended goes no further. */
@@ -105,28 +88,15 @@ final class MarkdownReader extends AbstractVisitor {
 
   @Override
   public void visit(Paragraph paragraph) {
-    List<String> lines = lines(paragraph);
-    if (isTable(lines)) {
-      code(String.join("\n", lines), true);
-    } else {
-      visitChildren(paragraph);
-      endBlock("", "");
-    }
+    visitChildren(paragraph);
+    endBlock("", "");
   }
 
-  private List<String> lines(Paragraph paragraph) {
-    return paragraph.getSourceSpans().stream()
+  private String written(List<SourceSpan> spans) {
+    return spans.stream()
         .map(
             span -> source.substring(span.getInputIndex(), span.getInputIndex() + span.getLength()))
-        .toList();
-  }
-
-  /** Tables are kept as they are written, in code. */
-  private static boolean isTable(List<String> lines) {
-    return lines.size() > 1
-        && lines.get(0).contains("|")
-        && lines.get(1).contains("|")
-        && TABLE_RULE.matcher(lines.get(1)).matches();
+        .collect(Collectors.joining("\n"));
   }
 
   @Override
@@ -170,9 +140,72 @@ final class MarkdownReader extends AbstractVisitor {
 
   @Override
   public void visit(BlockQuote quote) {
-    quotes++;
-    visitChildren(quote);
-    quotes--;
+    Node first = quote.getFirstChild();
+    String written = first == null ? "" : written(first.getSourceSpans());
+    CalloutKind kind = MarkdownAlert.take(quote, written.lines().findFirst().orElse(""));
+    if (kind == null) {
+      place.enterQuote();
+      visitChildren(quote);
+      place.leaveQuote();
+    } else {
+      callout(kind, quote);
+    }
+  }
+
+  private void callout(CalloutKind kind, Node content) {
+    place.enter(kind);
+    lineEnded = false;
+    visitChildren(content);
+    if (!lineEnded) {
+      endLine("", "");
+    }
+    place.leaveCallout();
+  }
+
+  @Override
+  public void visit(CustomBlock block) {
+    if (block instanceof TableBlock) {
+      table(block);
+    } else {
+      visitChildren(block);
+    }
+  }
+
+  /** A table that is too wide is kept as it is written, in code. */
+  private void table(Node table) {
+    if (children(rows(table).get(0)).size() > TableShape.MOST_COLUMNS) {
+      code(written(table.getSourceSpans()), true);
+      return;
+    }
+    tables++;
+    int number = 0;
+    for (Node row : rows(table)) {
+      row(row, "r" + ++number);
+    }
+  }
+
+  private static List<Node> rows(Node table) {
+    return children(table).stream().flatMap(part -> children(part).stream()).toList();
+  }
+
+  private static List<Node> children(Node parent) {
+    List<Node> children = new ArrayList<>();
+    for (Node child = parent.getFirstChild(); child != null; child = child.getNext()) {
+      children.add(child);
+    }
+    return children;
+  }
+
+  /** Ids are numbers in order, so that the same text reads the same again. */
+  private void row(Node row, String id) {
+    int number = 0;
+    for (Node cell : children(row)) {
+      Align align = cell instanceof TableCell column ? MarkdownTable.align(column) : Align.START;
+      place.enter(new CellId("t" + tables, id, "c" + ++number), align);
+      visitChildren(cell);
+      endBlock("", "");
+      place.leaveCell();
+    }
   }
 
   @Override
@@ -186,24 +219,21 @@ final class MarkdownReader extends AbstractVisitor {
   }
 
   private void list(Node list, String kind) {
-    lists.push(kind);
+    place.enterList(kind);
     visitChildren(list);
-    lists.pop();
-    itemStarts = false;
+    place.leaveList();
   }
 
   @Override
   public void visit(ListItem item) {
-    itemStarts = true;
-    itemKind = lists.element();
-    if (item.getFirstChild() instanceof TaskListItemMarker marker) {
-      itemKind = marker.isChecked() ? "checked" : "unchecked";
-    }
     Node content = item.getFirstChild();
-    if (content instanceof TaskListItemMarker) {
+    if (content instanceof TaskListItemMarker marker) {
+      place.startItem(marker.isChecked() ? "checked" : "unchecked");
       content = marked(content.getNext());
+    } else {
+      place.startItem("");
     }
-    if (content == null || content instanceof ListBlock) {
+    if (content == null || content instanceof ListBlock || content instanceof TableBlock) {
       endLine("", "");
     }
     visitChildren(item);
@@ -278,6 +308,10 @@ final class MarkdownReader extends AbstractVisitor {
 
   @Override
   public void visit(HtmlInline html) {
+    if (place.inCell() && BREAK.matcher(html.getLiteral()).matches()) {
+      endLine("", "");
+      return;
+    }
     switch (html.getLiteral()) {
       case "<u>" -> inline.put("underline", true);
       case "</u>" -> inline.remove("underline");

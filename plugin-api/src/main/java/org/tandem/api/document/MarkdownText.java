@@ -12,6 +12,9 @@ final class MarkdownText {
   private static final Pattern STARTS_BLOCK =
       Pattern.compile("(?<number>[0-9]{1,9})[.)].*|[#>+=-].*", Pattern.DOTALL);
 
+  /** Below a line of text with a pipe in it this would make both the head of a table. */
+  private static final Pattern TABLE_RULE = Pattern.compile("[-|: \\t]++");
+
   private static final Pattern TICKS = Pattern.compile("`+");
 
   /**
@@ -29,6 +32,7 @@ final class MarkdownText {
   static String escaped(String text, boolean referFirst, boolean referLast, Place place) {
     StringBuilder escaped = new StringBuilder(text.length() + 16);
     int block = place.start() ? blockMark(text) : -1;
+    boolean rule = TABLE_RULE.matcher(text).matches();
     int character;
     for (int i = 0; i < text.length(); i += Character.charCount(character)) {
       character = text.codePointAt(i);
@@ -41,7 +45,10 @@ final class MarkdownText {
         escaped.append("&#").append(character).append(';');
         continue;
       }
-      if (i == block || isSpecial(text, i) || last && place.end() && character == '#') {
+      if (i == block
+          || isSpecial(text, i)
+          || rule && character == '|'
+          || last && place.end() && character == '#') {
         escaped.append('\\');
       }
       escaped.appendCodePoint(character);

@@ -13,6 +13,7 @@ import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.OrderedList;
 import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.ThematicBreak;
 import org.tandem.api.delta.Op;
 
@@ -49,7 +50,26 @@ final class MarkdownWriter {
       parent.appendChild(list(list));
     } else if (block instanceof Block.Quote quote) {
       parent.appendChild(fill(new BlockQuote(), quote.blocks()));
+    } else if (block instanceof Block.Callout callout) {
+      parent.appendChild(callout(callout));
+    } else if (block instanceof Block.Table table) {
+      parent.appendChild(MarkdownTable.node(table));
     }
+  }
+
+  /** An alert; its first paragraph follows its label in the next line. */
+  private Node callout(Block.Callout callout) {
+    BlockQuote quote = new BlockQuote();
+    Paragraph label = new Paragraph();
+    label.appendChild(raw(MarkdownAlert.label(callout.kind())));
+    quote.appendChild(label);
+    fill(quote, callout.blocks());
+    if (label.getNext() instanceof Paragraph first) {
+      label.appendChild(new SoftLineBreak());
+      label.appendChild(first.getFirstChild());
+      first.unlink();
+    }
+    return quote;
   }
 
   private static Node heading(int level, Piece piece) {

@@ -90,6 +90,11 @@ public final class PageState {
     return rev - tail.size();
   }
 
+  /** The newest revision, if it is at hand. */
+  public Optional<Revision> newest() {
+    return tail.isEmpty() ? Optional.empty() : Optional.of(tail.get(tail.size() - 1));
+  }
+
   /**
    * The revisions above {@code base}, which is at least {@link #reach} and at most {@link #rev}.
    */

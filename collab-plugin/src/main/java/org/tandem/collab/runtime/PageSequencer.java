@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.host.PageId;
+import org.tandem.collab.clock.Stamp;
 import org.tandem.collab.log.LogUnavailable;
 import org.tandem.collab.log.OperationLog;
 import org.tandem.collab.page.Decision;
@@ -216,10 +217,16 @@ final class PageSequencer {
     }
   }
 
+  /** A stamp above the page's newest, which lasts even if it was too far ahead to be followed. */
+  private Stamp stampAfter(PageState current) {
+    current.newest().ifPresent(revision -> ports.clock().follow(revision.stamp()));
+    return ports.clock().next();
+  }
+
   /** Decides, fetching from the log what the state lacks. */
   private Decision decision(PageState current, Submission submission) {
     while (true) {
-      Decision decision = current.decide(submission, ports.clock()::next);
+      Decision decision = current.decide(submission, () -> stampAfter(current));
       if (decision instanceof Decision.NeedsMark needs) {
         current.learn(needs.client(), ports.log().mark(page, needs.client()));
       } else if (decision instanceof Decision.NeedsHistory needs) {

@@ -53,14 +53,19 @@ class NodeTest {
   private final PageId page = PageId.random();
   private final OnePageWiki wiki = new OnePageWiki(page, START);
   private final InMemoryLog log = new InMemoryLog();
+  private static final List<String> NAMES = List.of("a", "b", "c");
+
   private final LoopNetwork network = new LoopNetwork();
   private final List<Node> nodes = new ArrayList<>();
   private final List<Cluster> clusters = new ArrayList<>();
   private final AtomicLong clockOffset = new AtomicLong();
 
+  /** The index of the node whose clock is an hour ahead of the others'; -1 for none. */
+  private volatile int fast = -1;
+
   @BeforeEach
   void start() throws Exception {
-    for (String name : List.of("a", "b", "c")) {
+    for (String name : NAMES) {
       Cluster cluster = network.port(name);
       Node node =
           new Node(
@@ -69,7 +74,7 @@ class NodeTest {
                   cluster,
                   wiki,
                   wiki,
-                  new HybridClock(name, () -> System.currentTimeMillis() + clockOffset.get()),
+                  new HybridClock(name, () -> wallMillis(name)),
                   () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
                   new DocumentCheck(Formats.builtIn()),
                   Limits.DEFAULT));
@@ -77,6 +82,11 @@ class NodeTest {
       nodes.add(node);
       clusters.add(cluster);
     }
+  }
+
+  private long wallMillis(String name) {
+    long ahead = fast == NAMES.indexOf(name) ? TimeUnit.HOURS.toMillis(1) : 0;
+    return System.currentTimeMillis() + clockOffset.get() + ahead;
   }
 
   @AfterEach
@@ -407,6 +417,21 @@ class NodeTest {
     ScriptedClient again = join(1);
     again.type(insert(0, "after "));
     again.await("settled", ScriptedClient::settled);
+    List<Revision> revisions = log.revisions(page, 0, 2);
+    assertTrue(revisions.get(0).stamp().compareTo(revisions.get(1).stamp()) < 0);
+  }
+
+  /** A stamp too far ahead was refused, and the next owner gave the next revision a lower one. */
+  @Test
+  void stampsGrowOnAPageAfterAnOwnerWhoseClockWasFarAhead() {
+    fast = owner();
+    int other = (fast + 1) % NAMES.size();
+    ScriptedClient client = join(other);
+    client.type(insert(0, "before "));
+    client.await("settled", ScriptedClient::settled);
+    network.cut(clusters.get(fast));
+    client.type(insert(0, "after "));
+    client.await("settled", ScriptedClient::settled);
     List<Revision> revisions = log.revisions(page, 0, 2);
     assertTrue(revisions.get(0).stamp().compareTo(revisions.get(1).stamp()) < 0);
   }

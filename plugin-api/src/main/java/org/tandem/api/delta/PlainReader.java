@@ -14,6 +14,9 @@ final class PlainReader {
   /** What the lengths of a delta add up to at most: more than two of the longest documents. */
   private static final int MAX_LENGTH = 1 << 26;
 
+  /** Up to here a double holds every whole number. */
+  private static final double MOST_EXACT = 1L << 53;
+
   private static final Set<String> KEYS = Set.of("insert", "retain", "delete", "attributes");
 
   private final DeltaBuilder builder = Delta.builder();
@@ -118,9 +121,16 @@ final class PlainReader {
       list.forEach(item -> copy.add(copy(item)));
       return Collections.unmodifiableList(copy);
     }
-    // JSON knows one kind of number: 1.0 is 1.
-    return value instanceof Double number && number == number.intValue()
-        ? (Object) number.intValue()
-        : value;
+    return value instanceof Double number ? number(number) : value;
+  }
+
+  /** JSON knows one kind of number: 1.0 is 1, and 5e9 is 5000000000. */
+  private static Object number(double number) {
+    if (number == (int) number) {
+      return (int) number;
+    }
+    return number == (long) number && Math.abs(number) <= MOST_EXACT
+        ? (Object) (long) number
+        : number;
   }
 }

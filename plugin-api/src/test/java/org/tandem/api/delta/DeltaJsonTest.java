@@ -115,4 +115,13 @@ class DeltaJsonTest {
                             + "{\"retain\":4}]"))
                 .delta()));
   }
+
+  @Test
+  void knowsTheSameNumberInEveryForm() {
+    for (List<String> same : List.of(List.of("5e9", "5000000000"), List.of("-2e0", "-2"))) {
+      assertEquals(
+          DeltaJson.read("[{\"retain\":1,\"attributes\":{\"a\":" + same.get(0) + "}}]"),
+          DeltaJson.read("[{\"retain\":1,\"attributes\":{\"a\":" + same.get(1) + "}}]"));
+    }
+  }
 }

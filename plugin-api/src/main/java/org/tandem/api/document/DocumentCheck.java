@@ -98,7 +98,7 @@ public final class DocumentCheck {
     if (format.isEmpty()) {
       return "There is no embed of this kind.";
     }
-    if (!format.get().rule().test(embed.value())) {
+    if (!format.get().allows(embed.value())) {
       return "The value of the embed " + embed.type() + " is not allowed.";
     }
     return attributesFault(embed.attributes(), String.valueOf(LiveDocument.THING), true);
@@ -147,7 +147,7 @@ public final class DocumentCheck {
     if (format.isEmpty()) {
       return "There is no format of this name.";
     }
-    if (!format.get().rule().test(value)) {
+    if (!format.get().allows(value)) {
       return "The value of " + name + " is not allowed.";
     }
     if (fits(format.get().place(), on)) {

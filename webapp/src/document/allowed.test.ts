@@ -90,13 +90,13 @@ describe('what this client does not know', () => {
   });
 
   it('stays on a line that gets another format, and goes from a line that is split off', async () => {
-    const line = new Delta().insert('ab').insert('\n', { align: 'right', header: 1 });
+    const line = new Delta().insert('ab').insert('\n', { banner: 1, header: 1 });
     expect(await after(line, (client) => void client.select(1).press('Enter'))).toEqual([
       { insert: 'a' }, { insert: '\n', attributes: { header: 1 } },
-      { insert: 'b' }, { insert: '\n', attributes: { align: 'right', header: 1 } },
+      { insert: 'b' }, { insert: '\n', attributes: { banner: 1, header: 1 } },
     ]);
     expect(await after(line, (client) => void client.press('Mod-Alt-2'))).toEqual([
-      { insert: 'ab' }, { insert: '\n', attributes: { align: 'right', header: 2 } },
+      { insert: 'ab' }, { insert: '\n', attributes: { banner: 1, header: 2 } },
     ]);
   });
 

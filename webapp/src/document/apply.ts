@@ -98,14 +98,20 @@ export function touchedRanges(doc: Node, change: Delta): BlockRange[] {
 
 /**
  * Widens a range of blocks as far as a change in it can reach: its neighbours may join with it, and
- * lists side by side are nested by their lines alone, so a whole row of them belongs together.
+ * lists side by side are nested by their lines alone, so a whole row of them belongs together. So do
+ * tables of one id: only a bound on their columns parts them.
  */
 export function withNeighbours(doc: Node, first: number, last: number): BlockRange {
   let from = Math.max(0, first - 1);
   let to = Math.min(doc.childCount - 1, last + 1);
-  while (from > 0 && isList(doc.child(from)) && isList(doc.child(from - 1))) from--;
-  while (to < doc.childCount - 1 && isList(doc.child(to)) && isList(doc.child(to + 1))) to++;
+  while (from > 0 && belongTogether(doc.child(from - 1), doc.child(from))) from--;
+  while (to < doc.childCount - 1 && belongTogether(doc.child(to), doc.child(to + 1))) to++;
   return blockRange(doc, from, to);
+}
+
+function belongTogether(a: Node, b: Node): boolean {
+  if (a.type.name === 'table') return b.type.name === 'table' && a.attrs['table'] === b.attrs['table'];
+  return isList(a) && isList(b);
 }
 
 function isList(node: Node): boolean {

@@ -12,6 +12,26 @@ export const MAX_INDENT = 8;
 /** The inline attributes whose only value is `true`; each is a mark of the same name. */
 export const TOGGLES: readonly string[] = ['bold', 'italic', 'underline', 'strike', 'code'];
 
+/** The values of the line attribute `align`; a line without it begins at the left. */
+export const ALIGNMENTS = ['center', 'right', 'justify'] as const;
+
+/** One of {@link ALIGNMENTS}. */
+export type Alignment = (typeof ALIGNMENTS)[number];
+
+/** The values of the line attribute `callout`. */
+export const CALLOUTS = ['note', 'tip', 'important', 'warning', 'caution'] as const;
+
+/** One of {@link CALLOUTS}. */
+export type CalloutKind = (typeof CALLOUTS)[number];
+
+/** The line attribute `cell`: which table, row and column a line belongs to, each by a lasting id. */
+export interface Cell {
+  readonly table: string;
+  readonly row: string;
+  readonly column: string;
+}
+
+const CELL_ID = /^[A-Za-z0-9_-]{1,32}$/;
 const LANGUAGE = /^[A-Za-z0-9+#._-]{1,32}$/;
 const LONGEST_LINK = 2_048;
 const ABSOLUTE_LINK = /^(https?:\/\/|mailto:.)/i;
@@ -32,6 +52,34 @@ export function isLink(value: unknown): value is string {
 /** Whether a value names a code block's language. */
 export function isLanguage(value: unknown): value is string {
   return typeof value === 'string' && LANGUAGE.test(value);
+}
+
+/** Whether a value is an alignment other than to the left. */
+export function isAlignment(value: unknown): value is Alignment {
+  return ALIGNMENTS.some((known) => known === value);
+}
+
+/** Whether a value is a kind of callout. */
+export function isCalloutKind(value: unknown): value is CalloutKind {
+  return CALLOUTS.some((known) => known === value);
+}
+
+/** Whether a value can be the id of a table, a row or a column. */
+export function isCellId(value: unknown): value is string {
+  return typeof value === 'string' && CELL_ID.test(value);
+}
+
+/** Whether a value says of which table, row and column a line is, and nothing else. */
+export function isCell(value: unknown): value is Cell {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const { table, row, column, ...rest } = value as JsonObject;
+  return [table, row, column].every(isCellId) && Object.keys(rest).length === 0;
+}
+
+/** Whether two lines are of the same cell, or both of none. */
+export function isSameCell(a: Cell | null, b: Cell | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.table === b.table && a.row === b.row && a.column === b.column;
 }
 
 function isListValue(value: unknown): value is ListValue {
@@ -60,6 +108,12 @@ export function isLineFormat(name: string, value: unknown): boolean {
       return value === true;
     case 'code-block':
       return value === true || isLanguage(value);
+    case 'align':
+      return isAlignment(value);
+    case 'callout':
+      return isCalloutKind(value);
+    case 'cell':
+      return isCell(value);
     default:
       return false;
   }
@@ -72,12 +126,15 @@ export function isDivider(embed: JsonObject): boolean {
 
 /** A line's attributes, sorted into those that shape the tree and the rest, which is only kept. */
 export interface LineFormat {
+  readonly cell: Cell | null;
+  readonly callout: CalloutKind | null;
   readonly quote: boolean;
   readonly list: ListValue | null;
   readonly indent: number;
   /** `true`, a language, or null when the line is no code. */
   readonly code: true | string | null;
   readonly header: number | null;
+  readonly align: Alignment | null;
   readonly extra: AttributeMap;
 }
 
@@ -89,11 +146,14 @@ export function lineFormat(attributes: AttributeMap): LineFormat {
     (isLineFormat(name, value) ? known : extra)[name] = value;
   }
   return {
+    cell: (known['cell'] as Cell | undefined) ?? null,
+    callout: (known['callout'] as CalloutKind | undefined) ?? null,
     quote: known['blockquote'] === true,
     list: (known['list'] as ListValue | undefined) ?? null,
     indent: (known['indent'] as number | undefined) ?? 0,
     code: (known['code-block'] as true | string | undefined) ?? null,
     header: (known['header'] as number | undefined) ?? null,
+    align: (known['align'] as Alignment | undefined) ?? null,
     extra,
   };
 }
@@ -103,4 +163,14 @@ export function knownLineAttributes(attributes: AttributeMap): AttributeMap {
   return Object.fromEntries(
     Object.entries(attributes).filter(([name, value]) => isLineFormat(name, value)),
   );
+}
+
+/** The part of a line's attributes that says in which containers it stands: cell, callout and quote. */
+export function containersOf(attributes: AttributeMap): AttributeMap {
+  const { cell, callout, quote } = lineFormat(attributes);
+  return {
+    ...(cell === null ? {} : { cell }),
+    ...(callout === null ? {} : { callout }),
+    ...(quote ? { blockquote: true } : {}),
+  };
 }

@@ -1,22 +1,24 @@
 import Delta, { type AttributeMap } from 'quill-delta';
 import type { Node } from '@tiptap/pm/model';
-import { MAX_INDENT, type JsonObject, type ListValue } from './formats';
+import { isAlignment, isCalloutKind, isCell, MAX_INDENT, type CalloutKind, type Cell, type JsonObject, type ListValue } from './formats';
 import { textblockRange } from './positions';
 
 /*
  * Tree to lines: total over every document of the schema, also over trees that `tree` never makes
- * (two paragraphs in one item, a quote in a quote, a newline in a paragraph's text). Those are
+ * (two paragraphs in one item, a quote in a quote, a table in a cell, a newline in a paragraph's text). Those are
  * read in the nearest way that the lines can say, and the editor then shows `tree` of that.
  */
 
 interface Around {
+  readonly cell: Cell | null;
+  readonly callout: CalloutKind | null;
   readonly quote: boolean;
   readonly list: ListValue | null;
   /** The indent of the item around, -1 outside of lists. */
   readonly indent: number;
 }
 
-const OUTSIDE: Around = { quote: false, list: null, indent: -1 };
+const OUTSIDE: Around = { cell: null, callout: null, quote: false, list: null, indent: -1 };
 
 /** The delta of a whole document. */
 export function linesOf(doc: Node): Delta {
@@ -44,7 +46,6 @@ export function inlineBetween(block: Node, from: number, to: number): Delta {
   return delta;
 }
 
-
 function write(node: Node, around: Around, delta: Delta): void {
   if (node.isTextblock) {
     const attributes = lineAttributes(node, around);
@@ -56,6 +57,12 @@ function write(node: Node, around: Around, delta: Delta): void {
     case 'blockquote':
       node.forEach((child) => write(child, { ...around, quote: true }, delta));
       return;
+    case 'callout':
+      writeCallout(node, around, delta);
+      return;
+    case 'table':
+      writeTable(node, around, delta);
+      return;
     case 'bulletList':
     case 'orderedList':
     case 'taskList':
@@ -66,12 +73,29 @@ function write(node: Node, around: Around, delta: Delta): void {
   }
 }
 
+function writeCallout(node: Node, around: Around, delta: Delta): void {
+  const kind: unknown = node.attrs['kind'];
+  const inside = isCalloutKind(kind) ? { ...around, callout: kind } : around;
+  node.forEach((child) => write(child, inside, delta));
+}
+
+/** A table leaves what is around it; one in a cell becomes lines of that cell, one without ids plain lines. */
+function writeTable(table: Node, around: Around, delta: Delta): void {
+  table.forEach((row) =>
+    row.forEach((node) => {
+      const own = { table: table.attrs['table'], row: row.attrs['row'], column: node.attrs['column'] };
+      const cell = around.cell ?? (isCell(own) ? own : null);
+      node.forEach((child) => write(child, { ...OUTSIDE, cell }, delta));
+    }),
+  );
+}
+
 function writeItem(item: Node, listName: string, around: Around, delta: Delta): void {
   const indent = Math.min(MAX_INDENT, around.indent + 1 + (item.attrs['skip'] as number));
   item.forEach((child, _offset, i) => {
     // Only an item's first block shows its check mark: a further one becomes an item of its own.
     const list = listValue(listName, i === 0 && item.attrs['checked'] === true);
-    write(child, { quote: around.quote, list, indent }, delta);
+    write(child, { ...around, list, indent }, delta);
   });
 }
 
@@ -82,6 +106,8 @@ function listValue(listName: string, checked: boolean): ListValue {
 
 function lineAttributes(node: Node, around: Around): AttributeMap {
   const attributes: AttributeMap = { ...(node.attrs['extra'] as JsonObject) };
+  if (around.cell !== null) attributes['cell'] = around.cell;
+  if (around.callout !== null) attributes['callout'] = around.callout;
   if (around.quote) attributes['blockquote'] = true;
   if (around.list !== null) attributes['list'] = around.list;
   const own = Math.max(0, Math.min(MAX_INDENT, node.attrs['indent'] as number));
@@ -89,6 +115,7 @@ function lineAttributes(node: Node, around: Around): AttributeMap {
   if (indent > 0) attributes['indent'] = indent;
   if (node.type.name === 'heading') attributes['header'] = node.attrs['level'];
   if (node.type.name === 'codeBlock') attributes['code-block'] = node.attrs['language'] ?? true;
+  if (isAlignment(node.attrs['align'])) attributes['align'] = node.attrs['align'];
   return attributes;
 }
 

@@ -13,7 +13,8 @@ import { Strike } from '@tiptap/extension-strike';
 import { Text } from '@tiptap/extension-text';
 import { Underline } from '@tiptap/extension-underline';
 import type { Schema } from '@tiptap/pm/model';
-import { isLanguage, isLink, MAX_INDENT } from './formats';
+import { Callout, Table, TableCell, TableGap, TableRow } from './container-nodes';
+import { ALIGNMENTS, isAlignment, isLanguage, isLink, MAX_INDENT, type Alignment } from './formats';
 import { LineCommands, LineKeys } from './line-extensions';
 import { Divider, Opaque, OpaqueEmbed } from './nodes';
 
@@ -35,14 +36,27 @@ function count(name: string) {
   };
 }
 
-/** What each line and item carries beside its shape: indent, a jump in nesting, and attributes only kept. */
+/** How a line is aligned: by our own class, or as other pages say it. */
+function alignmentOf(element: HTMLElement): Alignment | null {
+  const own = ALIGNMENTS.find((value) => element.classList.contains(`align-${value}`));
+  const said = own ?? (element.style.textAlign || element.getAttribute('align'));
+  return isAlignment(said) ? said : null;
+}
+
+const ALIGN = {
+  default: null,
+  parseHTML: alignmentOf,
+  renderHTML: ({ align }: Record<string, unknown>) => (isAlignment(align) ? { class: `align-${align}` } : {}),
+};
+
+/** What each line and item carries beside its shape: indent, alignment, a jump in nesting, and attributes only kept. */
 const LineAttributes = Extension.create({
   name: 'lineAttributes',
   addGlobalAttributes() {
     return [
       {
         types: TEXTBLOCKS,
-        attributes: { indent: count('data-indent'), extra: { default: {}, rendered: false } },
+        attributes: { indent: count('data-indent'), align: ALIGN, extra: { default: {}, rendered: false } },
       },
       { types: ['listItem', 'taskItem'], attributes: { skip: count('data-skip') } },
     ];
@@ -108,6 +122,11 @@ const nodes: Extensions = [
   ListItem.extend({ ...silent, content: ITEM_CONTENT }),
   TaskList,
   TaskItem.extend({ ...silent, content: ITEM_CONTENT }).configure({ nested: true }),
+  Callout,
+  Table,
+  TableRow,
+  TableCell,
+  TableGap,
   Divider,
   OpaqueEmbed,
 ];

@@ -1,11 +1,12 @@
 import type { AttributeMap } from 'quill-delta';
 import type { Mark, Node, Schema } from '@tiptap/pm/model';
-import { isDivider, isInlineFormat, lineFormat, TOGGLES, type LineFormat } from './formats';
+import { isDivider, isInlineFormat, lineFormat, TOGGLES, type Cell, type LineFormat } from './formats';
 import { sameAttributes, type Line, type Piece } from './lines';
+import { tablesOf, type ShapedTable } from './tables';
 
 /*
- * Lines to tree. The order of containers is fixed: quote outermost, then list nesting by indent,
- * then code over heading over paragraph. `linesOf` takes the tree back to the same lines: what the
+ * Lines to tree. The order of containers is fixed: table outermost, then callout, quote, list nesting
+ * by indent, then code over heading over paragraph. `linesOf` takes the tree back to the same lines: what the
  * tree's shape does not say stands in attributes (`indent`, `skip`, `extra`) and in opaque marks.
  */
 
@@ -36,6 +37,36 @@ export function tree(lines: readonly Line[], schema: Schema): Node {
 /** The top-level blocks that a part of a document means, taken for itself. */
 export function blocks(lines: readonly Line[], schema: Schema): Node[] {
   const read = lines.map((line) => ({ line, format: lineFormat(line.attributes) }));
+  return runs(read, (a, b) => a.format.cell?.table === b.format.cell?.table).flatMap((run) =>
+    run[0]?.format.cell
+      ? tablesOf(run, (line) => line.format.cell as Cell).map((table) => tableNode(table, schema))
+      : contained(run, schema),
+  );
+}
+
+function tableNode({ id, columns, rows }: ShapedTable<ReadLine>, schema: Schema): Node {
+  const content = rows.map((row, i) => {
+    const cells = columns.map((column) => {
+      const attrs = { column, head: i === 0 };
+      const lines = row.cells.get(column);
+      return lines === undefined
+        ? schema.node('tableGap', attrs)
+        : schema.node('tableCell', attrs, contained(lines, schema));
+    });
+    return schema.node('tableRow', { row: row.id }, cells);
+  });
+  return schema.node('table', { table: id }, content);
+}
+
+function contained(read: readonly ReadLine[], schema: Schema): Node[] {
+  return runs(read, (a, b) => a.format.callout === b.format.callout).flatMap((run) => {
+    const kind = run[0]?.format.callout ?? null;
+    const content = quotes(run, schema);
+    return kind === null ? content : [schema.node('callout', { kind }, content)];
+  });
+}
+
+function quotes(read: readonly ReadLine[], schema: Schema): Node[] {
   return runs(read, (a, b) => a.format.quote === b.format.quote).flatMap((run) =>
     run[0]?.format.quote
       ? [schema.node('blockquote', null, unquoted(run, schema))]
@@ -106,8 +137,8 @@ function listNode(list: List, schema: Schema): Node {
 }
 
 function textblock(read: readonly ReadLine[], schema: Schema, inList: boolean): Node {
-  const { code, header, indent, extra } = (read[0] as ReadLine).format;
-  const attrs = { indent: inList ? 0 : indent, extra };
+  const { code, header, indent, align, extra } = (read[0] as ReadLine).format;
+  const attrs = { indent: inList ? 0 : indent, align, extra };
   const content = read.flatMap(({ line }, i) => {
     const inline = line.pieces.map((piece) => inlineNode(piece, schema));
     return i === 0 ? inline : [schema.text('\n'), ...inline];

@@ -9,13 +9,36 @@ export type Oddness = 'known' | 'odd';
 /** A random document: many combinations of line attributes, and unknown formats when it may be odd. */
 export function randomDocument(random: Random, oddness: Oddness, most = 12): Delta {
   const document = new Delta();
+  const tables = random.chance(60);
   let attributes: AttributeMap = {};
-  for (let i = random.below(most); i >= 0; i--) {
+  let cell: AttributeMap = {};
+  for (let i = random.below(tables ? most + 4 : most); i >= 0; i--) {
     if (random.chance(60)) attributes = lineAttributes(random, oddness);
+    if (tables) cell = nextCell(random, cell);
     randomContent(random, document, oddness);
-    document.insert('\n', attributes);
+    document.insert('\n', { ...attributes, ...cell });
   }
   return document;
+}
+
+const TABLES = ['t', 't', 't', 'u'];
+const ROWS = ['r', 's', 'q'];
+const COLUMNS = ['a', 'b', 'c', 'd'];
+
+/** So few ids that they come again, out of order, in rows of any length. */
+function randomCell(random: Random): AttributeMap {
+  return { cell: { table: random.pick(TABLES), row: random.pick(ROWS), column: random.pick(COLUMNS) } };
+}
+
+/** Mostly the cell to the right or the next row's first one, as in a table that nobody has touched. */
+function nextCell(random: Random, before: AttributeMap): AttributeMap {
+  const { cell } = before;
+  if (cell === undefined || random.chance(15)) return random.chance(60) ? randomCell(random) : {};
+  if (random.chance(20)) return before;
+  const { table, row, column } = cell as Record<'table' | 'row' | 'column', string>;
+  const right = COLUMNS[COLUMNS.indexOf(column) + 1 + random.below(random.chance(80) ? 1 : 2)];
+  if (right !== undefined) return { cell: { table, row, column: right } };
+  return { cell: { table, row: ROWS[ROWS.indexOf(row) + 1] ?? random.pick(ROWS), column: random.pick(COLUMNS) } };
 }
 
 function randomContent(random: Random, delta: Delta, oddness: Oddness): void {
@@ -41,11 +64,16 @@ export function lineAttributes(random: Random, oddness: Oddness): AttributeMap {
   if (random.chance(40)) attributes['indent'] = 1 + random.below(random.chance(70) ? 3 : 8);
   if (random.chance(25)) attributes['blockquote'] = true;
   if (random.chance(25)) attributes['code-block'] = random.pick([true, 'go', 'c++', 'true']);
+  if (random.chance(20)) attributes['align'] = random.pick(['center', 'right', 'justify']);
+  if (random.chance(20)) attributes['callout'] = random.pick(['note', 'tip', 'important', 'warning', 'caution']);
+  if (random.chance(15)) Object.assign(attributes, randomCell(random));
   if (oddness === 'odd' && random.chance(30)) {
     Object.assign(attributes, random.pick<AttributeMap>([
       { header: 7 }, { header: '1' }, { list: 'stars' }, { indent: 9 }, { indent: 1.5 },
       { blockquote: 'x' }, { 'code-block': 'bad name!' }, { 'code-block': false },
-      { align: 'right' }, { cell: { table: 't', row: 1 } }, { bold: true }, { link: 'https://a.b' },
+      { align: 'left' }, { callout: 'danger' }, { callout: true }, { cell: true }, { cell: { table: 't', row: 'r' } },
+      { cell: { table: 't', row: 'r', column: 1 } }, { cell: { table: 't', row: 'r', column: 'a', more: 1 } },
+      { cell: { table: 't', row: 'r', column: 'a b' } }, { cell: ['t', 'r', 'a'] }, { bold: true }, { link: 'https://a.b' },
     ]));
   }
   return attributes;

@@ -52,7 +52,7 @@ const SURGERY: ((editor: Editor, random: Random) => boolean)[] = [
   ({ commands }) => commands.setNode('codeBlock', { language: 'not a name' }),
   ({ commands }) => commands.updateAttributes('paragraph', { indent: 12 }),
   ({ commands }) => commands.updateAttributes('listItem', { skip: 3 }),
-  ({ commands }) => commands.updateAttributes('paragraph', { extra: { align: 'right' } }),
+  ({ commands }) => commands.updateAttributes('paragraph', { extra: { banner: 1 } }),
   ({ commands }) => commands.setMark('link', { href: 'javascript:alert(1)' }),
   ({ commands }) => commands.setMark('opaque', { name: 'color', value: 'red' }),
   ({ commands }) => commands.insertContent({ type: 'opaqueEmbed', attrs: { value: { image: 'x' } } }),

@@ -72,8 +72,17 @@ function isAddress(value: unknown): boolean {
   return !hidden && (/^(http|https|mailto):./i.test(value) || /^[#?]/.test(value) || /^\/(?!\/)/.test(value));
 }
 
+/** The server's rule for cells. */
+function isPlace(value: unknown): boolean {
+  if (Object.prototype.toString.call(value) !== '[object Object]') return false;
+  const entries = Object.entries(value as Record<string, unknown>).sort(([a], [b]) => (a < b ? -1 : 1));
+  const ids = entries.every(([, id]) => typeof id === 'string' && /^[\w-]{1,32}$/.test(id));
+  return ids && entries.map(([name]) => name).join() === 'column,row,table';
+}
+
 function fits(name: string, value: unknown, on: string): boolean {
   if (name === 'link' && !isAddress(value)) return false;
+  if (name === 'cell' && !isPlace(value)) return false;
   if (isInlineFormat(name, value)) return !on.includes('\n');
   return isLineFormat(name, value) && /^\n+$/.test(on);
 }

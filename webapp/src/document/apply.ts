@@ -2,6 +2,8 @@ import Delta from 'quill-delta';
 import { Fragment, type Node } from '@tiptap/pm/model';
 import { AllSelection, NodeSelection, TextSelection, type Selection, type Transaction } from '@tiptap/pm/state';
 import { ReplaceStep } from '@tiptap/pm/transform';
+import type { Cell } from './formats';
+import { findPlace, isGapSelection, selectCell } from './grid';
 import { lines } from './lines';
 import { deltaOf } from './linesOf';
 import { blockRange, indexAt, posAt, textblockRange, type BlockRange } from './positions';
@@ -141,6 +143,8 @@ function changeWithin(change: Delta, start: number, end: number): Delta {
 /** A selection by its places in the delta, which a change can be applied to. */
 export interface SelectionMark {
   readonly kind: 'text' | 'node' | 'all';
+  /** The place in a table when a gap is selected, which takes no place in the delta. */
+  readonly gap: Cell | null;
   readonly anchor: number;
   readonly head: number;
 }
@@ -149,13 +153,23 @@ export interface SelectionMark {
 export function markSelection(doc: Node, selection: Selection): SelectionMark {
   const kind =
     selection instanceof AllSelection ? 'all' : selection instanceof NodeSelection ? 'node' : 'text';
-  return { kind, anchor: indexAt(doc, selection.anchor), head: indexAt(doc, selection.head) };
+  const gap = isGapSelection(selection) ? gapOf(selection) : null;
+  return { kind, gap, anchor: indexAt(doc, selection.anchor), head: indexAt(doc, selection.head) };
+}
+
+function gapOf({ $from, node }: NodeSelection): Cell {
+  return { table: $from.node(1).attrs['table'], row: $from.node(2).attrs['row'], column: node.attrs['column'] } as Cell;
 }
 
 /** Sets the selection that stood at these places before the change. */
 export function restoreSelection(tr: Transaction, mark: SelectionMark, change: Delta): void {
   if (mark.kind === 'all') {
     tr.setSelection(new AllSelection(tr.doc));
+    return;
+  }
+  const gap = mark.gap === null ? null : findPlace(tr.doc, mark.gap, change.transformPosition(mark.anchor));
+  if (gap !== null) {
+    selectCell(tr, gap, 'start');
     return;
   }
   const empty = mark.anchor === mark.head;

@@ -9,9 +9,9 @@ import { blockRange } from './positions';
 import { lines } from './lines';
 import { blocks } from './tree';
 
-/** Marks a transaction that enters a known change: somebody else's, or an undo. */
+/** Marks a transaction that enters a known change: somebody else's, an undo, or what a command of this user does. */
 export interface Entered {
-  readonly origin: 'remote' | 'undo';
+  readonly origin: 'remote' | 'undo' | 'own';
   readonly change: Delta;
   /** The document right after the change. */
   readonly doc: Node;

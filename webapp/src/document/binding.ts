@@ -4,7 +4,7 @@ import type { Node } from '@tiptap/pm/model';
 import type { EditorView } from '@tiptap/pm/view';
 import { allowedChange } from './allowed';
 import { applyChange, inverseOf } from './apply';
-import { bindingKey, changeBy, follow, nothingSince, shape, type Dispatched, type Entered } from './binding-state';
+import { bindingKey, changeBy, follow, nothingSince, shape, type Dispatched, type Entered, type Shaped } from './binding-state';
 import { caretsKey } from './carets';
 import { changeBetween } from './changes';
 import { contentBetween } from './linesOf';
@@ -47,7 +47,7 @@ export class Binding implements SessionEditor {
       },
       appendTransaction: (_transactions, _before, now) => shape(now),
       filterTransaction: (tr) =>
-        !tr.docChanged || tr.getMeta(bindingKey) !== undefined || this.session.canEdit(),
+        !tr.docChanged || isSettled(tr) || this.session.canEdit(),
       props: {
         editable: () => this.session.canEdit(),
         handleDOMEvents: {
@@ -158,13 +158,18 @@ export class Binding implements SessionEditor {
     if (known && entered !== null) {
       this.shown = entered.doc;
       if (entered.origin === 'undo') this.tell(entered.change);
+      else if (entered.origin === 'own') this.edited(entered.change, before);
     }
     const shown = this.shown;
     if (shown === null || shown === now) return;
     const change = known ? changeBy(dispatched, shown, now) : changeBetween(shown, now, null);
     this.shown = now;
-    if (change.ops.length === 0) return;
-    const contentAt = (from: number, to: number): Delta => contentBetween(shown, from, to);
+    if (change.ops.length > 0) this.edited(change, shown);
+  }
+
+  /** Makes an edit of this user a step for undo, and tells it. */
+  private edited(change: Delta, before: Node): void {
+    const contentAt = (from: number, to: number): Delta => contentBetween(before, from, to);
     const kind = this.kind ?? kindOf(change);
     this.steps.record(change, inverseOf(change, contentAt), kind, this.clock());
     this.kind = null;
@@ -220,6 +225,12 @@ export class Binding implements SessionEditor {
     const to = this.waiting.transformPosition(indexAt(doc, selection.to), true);
     return { index: from, length: Math.max(0, to - from) };
   }
+}
+
+/** Whether a transaction does what was let through already: a change of others, an undo, or the shaping of an edit. */
+function isSettled(tr: Transaction): boolean {
+  const meta = tr.getMeta(bindingKey) as Entered | Shaped | undefined;
+  return meta !== undefined && meta.origin !== 'own';
 }
 
 /** After an undo the caret stands where the last change was made. */

@@ -1,43 +1,11 @@
 // @vitest-environment happy-dom
-import Delta, { type AttributeMap } from 'quill-delta';
+import Delta from 'quill-delta';
 import { afterEach, describe, expect, it } from 'vitest';
 import { closeEditors, EditorClient } from '../testing/editor';
+import { after, keys, page, type Lines } from '../testing/page';
 import { ModelServer } from '../testing/server';
-import { lines } from './lines';
 
 afterEach(closeEditors);
-
-/** A document of lines, each a text and its line attributes. */
-type Lines = readonly (readonly [text: string, attributes?: AttributeMap])[];
-
-function page(...content: Lines): Delta {
-  const document = new Delta();
-  for (const [text, attributes = {}] of content) document.insert(text).insert('\n', attributes);
-  return document;
-}
-
-function linesOf({ shown }: EditorClient): Lines {
-  return lines(shown).map(({ pieces, attributes }) => {
-    const text = pieces.map(({ insert }) => (typeof insert === 'string' ? insert : '---')).join('');
-    return Object.keys(attributes).length === 0 ? [text] : [text, attributes];
-  });
-}
-
-/** What a page is after someone did something at a place of it; the server has the same. */
-async function after(content: Lines, at: number | readonly [number, number], act: (a: EditorClient) => void): Promise<Lines> {
-  const server = new ModelServer(page(...content));
-  const client = await EditorClient.open(server);
-  if (typeof at === 'number') client.select(at);
-  else client.select(...at);
-  act(client);
-  client.settle();
-  expect(server.document().ops).toEqual(client.shown.ops);
-  return linesOf(client);
-}
-
-function keys(...pressed: string[]): (client: EditorClient) => void {
-  return (client) => void client.press(...pressed);
-}
 
 const BULLET = { list: 'bullet' };
 const DEEP = { list: 'bullet', indent: 1 };
@@ -73,6 +41,12 @@ describe('Enter', () => {
     expect(await after([['a', QUOTE], ['', QUOTE]], 2, keys('Enter'))).toEqual([['a', QUOTE], ['']]);
   });
 
+  it('keeps callout and alignment, and on an empty line leaves the callout', async () => {
+    const tip = { callout: 'tip', align: 'right' };
+    expect(await after([['ab', tip]], 1, keys('Enter'))).toEqual([['a', tip], ['b', tip]]);
+    expect(await after([['ab', tip]], 2, keys('Enter', 'Enter'))).toEqual([['ab', tip], ['', { align: 'right' }]]);
+  });
+
   it('on the second empty line at the end of code leaves the code', async () => {
     expect(await after([['x', CODE]], 1, keys('Enter', 'Enter', 'Enter'))).toEqual([['x', CODE], ['']]);
   });
@@ -95,6 +69,8 @@ describe('Backspace at the start of a line', () => {
     expect(await after([['a', DEEP]], 0, keys('Backspace', 'Backspace'))).toEqual([['a']]);
     expect(await after([['a', QUOTE]], 0, keys('Backspace'))).toEqual([['a']]);
     expect(await after([['a', CODE]], 0, keys('Backspace'))).toEqual([['a']]);
+    expect(await after([['a', { callout: 'note', blockquote: true }]], 0, keys('Backspace'))).toEqual([['a', { callout: 'note' }]]);
+    expect(await after([['a', { callout: 'note' }]], 0, keys('Backspace'))).toEqual([['a']]);
     expect(await after([['a', { header: 3 }]], 0, keys('Backspace'))).toEqual([['a']]);
   });
 
@@ -143,6 +119,14 @@ describe('Tab', () => {
   });
 });
 
+describe('alignment', () => {
+  it('is set by keys, and to the left again', async () => {
+    expect(await after([['a'], ['b', BULLET]], [0, 3], keys('Mod-Shift-e'))).toEqual([['a', { align: 'center' }], ['b', { ...BULLET, align: 'center' }]]);
+    expect(await after([['a', { align: 'right' }]], 0, keys('Mod-Shift-j'))).toEqual([['a', { align: 'justify' }]]);
+    expect(await after([['a', { align: 'right' }]], 0, keys('Mod-Shift-l'))).toEqual([['a']]);
+  });
+});
+
 describe('a task', () => {
   it('is checked by its box, for everyone', async () => {
     const check = ({ view }: EditorClient): void => view.dom.querySelector<HTMLInputElement>('li input')?.click();
@@ -157,6 +141,10 @@ describe('what is typed at the start of a line', () => {
     ['1. a', ['a', { list: 'ordered' }]],
     ['[x] a', ['a', { list: 'checked' }]],
     ['> a', ['a', QUOTE]],
+    ['> [!tip] a', ['a', { callout: 'tip' }]],
+    ['> [!Warning] a', ['a', { callout: 'warning' }]],
+    ['> [!danger] a', ['[!danger] a', QUOTE]],
+    ['[!tip] a', ['[!tip] a']],
     ['``` a', ['a', { 'code-block': true }]],
   ])('%j becomes a format', async (typed, line) => {
     expect(await after([['']], 0, (client) => void client.type(typed))).toEqual([line]);

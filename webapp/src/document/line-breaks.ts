@@ -1,5 +1,6 @@
 import Delta, { type AttributeMap } from 'quill-delta';
 import type { Node } from '@tiptap/pm/model';
+import { crossesCells, deleteBetween, isBeside } from './cells';
 import { isDivider, knownLineAttributes, lineFormat } from './formats';
 import { lineAt, replacing, type PlacedLine } from './placed-lines';
 import { deltaLength } from './positions';
@@ -12,6 +13,9 @@ export function breakLine(doc: Node, from: number, to: number): Delta {
     if (leaving !== null) return leaving;
   }
   const known = knownLineAttributes(here.line.attributes);
+  if (crossesCells(doc, from, to)) {
+    return deleteBetween(doc, from, to).compose(new Delta().retain(from).insert('\n', known));
+  }
   const atStart = from === here.start && from !== here.end;
   const atEnd = from === here.end && from === to;
   const first: AttributeMap = { ...known };
@@ -24,14 +28,15 @@ export function breakLine(doc: Node, from: number, to: number): Delta {
   return from === to ? change.retain(here.end - from).retain(1, rest).chop() : change;
 }
 
-/** An empty item moves out, then stops being one; an empty quoted line leaves the quote; two empty code lines end the code. */
+/** An empty item moves out, then stops being one; an empty quoted line leaves the quote, then the callout; two empty code lines end the code. */
 function leave(doc: Node, here: PlacedLine): Delta | null {
-  const { list, indent, quote, code, header } = lineFormat(here.line.attributes);
+  const { list, indent, quote, callout, code, header } = lineFormat(here.line.attributes);
   const set = (attributes: AttributeMap): Delta =>
     new Delta().retain(here.end).retain(1, attributes);
   if (code !== null) return leaveCode(doc, here);
   if (list !== null) return set(indent > 0 ? { indent: indent === 1 ? null : indent - 1 } : { list: null });
   if (quote) return set({ blockquote: null });
+  if (callout !== null) return set({ callout: null });
   return header === null ? null : set({ header: null });
 }
 
@@ -39,35 +44,35 @@ function leaveCode(doc: Node, here: PlacedLine): Delta | null {
   const above = here.start === 0 ? null : lineAt(doc, here.start - 1);
   const below = here.end + 1 < deltaLength(doc) ? lineAt(doc, here.end + 1) : null;
   const isCode = (line: PlacedLine | null): boolean =>
-    line !== null && lineFormat(line.line.attributes).code !== null;
+    line !== null && isBeside(here, line) && lineFormat(line.line.attributes).code !== null;
   if (above === null || !isCode(above) || above.start !== above.end || isCode(below)) return null;
   return new Delta().retain(above.start).delete(1).retain(1, { 'code-block': null });
 }
 
-/** What Backspace does at a line's start; null when there is nothing to do. */
+/** What Backspace does at a line's start; null when there is nothing to do. Nothing joins over a cell's border. */
 export function joinBackward(doc: Node, index: number): Delta | null {
   const here = lineAt(doc, index);
-  const { list, indent, quote, code, header } = lineFormat(here.line.attributes);
+  const { list, indent, quote, callout, code, header } = lineFormat(here.line.attributes);
   const set = (attributes: AttributeMap): Delta =>
     new Delta().retain(here.end).retain(1, attributes);
-  const above = here.start === 0 ? null : lineAt(doc, here.start - 1);
-  if (code !== null && above !== null && lineFormat(above.line.attributes).code !== null) {
-    return join(above, here);
-  }
+  const line = here.start === 0 ? null : lineAt(doc, here.start - 1);
+  const above = isBeside(here, line) ? line : null;
+  const format = above === null ? null : lineFormat(above.line.attributes);
+  if (code !== null && above !== null && format?.code != null) return join(above, here);
   if (list !== null) return set({ list: null });
   if (indent > 0) return set({ indent: indent === 1 ? null : indent - 1 });
   if (code !== null) return set({ 'code-block': null });
-  if (quote && (above === null || above.line.attributes['blockquote'] !== true)) {
-    return set({ blockquote: null });
-  }
+  if (quote && format?.quote !== true) return set({ blockquote: null });
+  if (callout !== null && format?.callout !== callout) return set({ callout: null });
   if (above === null) return header === null ? null : set({ header: null });
   return join(above, here);
 }
 
-/** What Delete does at a line's end; null at the document's end. */
+/** What Delete does at a line's end; null at the end of a cell or of the document. */
 export function joinForward(doc: Node, index: number): Delta | null {
   const here = lineAt(doc, index);
-  return here.end + 1 < deltaLength(doc) ? join(here, lineAt(doc, here.end + 1)) : null;
+  const below = here.end + 1 < deltaLength(doc) ? lineAt(doc, here.end + 1) : null;
+  return below !== null && isBeside(here, below) ? join(here, below) : null;
 }
 
 /** Joins two lines; the upper one's format stays, unless it is empty. A rule above or below goes as a whole. */
@@ -83,15 +88,4 @@ function join(upper: PlacedLine, lower: PlacedLine): Delta {
 function isRule({ line }: PlacedLine): boolean {
   const only = line.pieces[0]?.insert;
   return line.pieces.length === 1 && typeof only === 'object' && isDivider(only);
-}
-
-/** Deletes a selection over several lines: the first line's format stays, unless all of it goes. */
-export function deleteBetween(doc: Node, from: number, to: number): Delta {
-  const first = lineAt(doc, from);
-  const last = lineAt(doc, to);
-  const change = new Delta().retain(from).delete(to - from);
-  if (from === first.start || first.start === last.start) return change;
-  return change
-    .retain(last.end - to)
-    .retain(1, replacing(last.line.attributes, first.line.attributes));
 }

@@ -2,14 +2,13 @@ import { Extension, InputRule, type CommandProps } from '@tiptap/core';
 import Delta from 'quill-delta';
 import type { EditorState } from '@tiptap/pm/state';
 import { TextSelection } from '@tiptap/pm/state';
-import { allowedChange } from './allowed';
-import { applyChange } from './apply';
-import { isLanguage, lineFormat } from './formats';
-import { breakLine, deleteBetween, joinBackward, joinForward } from './line-breaks';
+import { deleteBetween, edgeAbove, edgeBelow, type AtEdge } from './cells';
+import { isCalloutKind, isLanguage, lineFormat, type Alignment, type CalloutKind } from './formats';
+import { breakLine, joinBackward, joinForward } from './line-breaks';
 import { indentBy, insertDivider, setLine, toggleCode, toggleLine, toggleList, type LineCommand } from './line-formats';
-import { contentBetween } from './linesOf';
+import { allowedPart, enterOwn } from './own-changes';
 import { lineAt, selectedLines } from './placed-lines';
-import { indexAt } from './positions';
+import { indexAt, posAt } from './positions';
 
 declare module '@tiptap/core' {
   interface Commands<ReturnType> {
@@ -20,6 +19,12 @@ declare module '@tiptap/core' {
       indentLines: () => ReturnType;
       /** Moves the selected lines one step out. */
       outdentLines: () => ReturnType;
+      /** Aligns the selected lines; null is to the left. */
+      alignLines: (alignment: Alignment | null) => ReturnType;
+      /** Makes the selected lines a callout of this kind, or plain when they all are one. */
+      toggleCallout: (kind: CalloutKind) => ReturnType;
+      /** Takes the selected lines out of their callouts. */
+      unsetCallout: () => ReturnType;
     };
   }
 }
@@ -29,19 +34,10 @@ type Run = (props: CommandProps) => boolean;
 function run(command: LineCommand): Run {
   return ({ tr, dispatch }) => {
     const { from, to } = tr.selection;
-    return enter(tr.doc, command(tr.doc, indexAt(tr.doc, from), indexAt(tr.doc, to)), (change) => {
-      if (dispatch) applyChange(tr, change).scrollIntoView();
-    });
+    const change = allowedPart(tr, command(tr.doc, indexAt(tr.doc, from), indexAt(tr.doc, to)));
+    if (change !== null && dispatch && enterOwn(tr, change)) tr.scrollIntoView();
+    return change !== null;
   };
-}
-
-/** Lets a change through as far as it may be sent; false when nothing of it is left. */
-function enter(doc: EditorState['doc'], change: Delta | null, apply: (change: Delta) => void): boolean {
-  if (change === null) return false;
-  const allowed = allowedChange(change, (from, to) => contentBetween(doc, from, to));
-  if (allowed.ops.length === 0) return false;
-  apply(allowed);
-  return true;
 }
 
 /** The block commands of Tiptap by their usual names, each done on the lines of the selection. */
@@ -68,6 +64,9 @@ export const LineCommands = Extension.create({
       outdentLines: () => run(indentBy(-1)),
       sinkListItem: () => run(indentBy(1)),
       liftListItem: () => run(indentBy(-1)),
+      alignLines: (align) => run(setLine({ align })),
+      toggleCallout: (kind) => run(toggleLine('callout', kind)),
+      unsetCallout: () => run(setLine({ callout: null })),
     };
   },
   addInputRules() {
@@ -80,6 +79,16 @@ export const LineCommands = Extension.create({
           return undefined;
         },
       }),
+      new InputRule({
+        // The quote is there as soon as the space after its sign was typed.
+        find: /^\[!([a-z]+)\]\s$/i,
+        handler: ({ state, range, match, chain }) => {
+          const kind = match[1]?.toLowerCase();
+          if (!isCalloutKind(kind) || !isQuoted(state, range.from)) return null;
+          chain().deleteRange(range).unsetBlockquote().toggleCallout(kind).run();
+          return undefined;
+        },
+      }),
     ];
   },
 });
@@ -89,7 +98,13 @@ function language(attributes: { language?: string } | undefined): string | undef
   return isLanguage(name) ? name : undefined;
 }
 
-type Place = (state: EditorState, from: number, to: number) => Delta | null;
+function isQuoted({ doc }: EditorState, pos: number): boolean {
+  const { quote, callout, code } = lineFormat(lineAt(doc, indexAt(doc, pos)).line.attributes);
+  return quote && callout === null && code === null;
+}
+
+/** What a key does at a place: a change, or where the caret goes; null when it has nothing to do with lines. */
+type Place = (state: EditorState, from: number, to: number) => Delta | AtEdge | null;
 
 /** Enter, Backspace, Delete and Tab, each as a change of lines. */
 export const LineKeys = Extension.create({
@@ -99,16 +114,17 @@ export const LineKeys = Extension.create({
     const press = (place: Place) => () =>
       this.editor.commands.command(({ tr, state, dispatch }) => {
         if (!(tr.selection instanceof TextSelection) || !this.editor.isEditable) return false;
-        const from = indexAt(tr.doc, tr.selection.from);
-        const to = indexAt(tr.doc, tr.selection.to);
-        return enter(tr.doc, place(state, from, to), (change) => {
-          if (!dispatch) return;
-          const marks = state.storedMarks ?? tr.selection.$from.marks();
-          applyChange(tr, change);
-          if (!tr.selection.empty) collapse(tr);
-          if (marks.length > 0) tr.ensureMarks(marks);
-          tr.scrollIntoView();
-        });
+        const { doc } = tr;
+        const done = place(state, indexAt(doc, tr.selection.from), indexAt(doc, tr.selection.to));
+        if (done !== null && 'caret' in done) return !dispatch || moveTo(tr, done);
+        const change = allowedPart(tr, done);
+        if (change === null || !dispatch) return change !== null;
+        const marks = state.storedMarks ?? tr.selection.$from.marks();
+        enterOwn(tr, change);
+        if (!tr.selection.empty) collapse(tr);
+        if (marks.length > 0) tr.ensureMarks(marks);
+        tr.scrollIntoView();
+        return true;
       });
     const back = (): boolean => this.editor.commands.undoInputRule() || press(backspace)();
     const tab = (step: 1 | -1) => () => {
@@ -127,9 +143,19 @@ export const LineKeys = Extension.create({
       'Shift-Tab': tab(-1),
       'Mod-]': () => this.editor.commands.indentLines(),
       'Mod-[': () => this.editor.commands.outdentLines(),
+      'Mod-Shift-l': () => this.editor.commands.alignLines(null) || true,
+      'Mod-Shift-e': () => this.editor.commands.alignLines('center') || true,
+      'Mod-Shift-r': () => this.editor.commands.alignLines('right') || true,
+      'Mod-Shift-j': () => this.editor.commands.alignLines('justify') || true,
     };
   },
 });
+
+function moveTo(tr: CommandProps['tr'], { change, caret }: AtEdge): true {
+  enterOwn(tr, change);
+  tr.setSelection(TextSelection.create(tr.doc, posAt(tr.doc, caret))).scrollIntoView();
+  return true;
+}
 
 function collapse(tr: CommandProps['tr']): void {
   tr.setSelection(TextSelection.create(tr.doc, tr.selection.from));
@@ -137,12 +163,16 @@ function collapse(tr: CommandProps['tr']): void {
 
 const backspace: Place = (state, from, to) => {
   if (from !== to) return overLines(state, from, to);
-  return from === lineAt(state.doc, from).start ? joinBackward(state.doc, from) : null;
+  const here = lineAt(state.doc, from);
+  if (from !== here.start) return null;
+  return joinBackward(state.doc, from) ?? edgeAbove(state.doc, here);
 };
 
 const forward: Place = (state, from, to) => {
   if (from !== to) return overLines(state, from, to);
-  return from === lineAt(state.doc, from).end ? joinForward(state.doc, from) : null;
+  const here = lineAt(state.doc, from);
+  if (from !== here.end) return null;
+  return joinForward(state.doc, from) ?? edgeBelow(state.doc, here);
 };
 
 /** A selection within one line is left to ProseMirror. */

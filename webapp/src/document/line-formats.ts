@@ -1,6 +1,7 @@
 import Delta, { type AttributeMap } from 'quill-delta';
 import type { Node } from '@tiptap/pm/model';
-import { knownLineAttributes, lineFormat, MAX_INDENT, type ListValue } from './formats';
+import { crossesCells, deleteBetween } from './cells';
+import { containersOf, isSameCell, knownLineAttributes, lineFormat, MAX_INDENT, type Cell, type ListValue } from './formats';
 import type { Line } from './lines';
 import { formatLines, lineAt, selectedLines } from './placed-lines';
 
@@ -61,8 +62,8 @@ export function indentBy(step: 1 | -1): LineCommand {
     const first = selected[0];
     let above = first === undefined || first.start === 0 ? null : lineAt(doc, first.start - 1).line;
     return formatLines(selected, (line) => {
-      const { indent, list } = lineFormat(line.attributes);
-      const most = list === null ? MAX_INDENT : Math.min(MAX_INDENT, deepest(above));
+      const { indent, list, cell } = lineFormat(line.attributes);
+      const most = list === null ? MAX_INDENT : Math.min(MAX_INDENT, deepest(above, cell));
       const wanted = step < 0 ? Math.max(0, indent - 1) : Math.max(indent, Math.min(indent + 1, most));
       above = { pieces: [], attributes: { ...line.attributes, indent: wanted } };
       return { indent: wanted === 0 ? null : wanted };
@@ -70,16 +71,17 @@ export function indentBy(step: 1 | -1): LineCommand {
   };
 }
 
-function deepest(above: Line | null): number {
+function deepest(above: Line | null, cell: Cell | null): number {
   const format = above === null ? null : lineFormat(above.attributes);
-  return format?.list ? format.indent + 1 : 0;
+  return format?.list && isSameCell(format.cell, cell) ? format.indent + 1 : 0;
 }
 
 /** Puts a horizontal rule on a line of its own, in place of what is selected. */
 export const insertDivider: LineCommand = (doc, from, to) => {
   const { line, start } = lineAt(doc, from);
-  const quote: AttributeMap = line.attributes['blockquote'] === true ? { blockquote: true } : {};
+  const over = crossesCells(doc, from, to);
   const change = new Delta().retain(from);
   if (from > start) change.insert('\n', knownLineAttributes(line.attributes));
-  return change.insert({ divider: true }).insert('\n', quote).delete(to - from);
+  change.insert({ divider: true }).insert('\n', containersOf(line.attributes));
+  return over ? deleteBetween(doc, from, to).compose(change) : change.delete(to - from);
 };

@@ -17,6 +17,7 @@ import { Callout, Table, TableCell, TableGap, TableRow } from './container-nodes
 import { ALIGNMENTS, isAlignment, isLanguage, isLink, MAX_INDENT, type Alignment } from './formats';
 import { LineCommands, LineKeys } from './line-extensions';
 import { Divider, Opaque, OpaqueEmbed } from './nodes';
+import { Tables } from './table-extension';
 
 const TEXTBLOCKS = ['paragraph', 'heading', 'codeBlock'];
 const ITEM_CONTENT = '(paragraph | heading | codeBlock) block*';
@@ -148,6 +149,7 @@ export const documentExtensions: Extensions = [
   LineAttributes,
   LineCommands,
   LineKeys,
+  Tables,
 ];
 
 /** The schema by itself, for work without an editor. */

@@ -1,6 +1,8 @@
 import type { Editor } from '@tiptap/core';
+import type { Node } from '@tiptap/pm/model';
 import { AllSelection, NodeSelection, type Transaction } from '@tiptap/pm/state';
 import { posAt } from '../document';
+import { ALIGNMENTS, CALLOUTS } from '../document/formats';
 import { deltaLength } from '../document/positions';
 import { wholePlace, type EditorClient } from './editor';
 import { ODD_HTML } from './html';
@@ -10,15 +12,26 @@ type Edit = (client: EditorClient, random: Random) => void;
 
 const TYPED = [
   'a', 'be', 'x y ', '😀', 'Ω', '# ', '### ', '- ', '1. ', '> ', '``` ', '[ ] ', '[x] ', '**b** ', '`c`', '---',
-  'https://a.b/c ', 'javascript:x ', '\t', 'a\u0007b',
+  '> [!tip] ', 'https://a.b/c ', 'javascript:x ', '\t', 'a\u0007b',
 ];
 const KEYS = [
   'Enter', 'Enter', 'Enter', 'Shift-Enter', 'Backspace', 'Backspace', 'Backspace', 'Delete', 'Delete', 'Tab', 'Tab',
-  'Shift-Tab', 'Mod-]', 'Mod-[', 'Mod-b', 'Mod-i', 'Mod-e', 'Mod-Alt-0', 'Mod-Alt-1', 'Mod-Shift-7', 'Mod-Shift-9',
+  'Shift-Tab', 'Mod-Enter', 'Mod-Shift-e', 'Mod-]', 'Mod-[', 'Mod-b', 'Mod-i', 'Mod-e', 'Mod-Alt-0', 'Mod-Alt-1', 'Mod-Shift-7', 'Mod-Shift-9',
 ];
 const TEXTS = ['plain', 'two\r\nlines\r\n', 'a\u0000b', '\n\n', '\ud83d|\ude00', 'https://a.b/c', ''];
 const LINKS = ['https://a.b', '/p', '#x', 'javascript:alert(1)', '//a.b', 'https://a b'];
 const MARKS = ['bold', 'italic', 'underline', 'strike', 'code'];
+
+/** What a toolbar does in a table. */
+const TABLE_COMMANDS: ((editor: Editor) => boolean)[] = [
+  ({ commands }) => commands.addRowAbove(),
+  ({ commands }) => commands.addRowBelow(),
+  ({ commands }) => commands.addColumnLeft(),
+  ({ commands }) => commands.addColumnRight(),
+  ({ commands }) => commands.deleteRow(),
+  ({ commands }) => commands.deleteColumn(),
+  ({ commands }) => commands.deleteTable(),
+];
 
 /** What a toolbar does. */
 const COMMANDS: ((editor: Editor, random: Random) => boolean)[] = [
@@ -35,6 +48,12 @@ const COMMANDS: ((editor: Editor, random: Random) => boolean)[] = [
   ({ commands }) => commands.setHorizontalRule(),
   ({ commands }, random) => commands.setLink({ href: random.pick(LINKS) }),
   ({ commands }) => commands.unsetLink(),
+  ({ commands }, random) => commands.alignLines(random.pick([null, ...ALIGNMENTS])),
+  ({ commands }, random) => commands.toggleCallout(random.pick(CALLOUTS)),
+  ({ commands }) => commands.unsetCallout(),
+  ({ commands }) => commands.insertTable({ rows: 2, columns: 2 }),
+  ...TABLE_COMMANDS,
+  ...TABLE_COMMANDS,
 ];
 
 /** Tiptap's own commands that nobody took away: they do to the tree whatever they like. */
@@ -48,6 +67,13 @@ const SURGERY: ((editor: Editor, random: Random) => boolean)[] = [
   ({ commands }) => commands.splitListItem('listItem'),
   ({ commands }) => commands.wrapIn('blockquote'),
   ({ commands }) => commands.wrapInList('taskList'),
+  ({ commands }) => commands.wrapIn('callout', { kind: 'tip' }),
+  ({ commands }) => commands.lift('callout'),
+  ({ commands }) => commands.updateAttributes('tableCell', { column: 'a' }),
+  ({ commands }) => commands.updateAttributes('tableRow', { row: null }),
+  ({ commands }) => commands.updateAttributes('callout', { kind: 'danger' }),
+  ({ commands }) => commands.updateAttributes('paragraph', { align: 'middle' }),
+  ({ commands }) => commands.insertContent({ type: 'table', content: [{ type: 'tableRow', content: [{ type: 'tableGap' }, { type: 'tableCell', content: [{ type: 'paragraph' }] }] }] }),
   ({ commands }) => commands.toggleNode('heading', 'paragraph', { level: 9 }),
   ({ commands }) => commands.setNode('codeBlock', { language: 'not a name' }),
   ({ commands }) => commands.updateAttributes('paragraph', { indent: 12 }),
@@ -67,6 +93,7 @@ const EDITS: readonly (readonly [weight: number, edit: Edit])[] = [
   [15, ({ editor }, random) => void random.pick(COMMANDS)(editor, random)],
   [8, ({ editor }, random) => void random.pick(SURGERY)(editor, random)],
   [4, checkTask],
+  [4, clickGap],
   [4, ({ view }, random) => void view.pasteHTML(random.pick(ODD_HTML))],
   [2, ({ view }, random) => void view.pasteText(random.pick(TEXTS))],
   [3, cutOut],
@@ -93,7 +120,9 @@ function selectSomething(client: EditorClient, random: Random): void {
   const pos = posAt(doc, anchor);
   const node = random.chance(20) ? doc.nodeAt(pos) : null;
   if (random.chance(2)) view.dispatch(tr.setSelection(new AllSelection(doc)));
-  else if (node?.isAtom === true && !node.isText) view.dispatch(tr.setSelection(NodeSelection.create(doc, pos)));
+  else if (random.chance(10) && gaps(doc).length > 0) {
+    view.dispatch(tr.setSelection(NodeSelection.create(doc, random.pick(gaps(doc)))));
+  } else if (node?.isAtom === true && !node.isText) view.dispatch(tr.setSelection(NodeSelection.create(doc, pos)));
   else client.select(anchor, head);
 }
 
@@ -101,6 +130,25 @@ function selectSomething(client: EditorClient, random: Random): void {
 function checkTask({ view }: EditorClient, random: Random): void {
   const boxes = [...view.dom.querySelectorAll<HTMLInputElement>('li input[type=checkbox]')];
   if (boxes.length > 0) random.pick(boxes).click();
+}
+
+/** Clicks on a place of a table that has no line yet. */
+function clickGap({ view }: EditorClient, random: Random): void {
+  const places = gaps(view.state.doc);
+  if (places.length === 0) return;
+  const pos = random.pick(places);
+  const node = view.state.doc.nodeAt(pos);
+  if (node === null) return;
+  view.someProp('handleClickOn', (handle) => handle(view, pos, node, pos, new MouseEvent('click'), true));
+}
+
+function gaps(doc: Node): number[] {
+  const places: number[] = [];
+  doc.descendants((node, pos) => {
+    if (node.type.name === 'tableGap') places.push(pos);
+    return !node.isTextblock;
+  });
+  return places;
 }
 
 /** Takes out a part of the tree that no selection could hold. */

@@ -1,0 +1,250 @@
+// @vitest-environment happy-dom
+import { NodeSelection } from '@tiptap/pm/state';
+import { afterEach, describe, expect, it } from 'vitest';
+import { settleAll } from '../testing/connection';
+import { randomDocument } from '../testing/deltas';
+import { closeEditors, EditorClient } from '../testing/editor';
+import { after, inCell, keys, linesOf, page, table, tables, type Lines } from '../testing/page';
+import { withSeedsInTurn } from '../testing/random';
+import { ModelServer } from '../testing/server';
+import { cellOf } from './cells';
+import { deltaLength, posAt } from './positions';
+import { linesBetween } from './placed-lines';
+
+afterEach(closeEditors);
+
+async function open(...content: Lines): Promise<EditorClient> {
+  return EditorClient.open(new ModelServer(page(...content)));
+}
+
+function caret({ editor }: EditorClient): string {
+  const { $from, from, to } = editor.state.selection;
+  const { parent, parentOffset } = $from;
+  if (!parent.isTextblock) return 'gap';
+  return `${parent.textContent.slice(0, parentOffset)}<${editor.state.doc.textBetween(from, to)}>`;
+}
+
+/** What the browser does when somebody cuts, pastes or clicks. */
+function clipboard(type: string): ClipboardEvent {
+  return new ClipboardEvent(type, { clipboardData: new DataTransfer(), bubbles: true, cancelable: true } as ClipboardEventInit);
+}
+
+const TWO = [['ab', 'cd'], ['ef', 'gh']] as const;
+
+describe('Enter', () => {
+  it('begins a line in the same cell, also in a list there', async () => {
+    expect(await after(table(...TWO), 1, keys('Enter'))).toEqual([['a', inCell('r1', 'a')], ['b', inCell('r1', 'a')], ...table(...TWO).slice(1)]);
+    const list: Lines = [['x', inCell('r1', 'a', { list: 'bullet' })], ['y', inCell('r1', 'b')]];
+    expect(await after(list, 1, keys('Enter', 'Enter'))).toEqual([list[0], ['', inCell('r1', 'a')], list[1]]);
+  });
+
+  it('on a selection over several cells empties them and goes on in the first', async () => {
+    expect(await after(table(...TWO), [1, 7], keys('Enter'))).toEqual([
+      ['a', inCell('r1', 'a')], ['', inCell('r1', 'a')], ['', inCell('r1', 'b')], ['f', inCell('r2', 'a')], ['gh', inCell('r2', 'b')],
+    ]);
+  });
+});
+
+describe('Backspace and Delete at the border of a cell', () => {
+  it('do nothing', async () => {
+    const content: Lines = [['x'], ...table(...TWO), ['y']];
+    for (const at of [2, 5, 8, 11]) expect(await after(content, at, keys('Backspace'))).toEqual(content);
+    for (const at of [4, 7, 10, 13]) expect(await after(content, at, keys('Delete'))).toEqual(content);
+    expect(await after(table(...TWO), 0, keys('Backspace'))).toEqual(table(...TWO));
+    expect(await after(table(...TWO), 11, keys('Delete'))).toEqual(table(...TWO));
+  });
+
+  it('join lines of one cell', async () => {
+    const cell: Lines = [['x', inCell('r', 'a')], ['y', inCell('r', 'a')], ['z', inCell('r', 'b')]];
+    expect(await after(cell, 2, keys('Backspace'))).toEqual([['xy', inCell('r', 'a')], cell[2]]);
+    expect(await after(cell, 1, keys('Delete'))).toEqual([['xy', inCell('r', 'a')], cell[2]]);
+  });
+
+  it('take a format away first', async () => {
+    const list: Lines = [['x', inCell('r', 'a')], ['y', inCell('r', 'b', { list: 'bullet' })]];
+    expect(await after(list, 2, keys('Backspace', 'Backspace'))).toEqual([list[0], ['y', inCell('r', 'b')]]);
+  });
+
+  it('from outside go into the table, and take an empty line', async () => {
+    const content: Lines = [['x'], ...table(['ab']), ['y']];
+    const a = await open(...content);
+    a.select(5).press('Backspace').type('!');
+    expect(linesOf(a)).toEqual([['x'], ...table(['ab!']), ['y']]);
+    a.select(1).press('Delete').type('?');
+    expect(linesOf(a)).toEqual([['x'], ...table(['?ab!']), ['y']]);
+    expect(await after([['x'], ...table(['ab']), [''], ['y']], 5, keys('Backspace'))).toEqual(content);
+    expect(await after([['x'], [''], ...table(['ab']), ['y']], 2, keys('Delete'))).toEqual(content);
+    expect(await after([...table(['ab']), ['']], 3, keys('Backspace'))).toEqual([...table(['ab']), ['']]);
+  });
+});
+
+describe('a selection over several cells', () => {
+  const EMPTIED = table(['a', ''], ['f', 'gh']);
+
+  it.each<[string, (client: EditorClient) => void, Lines]>([
+    ['Backspace', keys('Backspace'), EMPTIED],
+    ['Delete', keys('Delete'), EMPTIED],
+    ['typing', (a) => void a.type('x'), table(['ax', ''], ['f', 'gh'])],
+    ['pasting', (a) => void a.view.pasteText('x'), table(['ax', ''], ['f', 'gh'])],
+    ['cutting', (a) => void a.view.dom.dispatchEvent(clipboard('cut')), EMPTIED],
+    ['composing', (a) => a.startComposing(), EMPTIED],
+  ])('is emptied by %s; the cells stay', async (_what, act, lines) => {
+    expect(await after(table(...TWO), [1, 7], act)).toEqual(lines);
+  });
+
+  it('that begins or ends outside leaves the table too', async () => {
+    expect(await after([['xy'], ['z'], ...table(...TWO)], [1, 9], keys('Delete'))).toEqual([['x'], ...table(['', 'd'], ['ef', 'gh'])]);
+    expect(await after([...table(...TWO), ['z'], ['xy']], [7, 15], keys('Delete'))).toEqual([...table(['ab', 'cd'], ['e', '']), ['y']]);
+  });
+
+  it('from outside to outside takes the table with it', async () => {
+    expect(await after([['xy'], ...table(...TWO), ['zw']], [1, 16], keys('Delete'))).toEqual([['xw']]);
+  });
+
+  it('leaves another table in its middle nothing, and its own their cells', async () => {
+    const other: Lines = [['o', { cell: { table: 'o', row: 'r', column: 'a' } }]];
+    expect(await after([...table(['ab']), ['-'], ...other, ['-'], ...table(['cd'])], [1, 10], keys('Delete'))).toEqual([
+      ['a', inCell('r1', 'a')], ['d', inCell('r1', 'a')],
+    ]);
+  });
+
+  it('never loses a cell of the tables that it begins or ends in, whatever the page is', async () => {
+    await withSeedsInTurn(60, async (random) => {
+      const client = await EditorClient.open(new ModelServer(randomDocument(random, 'known', 16)));
+      const length = client.shown.length();
+      const before = cells(client);
+      const own = random.pick(before);
+      if (own !== undefined) {
+        client.select(random.pick([own.start, own.end]), random.chance(50) ? random.below(length) : Math.min(length - 1, own.end + 3));
+        const { $from, $to } = client.editor.state.selection;
+        const ends = [$from, $to].map(($pos) => ($pos.node(1).attrs['table'] ?? null) as string | null);
+        random.pick([keys('Backspace'), keys('Delete'), keys('Enter'), (a: EditorClient) => void a.type('x')])(client);
+        const left = cells(client).map(({ id }) => id);
+        // Of a table that is there in parts, a part may go as a whole.
+        for (const { id, table } of before) if (ends.includes(table) && parts(before, table) === 1) expect(left).toContain(id);
+        client.check();
+      }
+      closeEditors();
+    });
+  }, 60_000);
+});
+
+interface CellLine {
+  readonly table: string;
+  readonly id: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The lines of a page that are of cells. */
+function cells({ editor }: EditorClient): CellLine[] {
+  const { doc } = editor.state;
+  return linesBetween(doc, 0, deltaLength(doc)).flatMap((line) => {
+    const cell = cellOf(line);
+    return cell === null ? [] : [{ table: cell.table, id: JSON.stringify(cell), start: line.start, end: line.end }];
+  });
+}
+
+function parts(lines: readonly CellLine[], table: string): number {
+  const own = lines.filter((line) => line.table === table);
+  return own.filter(({ start }, i) => own[i - 1]?.end !== start - 1).length;
+}
+
+describe('Tab', () => {
+  it('goes from cell to cell and selects what is there, Shift-Tab back', async () => {
+    const a = await open(...table(...TWO));
+    const seen = ['Tab', 'Tab', 'Shift-Tab', 'Shift-Tab', 'Shift-Tab'].map((key) => caret(a.press(key)));
+    expect(seen).toEqual(['<cd>', '<ef>', '<cd>', '<ab>', '<ab>']);
+  });
+
+  it('in the last cell adds a row', async () => {
+    const a = await open(...table(...TWO), ['end']);
+    a.select(10).press('Tab').type('x').press('Tab').type('y');
+    expect(tables(a)).toEqual([[['ab', 'cd'], ['ef', 'gh'], ['x', 'y']]]);
+    const last = await open(...table(...TWO));
+    last.select(10).press('Tab').type('x');
+    expect(tables(last)).toEqual([[['ab', 'cd'], ['ef', 'gh'], ['x', '']]]);
+    last.press('Mod-z', 'Mod-z');
+    expect(linesOf(last)).toEqual(table(...TWO));
+  });
+});
+
+describe('a gap', () => {
+  const RAGGED: Lines = [...table(['ab', 'cd', 'x'], ['ef', null, 'gh'], [null, 'ij']), ['end']];
+
+  it('is gone to by Tab and arrows, and filled by what is typed, pasted or entered there', async () => {
+    for (const fill of [keys('Enter'), (a: EditorClient) => void a.type('y'), (a: EditorClient) => void a.view.pasteText('y')]) {
+      const a = await open(...RAGGED);
+      fill(a.select(8).press('Tab'));
+      expect(tables(a)[0]?.[1]?.map((text) => text?.replace('y', ''))).toEqual(['ef', '', 'gh']);
+      a.type('!');
+      expect(tables(a)[0]?.[1]?.[1]).toMatch(/^y?!$/);
+      a.check();
+    }
+  });
+
+  it('is filled by a click, with the caret in it', async () => {
+    const a = await open(...RAGGED);
+    const { doc } = a.editor.state;
+    const pos = doc.resolve(posAt(doc, 14)).before(3) - 1;
+    const node = doc.nodeAt(pos);
+    if (node === null) throw new Error('no node');
+    expect(node.type.name).toBe('tableGap');
+    a.view.someProp('handleClickOn', (handle) => handle(a.view, pos, node, pos, new MouseEvent('click'), true));
+    a.type('new');
+    expect(tables(a)).toEqual([[['ab', 'cd', 'x'], ['ef', null, 'gh'], ['new', 'ij', null]]]);
+  });
+
+  it('at the end of the page is filled behind the last line', async () => {
+    const a = await open(...table(['ab', 'cd'], ['ef', null]));
+    a.select(8).press('Tab').type('new');
+    expect(linesOf(a)).toEqual(table(['ab', 'cd'], ['ef', 'new']));
+  });
+
+  it('is not deleted, and stays selected while others write', async () => {
+    const server = new ModelServer(page(...RAGGED));
+    const [a, b] = [await EditorClient.open(server, 'a'), await EditorClient.open(server, 'b')];
+    a.select(8).press('Tab', 'Backspace', 'Delete');
+    expect(linesOf(a)).toEqual(RAGGED);
+    b.select(0).press('Enter').editor.commands.addRowBelow();
+    b.editor.commands.addColumnLeft();
+    settleAll([a, b]);
+    expect(a.editor.state.selection).toBeInstanceOf(NodeSelection);
+    a.type('here');
+    settleAll([a, b]);
+    expect(tables(b)[0]?.[2]).toEqual(['', 'ef', 'here', 'gh']);
+  });
+
+  it('that somebody else filled is typed into as a cell', async () => {
+    const server = new ModelServer(page(...RAGGED));
+    const [a, b] = [await EditorClient.open(server, 'a'), await EditorClient.open(server, 'b')];
+    a.select(8).press('Tab');
+    b.select(8).press('Tab').type('b');
+    settleAll([a, b]);
+    a.type('a');
+    settleAll([a, b]);
+    expect(tables(b)[0]?.[1]).toEqual(['ef', 'ba', 'gh']);
+  });
+});
+
+describe('a table at the border of the page', () => {
+  it('is left by a line of its own', async () => {
+    expect(await after(table(...TWO), 1, keys('Mod-Enter'))).toEqual([...table(...TWO), ['']]);
+    expect(await after(table(...TWO), 1, ({ editor }) => void editor.commands.leaveTable('above'))).toEqual([[''], ...table(...TWO)]);
+  });
+
+  it('is left by the arrows', async () => {
+    const down = (client: EditorClient): void => {
+      client.view.endOfTextblock = () => true;
+      client.press('ArrowDown').type('x');
+    };
+    expect(await after(table(...TWO), 8, down)).toEqual([...table(...TWO), ['x']]);
+    expect(await after(table(...TWO), 2, down)).toEqual(table(['ab', 'cd'], ['xef', 'gh']));
+    const up = (client: EditorClient): void => {
+      client.view.endOfTextblock = () => true;
+      client.press('ArrowUp').type('x');
+    };
+    expect(await after(table(...TWO), 2, up)).toEqual([['x'], ...table(...TWO)]);
+    expect(await after(table(...TWO), 8, up)).toEqual(table(['abx', 'cd'], ['ef', 'gh']));
+  });
+});

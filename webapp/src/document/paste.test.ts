@@ -3,6 +3,7 @@ import Delta, { type Op } from 'quill-delta';
 import { afterEach, describe, expect, it } from 'vitest';
 import { closeEditors, EditorClient } from '../testing/editor';
 import { ODD_HTML } from '../testing/html';
+import { linesOf, page, table, tables } from '../testing/page';
 import { ModelServer } from '../testing/server';
 
 afterEach(closeEditors);
@@ -80,9 +81,61 @@ describe('pasted HTML', () => {
     expect(await pasted(html(content))).toEqual([{ insert: '<text>\n' }]);
   });
 
-  it('makes lines of a table', async () => {
-    const table = '<table><tr><th>a</th><th><b>b</b></th></tr><tr><td><p>c</p></td><td>d</td></tr></table>';
-    expect(await pasted(html(table))).toEqual([{ insert: '<a\tb\nc\td>\n' }]);
+  it.each<[string, string, (string | null)[][]]>([
+    ['its head', '<table><thead><tr><th>a</th><th><b>b</b></th></tr></thead><tbody><tr><td><p>c</p></td><td>d</td></tr></tbody></table>', [['a', 'b'], ['c', 'd']]],
+    ['cells of several lines', '<table><tr><td><p>a</p><ul><li>b</li></ul></td><td>c<br>d</td></tr></table>', [['a|b', 'c|d']]],
+    ['cells that span others', '<table><tr><td rowspan="2">a</td><td colspan="2">b</td></tr><tr><td>c</td><td>d</td></tr></table>', [['a', 'b', ''], ['', 'c', 'd']]],
+    ['rows of any length', '<table><tr><td>a</td></tr><tr></tr><tr><td>b</td><td>c</td></tr></table>', [['a', null], ['b', 'c']]],
+    ['tables in cells as lines', '<table><tr><td>a</td><td><table><tr><td>b</td><td>c</td></tr></table></td></tr></table>', [['a', 'b\tc']]],
+    ['gaps', '<table><tr><th>a</th><th>b</th></tr><tr><td data-gap=""></td><td>c</td></tr></table>', [['a', 'b'], [null, 'c']]],
+  ])('makes a table of one, with %s', async (_what, content, cells) => {
+    const a = await EditorClient.open(new ModelServer(new Delta().insert('<>\n')));
+    a.select(1).view.pasteHTML(content);
+    a.settle();
+    a.check();
+    expect(tables(a)).toEqual([cells]);
+    expect(linesOf(a).filter(([, attributes]) => attributes === undefined)).toEqual([['<'], ['>']]);
+  });
+
+  it('of one cell is text', async () => {
+    expect(await pasted(html('<table><tr><td>a</td></tr></table>'))).toEqual([{ insert: '<a>\n' }]);
+  });
+
+  it('puts a caption above its table, and keeps the alignment of cells', async () => {
+    const ops = await pasted(html('<table><caption>c</caption><tr><td align="right">a</td><td style="text-align: center"><p>b</p></td></tr></table>'));
+    expect(ops.map(({ insert, attributes }) => [insert, attributes?.['align']])).toEqual([
+      ['<c\na', undefined], ['\n', 'right'], ['b', undefined], ['\n', 'center'], ['>\n', undefined],
+    ]);
+  });
+
+  it('makes lines of a table where there is a cell already', async () => {
+    const a = await EditorClient.open(new ModelServer(page(...table(['ab', 'cd']))));
+    a.select(1).view.pasteHTML('<table><tr><td>1</td><td>2</td></tr></table>');
+    a.settle();
+    a.check();
+    expect(tables(a)).toEqual([[['a|1|2|b', 'cd']]]);
+  });
+
+  it('keeps callouts, without the text of their label', async () => {
+    const callout = '<p>x</p><div class="callout callout-tip" role="note"><p class="callout-label">Tip</p><p>a</p></div><p>y</p>';
+    expect(await pasted(html(callout))).toEqual([{ insert: '<x\na' }, { insert: '\n', attributes: { callout: 'tip' } }, { insert: 'y>\n' }]);
+  });
+
+  it('of a part of a table is a table with ids of its own; of a part of a cell text', async () => {
+    const a = await EditorClient.open(new ModelServer(page(...table(['ab', 'cd'], ['ef', 'gh']), ['<>'])));
+    const copy = (from: number, to: number): string => {
+      a.select(from, to);
+      return a.view.serializeForClipboard(a.editor.state.selection.content()).dom.innerHTML;
+    };
+    const [part, text] = [copy(4, 8), copy(0, 1)];
+    a.select(13).view.pasteHTML(part);
+    a.settle();
+    a.check();
+    expect(tables(a)).toEqual([[['ab', 'cd'], ['ef', 'gh']], [[null, 'd'], ['ef', null]]]);
+    const ids = linesOf(a).map(([, attributes]) => (attributes?.['cell'] as { table: string } | undefined)?.table);
+    expect(new Set(ids).size).toBe(3);
+    a.select(5).view.pasteHTML(text);
+    expect(tables(a)[0]).toEqual([['ab', 'cda'], ['ef', 'gh']]);
   });
 
   it('makes plain lines of headings that are too deep', async () => {
@@ -134,7 +187,21 @@ describe('pasted HTML', () => {
         closeEditors();
       }
     }
-  }, 20_000);
+  }, 60_000);
+
+  it('is taken by the server in tables, too, and leaves their cells', async () => {
+    const start = page(...table(['ab', 'cd'], ['ef', null]));
+    for (const content of ODD_HTML) {
+      for (const [from, to] of [[1, 1], [1, 4], [0, 8]] as const) {
+        const a = await EditorClient.open(new ModelServer(start));
+        a.select(from, to).view.pasteHTML(content);
+        a.settle();
+        a.check();
+        expect(tables(a).map((rows) => rows.map((row) => row.length))).toEqual([[2, 2]]);
+        closeEditors();
+      }
+    }
+  }, 60_000);
 });
 
 describe('pasted text', () => {

@@ -1,5 +1,6 @@
 import { Plugin } from '@tiptap/pm/state';
 import { cleanText } from './allowed';
+import { regularTables, withOwnIds } from './pasted-tables';
 
 /** Cleans what is pasted or dropped; `onPaste` is called before it enters the document. */
 export function pastePlugin(onPaste: () => void): Plugin {
@@ -13,30 +14,22 @@ export function pastePlugin(onPaste: () => void): Plugin {
         onPaste();
         return plainer(cleanText(html));
       },
+      transformPasted: (slice) => withOwnIds(slice),
     },
   });
 }
 
-/** What the schema cannot say becomes text: a table's rows and what a break parts become lines, a picture its description. */
+/** What the schema cannot say becomes text: what a break parts becomes lines, a picture its description. */
 export function plainer(html: string): string {
   if (!/<(table|img|br)\b/i.test(html)) return html;
   const page = new DOMParser().parseFromString(html, 'text/html');
   for (const image of page.querySelectorAll('img')) image.replaceWith(image.alt);
-  for (const table of [...page.querySelectorAll('table')].reverse()) table.replaceWith(...rows(table));
+  // What an editor of ours copied is a table of ours already, wrapped in a way that must stay.
+  if (page.querySelector('[data-pm-slice]') === null) regularTables(page);
   const breaks = [...page.querySelectorAll('br')].filter(isWithinText);
   breaks.forEach(breakLine);
   // Without a block around it, text before the first break would run on.
   return breaks.length === 0 ? page.body.innerHTML : `<div>${page.body.innerHTML}</div>`;
-}
-
-function rows(table: HTMLTableElement): HTMLElement[] {
-  return [...table.querySelectorAll('tr')].map((row) => {
-    const line = table.ownerDocument.createElement('p');
-    // Otherwise a tab would be read as a space.
-    line.style.whiteSpace = 'pre';
-    line.textContent = [...row.cells].map((cell) => cell.textContent.trim().replace(/\s+/g, ' ')).join('\t');
-    return line;
-  });
 }
 
 /** A break that stands by itself only keeps an empty line open. */

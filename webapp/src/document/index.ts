@@ -1,6 +1,8 @@
 export { CoEditing, type CoEditingOptions } from './CoEditing';
 export { documentExtensions, documentSchema } from './schema';
-export { isLink } from './formats';
+export { calloutLabel } from './container-nodes';
+export { ALIGNMENTS, CALLOUTS, isLink, type Alignment, type CalloutKind } from './formats';
+export { areaOf } from './grid';
 export { lines, type Line, type Piece } from './lines';
 export { tree } from './tree';
 export { linesOf } from './linesOf';

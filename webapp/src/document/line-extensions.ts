@@ -23,6 +23,8 @@ declare module '@tiptap/core' {
       alignLines: (alignment: Alignment | null) => ReturnType;
       /** Makes the selected lines a callout of this kind, or plain when they all are one. */
       toggleCallout: (kind: CalloutKind) => ReturnType;
+      /** Makes the selected lines a callout of this kind. */
+      setCallout: (kind: CalloutKind) => ReturnType;
       /** Takes the selected lines out of their callouts. */
       unsetCallout: () => ReturnType;
     };
@@ -66,6 +68,7 @@ export const LineCommands = Extension.create({
       liftListItem: () => run(indentBy(-1)),
       alignLines: (align) => run(setLine({ align })),
       toggleCallout: (kind) => run(toggleLine('callout', kind)),
+      setCallout: (callout) => run(setLine({ callout })),
       unsetCallout: () => run(setLine({ callout: null })),
     };
   },

@@ -1,6 +1,8 @@
 import { useEditorState, type Editor } from '@tiptap/react';
 import { RichTextEditor } from '@mantine/tiptap';
+import { AlignMenu, CalloutMenu } from './LineMenus';
 import { LinkControl } from './LinkControl';
+import { TableControls } from './TableControls';
 
 const apple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent);
 
@@ -61,7 +63,12 @@ export function Toolbar({ editor }: { editor: Editor }) {
       <RichTextEditor.ControlsGroup>
         <RichTextEditor.Blockquote {...hint('Quote', 'Mod-Shift-B')} />
         <RichTextEditor.CodeBlock {...hint('Code block', 'Mod-Alt-C')} />
+        <CalloutMenu editor={editor} />
         <RichTextEditor.Hr aria-label="Horizontal rule" title="Horizontal rule" />
+      </RichTextEditor.ControlsGroup>
+      <RichTextEditor.ControlsGroup>
+        <AlignMenu editor={editor} keys={keys} />
+        <TableControls editor={editor} />
       </RichTextEditor.ControlsGroup>
       <RichTextEditor.ControlsGroup>
         <RichTextEditor.Control

@@ -2,7 +2,7 @@ import { Extension, InputRule, type CommandProps } from '@tiptap/core';
 import Delta from 'quill-delta';
 import type { EditorState } from '@tiptap/pm/state';
 import { TextSelection } from '@tiptap/pm/state';
-import { deleteBetween, edgeAbove, edgeBelow, type AtEdge } from './cells';
+import { crossesCells, deleteBetween, edgeAbove, edgeBelow, type AtEdge } from './cells';
 import { isCalloutKind, isLanguage, lineFormat, type Alignment, type CalloutKind } from './formats';
 import { breakLine, joinBackward, joinForward } from './line-breaks';
 import { indentBy, insertDivider, setLine, toggleCode, toggleLine, toggleList, type LineCommand } from './line-formats';
@@ -178,9 +178,11 @@ const forward: Place = (state, from, to) => {
   return joinForward(state.doc, from) ?? edgeBelow(state.doc, here);
 };
 
-/** A selection within one line is left to ProseMirror. */
-function overLines(state: EditorState, from: number, to: number): Delta | null {
-  return lineAt(state.doc, from).end < to ? deleteBetween(state.doc, from, to) : null;
+/** A selection within one line is left to ProseMirror; one over cells never is, even if nothing is to be deleted. */
+function overLines({ doc }: EditorState, from: number, to: number): Delta | AtEdge | null {
+  if (lineAt(doc, from).end >= to) return null;
+  const change = deleteBetween(doc, from, to);
+  return crossesCells(doc, from, to) ? { change, caret: from } : change;
 }
 
 function inList(state: EditorState): boolean {

@@ -220,6 +220,19 @@ describe('commands of two at the same time', () => {
   });
 });
 
+describe('a table beyond the bound of columns', () => {
+  it('is read anew as a whole when a column of its first part goes', async () => {
+    const wide: Lines = [...Array(66).keys()].map((i) => [`${i}`, inCell('r', `c${i}`)] as const);
+    const server = new ModelServer(page(...wide, ...wide.slice(0, 2), ['end']));
+    const [a, b] = [await EditorClient.open(server, 'a'), await EditorClient.open(server, 'b')];
+    expect(tables(a).map((rows) => rows[0]?.length)).toEqual([64, 4]);
+    a.select(0).editor.commands.deleteColumn();
+    settleAll([a, b]);
+    [a, b].forEach((client) => client.check());
+    expect(tables(b).map((rows) => rows[0]?.length)).toEqual([64, 3]);
+  });
+});
+
 describe('fresh ids', () => {
   it('are valid and never the same', () => {
     const ids = Array.from({ length: 2_000 }, randomId);

@@ -145,16 +145,13 @@ export const Tables = Extension.create({
     };
   },
   addKeyboardShortcuts() {
-    const inGap = (): boolean => isGapSelection(this.editor.state.selection);
-    const fill = (): boolean => inGap() && (this.editor.commands.fillGap() || true);
+    const fill = (): boolean => isGapSelection(this.editor.state.selection) && (this.editor.commands.fillGap() || true);
     return {
       Tab: () => this.editor.commands.goToCell(1),
       'Shift-Tab': () => this.editor.commands.goToCell(-1),
       'Mod-Enter': () => this.editor.commands.leaveTable('below'),
       Enter: fill,
       'Shift-Enter': fill,
-      Backspace: inGap,
-      Delete: inGap,
       ArrowDown: () => goToRow(this.editor, 1),
       ArrowUp: () => goToRow(this.editor, -1),
     };

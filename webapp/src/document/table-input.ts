@@ -28,6 +28,11 @@ export function tablesPlugin(): Plugin {
         view.dispatch(view.state.tr.insertText(text).scrollIntoView());
         return true;
       },
+      // Whatever else is held down, such as for a whole word.
+      handleKeyDown: (view, { key }) => {
+        if (key !== 'Backspace' && key !== 'Delete') return false;
+        return isGapSelection(view.state.selection) || makeRoom(view);
+      },
       handlePaste: (view) => {
         makeRoom(view);
         return false;

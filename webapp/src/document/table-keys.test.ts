@@ -84,6 +84,7 @@ describe('a selection over several cells', () => {
   it.each<[string, (client: EditorClient) => void, Lines]>([
     ['Backspace', keys('Backspace'), EMPTIED],
     ['Delete', keys('Delete'), EMPTIED],
+    ['Backspace for a word', keys('Mod-Backspace'), EMPTIED],
     ['typing', (a) => void a.type('x'), table(['ax', ''], ['f', 'gh'])],
     ['pasting', (a) => void a.view.pasteText('x'), table(['ax', ''], ['f', 'gh'])],
     ['cutting', (a) => void a.view.dom.dispatchEvent(clipboard('cut')), EMPTIED],
@@ -95,6 +96,11 @@ describe('a selection over several cells', () => {
   it('that begins or ends outside leaves the table too', async () => {
     expect(await after([['xy'], ['z'], ...table(...TWO)], [1, 9], keys('Delete'))).toEqual([['x'], ...table(['', 'd'], ['ef', 'gh'])]);
     expect(await after([...table(...TWO), ['z'], ['xy']], [7, 15], keys('Delete'))).toEqual([...table(['ab', 'cd'], ['e', '']), ['y']]);
+  });
+
+  it('of nothing but their borders is given up, and joins nothing', async () => {
+    for (const key of ['Backspace', 'Delete']) expect(await after(table(...TWO), [2, 3], keys(key))).toEqual(table(...TWO));
+    expect(await after([...table(...TWO), ['x']], [11, 12], keys('Delete'))).toEqual([...table(...TWO), ['x']]);
   });
 
   it('from outside to outside takes the table with it', async () => {

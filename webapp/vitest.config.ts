@@ -6,7 +6,7 @@ export default defineConfig({
   server: { fs: { allow: ['..'] } },
   test: {
     // Random tests run many times over, and a busy machine is no fault of theirs.
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     include: ['{src,vectors}/**/*.test.{ts,tsx}'],
   },
 });

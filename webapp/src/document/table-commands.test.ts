@@ -202,6 +202,18 @@ describe('commands of two at the same time', () => {
     ]);
   });
 
+  it('are told as what they are, also where all cells look alike', async () => {
+    const server = new ModelServer(page(...table(['', '', ''], ['', '', ''], ['', '', ''])));
+    const a = await EditorClient.open(server);
+    a.select(4).editor.commands.addColumnLeft();
+    a.editor.commands.addRowAbove();
+    a.editor.commands.deleteColumn();
+    a.settle();
+    const told = server.log.flatMap(({ delta }) => delta.ops);
+    expect(told.filter(({ retain, attributes }) => retain !== undefined && attributes !== undefined)).toEqual([]);
+    expect(tables(a)).toEqual([Array.from({ length: 4 }, () => ['', '', ''])]);
+  });
+
   it('do not take the text of others into other cells', async () => {
     const [a] = await both((client) => client.editor.commands.addRowAbove(), (client) => void client.type('!'));
     expect(a).toEqual([THREE[0], ['', '', ''], ['1', '!2', '3'], THREE[2]]);
@@ -222,14 +234,14 @@ describe('commands of two at the same time', () => {
 
 describe('a table beyond the bound of columns', () => {
   it('is read anew as a whole when a column of its first part goes', async () => {
-    const wide: Lines = [...Array(66).keys()].map((i) => [`${i}`, inCell('r', `c${i}`)] as const);
-    const server = new ModelServer(page(...wide, ...wide.slice(0, 2), ['end']));
+    const wide: Lines = [...Array(130).keys()].map((i) => [`${i}`, inCell('r', `c${i}`)] as const);
+    const server = new ModelServer(page(...wide, ['end']));
     const [a, b] = [await EditorClient.open(server, 'a'), await EditorClient.open(server, 'b')];
-    expect(tables(a).map((rows) => rows[0]?.length)).toEqual([64, 4]);
+    expect(tables(a).map((rows) => rows[0]?.length)).toEqual([64, 64, 2]);
     a.select(0).editor.commands.deleteColumn();
     settleAll([a, b]);
     [a, b].forEach((client) => client.check());
-    expect(tables(b).map((rows) => rows[0]?.length)).toEqual([64, 3]);
+    expect(tables(b).map((rows) => rows[0]?.length)).toEqual([64, 64, 1]);
   });
 });
 

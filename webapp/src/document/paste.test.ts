@@ -110,10 +110,10 @@ describe('pasted HTML', () => {
 
   it('makes lines of a table where there is a cell already', async () => {
     const a = await EditorClient.open(new ModelServer(page(...table(['ab', 'cd']))));
-    a.select(1).view.pasteHTML('<table><tr><td>1</td><td>2</td></tr></table>');
+    a.select(1).view.pasteHTML('<table><tr><td>1</td><td><p>2</p><p>3</p></td></tr><tr><td>4</td></tr></table>');
     a.settle();
     a.check();
-    expect(tables(a)).toEqual([[['a|1|2|b', 'cd']]]);
+    expect(tables(a)).toEqual([[['a1\t2 3|4b', 'cd']]]);
   });
 
   it('keeps callouts, without the text of their label', async () => {

@@ -1,6 +1,7 @@
 import { Plugin } from '@tiptap/pm/state';
 import { cleanText } from './allowed';
-import { regularTables, withOwnIds } from './pasted-tables';
+import { areaOf } from './grid';
+import { ownTables, regularTables } from './pasted-tables';
 
 /** Cleans what is pasted or dropped; `onPaste` is called before it enters the document. */
 export function pastePlugin(onPaste: () => void): Plugin {
@@ -14,7 +15,7 @@ export function pastePlugin(onPaste: () => void): Plugin {
         onPaste();
         return plainer(cleanText(html));
       },
-      transformPasted: (slice) => withOwnIds(slice),
+      transformPasted: (slice, { state }) => ownTables(slice, areaOf(state.doc, state.selection) !== null),
     },
   });
 }

@@ -91,14 +91,18 @@ function alignContent(cell: HTMLElement): void {
   for (const block of blocks) block.classList.add(`align-${align}`);
 }
 
-/** Gives pasted tables ids of their own. What comes of a single cell is pasted as text, not as a table. */
-export function withOwnIds(slice: Slice): Slice {
+/**
+ * Gives pasted tables ids of their own. What comes of a single cell is pasted as text, not as a table;
+ * what is pasted into a cell becomes lines, a row each.
+ */
+export function ownTables(slice: Slice, intoCell: boolean): Slice {
   const { content, openStart, openEnd } = slice;
   const single = content.childCount === 1 ? onlyCell(content.firstChild) : null;
   if (single !== null) {
     return openStart > 3 && openEnd > 3 ? new Slice(single.content, openStart - 3, openEnd - 3) : Slice.maxOpen(single.content);
   }
   if (!holdsTable(content)) return slice;
+  if (intoCell) return Slice.maxOpen(flattened(content));
   // Parts of a table are pasted as a table.
   const start = isTable(content.firstChild) ? 0 : openStart;
   const end = isTable(content.lastChild) ? 0 : openEnd;
@@ -121,6 +125,32 @@ function holdsTable(content: Fragment): boolean {
     return !found && !node.isTextblock;
   });
   return found;
+}
+
+function flattened(content: Fragment): Fragment {
+  return Fragment.fromArray(
+    content.content.flatMap((node) =>
+      isTable(node) ? node.children.map(rowLine) : node.isTextblock ? [node] : [node.copy(flattened(node.content))],
+    ),
+  );
+}
+
+/** The text of a row in one line, a tab between its cells. */
+function rowLine(row: Node): Node {
+  const { schema } = row.type;
+  let line = Fragment.empty;
+  row.forEach((cell, _offset, i) => {
+    if (i > 0) line = line.append(Fragment.from(schema.text('\t')));
+    let first = true;
+    cell.descendants((node) => {
+      if (!node.isTextblock) return true;
+      if (!first) line = line.append(Fragment.from(schema.text(' ')));
+      first = false;
+      line = line.append(node.content);
+      return false;
+    });
+  });
+  return schema.node('paragraph', null, line);
 }
 
 function renewed(content: Fragment): Fragment {

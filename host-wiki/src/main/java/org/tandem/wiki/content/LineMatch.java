@@ -38,6 +38,48 @@ final class LineMatch {
     return match;
   }
 
+  /**
+   * A match in which lines that stand between matched ones are taken for changed ones, in order.
+   */
+  static int[] paired(int[] match, int oldSize) {
+    return paired(match, oldSize, false);
+  }
+
+  /** As {@link #paired}, but only where as many new lines as old ones stand between. */
+  static int[] replaced(int[] match, int oldSize) {
+    return paired(match, oldSize, true);
+  }
+
+  private static int[] paired(int[] match, int oldSize, boolean asMany) {
+    int[] pairs = match.clone();
+    int next = 0;
+    for (int start = 0; start < match.length; start++) {
+      int end = start;
+      while (end < match.length && match[end] < 0) {
+        end++;
+      }
+      int limit = end < match.length ? match[end] : oldSize;
+      if (!asMany || end - start == limit - next) {
+        for (int line = start; line < end && next < limit; line++) {
+          pairs[line] = next++;
+        }
+      }
+      next = limit + 1;
+      start = end;
+    }
+    return pairs;
+  }
+
+  /** Before which old line an unmatched one stands. */
+  static int limit(int[] match, int line, int oldSize) {
+    for (int i = line; i < match.length; i++) {
+      if (match[i] >= 0) {
+        return match[i];
+      }
+    }
+    return oldSize;
+  }
+
   private static void middle(List<?> old, List<?> fresh, int offset, int[] match) {
     if ((long) old.size() * fresh.size() > MOST_COMPARISONS) {
       return;

@@ -2,8 +2,10 @@ package org.tandem.wiki.content;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.delta.Op;
+import org.tandem.api.document.CellId;
 
 /** A document as its lines, each a document of its own that ends with the line's newline. */
 final class Lines {
@@ -42,6 +44,14 @@ final class Lines {
 
   static Delta join(List<Delta> lines) {
     return Delta.of(lines.stream().flatMap(line -> line.ops().stream()).toList());
+  }
+
+  /** What stands in a line, and in which cell: enough to know it again. */
+  static List<Object> bareInCell(Delta line) {
+    Op end = line.ops().get(line.ops().size() - 1);
+    List<Object> bare = bare(line);
+    bare.add(Optional.ofNullable(CellId.of(end.attributes().get("cell"))));
+    return bare;
   }
 
   /** What stands in a line, without any attribute: equal where positions mean the same. */

@@ -14,6 +14,14 @@ class LineMatchTest {
   }
 
   @Test
+  void linesBetweenMatchedOnesArePaired() {
+    int[] match = {-1, -1, 2, -1, 5};
+    assertArrayEquals(new int[] {0, 1, 2, 3, 5}, LineMatch.paired(match, 6));
+    assertArrayEquals(new int[] {0, 1, 2, -1, 5}, LineMatch.replaced(match, 6));
+    assertArrayEquals(new int[] {0, -1}, LineMatch.paired(new int[] {-1, -1}, 1));
+  }
+
+  @Test
   void equalTextsMatchLineByLine() {
     assertArrayEquals(new int[] {0, 1, 2}, match("abc", "abc"));
   }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tandem.api.delta.Attributes;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.delta.DeltaBuilder;
@@ -161,6 +162,20 @@ class MarkdownTableTest {
               .build();
       assertEquals("| a | b |\n|:---:|---|\n| 1 | 2 |\n", Markdown.write(read.compose(change)));
     }
+  }
+
+  /** To the parser a list's hyphen before such an item is a column's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"|-", "|", ":-|", "|-|:-:|", " |-"})
+  void anItemBelowAPipeMakesNoTable(String item) {
+    Delta document =
+        Delta.builder()
+            .insert("a|b")
+            .insert("\n", Attributes.of(Map.of("list", "bullet")))
+            .insert(item)
+            .insert("\n", Attributes.of(Map.of("list", "bullet", "indent", 1)))
+            .build();
+    assertEquals(document, Markdown.read(Markdown.write(document)));
   }
 
   @Nested

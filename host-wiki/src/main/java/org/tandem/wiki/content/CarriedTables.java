@@ -1,0 +1,199 @@
+package org.tandem.wiki.content;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.document.Block;
+import org.tandem.api.document.BlockTree;
+import org.tandem.api.document.Lines;
+import org.tandem.api.document.PlainText;
+
+/**
+ * Gives tables that were read from Markdown, which numbers them, the ids that they have on the
+ * page.
+ *
+ * <p>The page's own tables, written and read back, are all there and in order. Those of an edited
+ * text are found among them: tables with the same text, then those between that have most in
+ * common; in a table the columns by their heads and the rows by their text, and what stands between
+ * two that were found is taken for what stood there before. All others get new ids. Threads: one.
+ */
+final class CarriedTables {
+
+  private final List<Block.Table> base;
+  private final List<Block.Table> shown;
+  private final Set<String> tableIds = new HashSet<>();
+
+  /**
+   * @param shown the base, written and read back
+   */
+  CarriedTables(Delta base, Delta shown) {
+    this.base = tables(BlockTree.of(base));
+    this.shown = tables(BlockTree.of(shown));
+    this.base.forEach(table -> tableIds.add(table.id()));
+  }
+
+  private static List<Block.Table> tables(List<Block> blocks) {
+    return blocks.stream()
+        .filter(Block.Table.class::isInstance)
+        .map(Block.Table.class::cast)
+        .toList();
+  }
+
+  /** Whether each table of the page was read back; if not, ids are as they were read. */
+  private boolean complete() {
+    return base.size() == shown.size()
+        && IntStream.range(0, base.size())
+            .allMatch(
+                i ->
+                    base.get(i).columns().size() == shown.get(i).columns().size()
+                        && base.get(i).rows().size() == shown.get(i).rows().size());
+  }
+
+  /** A text whose tables are told from the page's: the page's own, or an edited one. */
+  Delta carryTo(Delta read) {
+    List<Block> blocks = BlockTree.of(read);
+    if (!complete() || tables(blocks).isEmpty()) {
+      return read;
+    }
+    int[] match = match(tables(blocks));
+    List<Block> carried = new ArrayList<>();
+    int number = 0;
+    for (Block block : blocks) {
+      Block before = carried.isEmpty() ? null : carried.get(carried.size() - 1);
+      carried.add(
+          block instanceof Block.Table table ? table(table, match[number++], before) : block);
+    }
+    return Lines.document(Lines.of(carried));
+  }
+
+  /** Which lines of the page, read back, stand for gaps: the page has no lines there. */
+  BitSet gaps(Delta shownPage) {
+    BitSet gaps = new BitSet();
+    int line = 0;
+    int number = 0;
+    for (Block block : BlockTree.of(shownPage)) {
+      if (complete() && block instanceof Block.Table) {
+        Iterator<Block.Cell> own = cells(base.get(number)).iterator();
+        for (Block.Cell cell : cells(shown.get(number++))) {
+          int end = line + Lines.of(cell.blocks()).size();
+          gaps.set(line, end, own.next().isGap());
+          line = end;
+        }
+      } else {
+        line += Lines.of(List.of(block)).size();
+      }
+    }
+    return gaps;
+  }
+
+  private static List<Block.Cell> cells(Block.Table table) {
+    return table.rows().stream().flatMap(row -> row.cells().stream()).toList();
+  }
+
+  /** For each table the page's table that it is, or -1; these ascend. */
+  private int[] match(List<Block.Table> tables) {
+    int[] match =
+        LineMatch.of(
+            shown.stream().map(CarriedTables::texts).toList(),
+            tables.stream().map(CarriedTables::texts).toList());
+    int next = 0;
+    for (int i = 0; i < match.length; i++) {
+      if (match[i] < 0) {
+        match[i] = nearest(tables.get(i), next, LineMatch.limit(match, i, shown.size()));
+      }
+      next = Math.max(next, match[i] + 1);
+    }
+    return match;
+  }
+
+  /** The table of the page with most in common, among those that may still be it; -1 for none. */
+  private int nearest(Block.Table table, int from, int to) {
+    int nearest = -1;
+    long most = 0;
+    Set<String> texts = new HashSet<>(words(table));
+    for (int i = from; i < to; i++) {
+      long common = words(shown.get(i)).stream().filter(texts::contains).count();
+      if (common > most) {
+        most = common;
+        nearest = i;
+      }
+    }
+    return nearest;
+  }
+
+  private static List<String> words(Block.Table table) {
+    return texts(table).stream().flatMap(List::stream).filter(text -> !text.isBlank()).toList();
+  }
+
+  private Block.Table table(Block.Table read, int match, @Nullable Block before) {
+    if (match < 0) {
+      return new Block.Table(fresh("t", tableIds), read.columns(), read.rows());
+    }
+    Block.Table own = base.get(match);
+    Block.Table was = shown.get(match);
+    int[] columns = LineMatch.paired(LineMatch.of(heads(was), heads(read)), was.columns().size());
+    int[] kept = IntStream.range(0, columns.length).filter(i -> columns[i] >= 0).toArray();
+    int[] of = IntStream.of(kept).map(i -> columns[i]).toArray();
+    int[] rows =
+        LineMatch.paired(LineMatch.of(texts(was, of), texts(read, kept)), was.rows().size());
+    // Beside a table with the same id it would be one with it.
+    boolean joins = before instanceof Block.Table table && table.id().equals(own.id());
+    return new Block.Table(
+        joins ? fresh("t", tableIds) : own.id(), columns(own, columns), rows(own, read, rows));
+  }
+
+  private static List<String> columns(Block.Table own, int[] match) {
+    Set<String> ids = new HashSet<>(own.columns());
+    return IntStream.of(match)
+        .mapToObj(column -> column < 0 ? fresh("c", ids) : own.columns().get(column))
+        .toList();
+  }
+
+  private static List<Block.Row> rows(Block.Table own, Block.Table read, int[] match) {
+    Set<String> ids = new HashSet<>();
+    own.rows().forEach(row -> ids.add(row.id()));
+    List<Block.Row> rows = new ArrayList<>();
+    for (int i = 0; i < match.length; i++) {
+      String id = match[i] < 0 ? fresh("r", ids) : own.rows().get(match[i]).id();
+      // Parts of one row that were apart would be one with each other.
+      boolean joins = i > 0 && rows.get(i - 1).id().equals(id) && match[i - 1] != match[i] - 1;
+      rows.add(new Block.Row(joins ? fresh("r", ids) : id, read.rows().get(i).cells()));
+    }
+    return rows;
+  }
+
+  /** An id that nothing has: numbers in order, so that the same text gets the same ids again. */
+  private static String fresh(String letter, Set<String> ids) {
+    int number = ids.size() + 1;
+    while (!ids.add(letter + number)) {
+      number++;
+    }
+    return letter + number;
+  }
+
+  private static List<String> heads(Block.Table table) {
+    return texts(table).get(0);
+  }
+
+  /** What each cell of each row says. */
+  private static List<List<String>> texts(Block.Table table) {
+    return texts(table, IntStream.range(0, table.columns().size()).toArray());
+  }
+
+  private static List<List<String>> texts(Block.Table table, int[] columns) {
+    return table.rows().stream()
+        .map(row -> IntStream.of(columns).mapToObj(i -> text(row.cells().get(i))).toList())
+        .toList();
+  }
+
+  /** A gap reads back as an empty line. */
+  private static String text(Block.Cell cell) {
+    return cell.isGap() ? "\n" : PlainText.of(Lines.document(Lines.of(cell.blocks())));
+  }
+}

@@ -1,0 +1,218 @@
+package org.tandem.wiki.content;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.tandem.api.delta.Attributes;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.delta.DeltaBuilder;
+import org.tandem.api.delta.Op;
+import org.tandem.api.document.Block;
+import org.tandem.api.document.BlockTree;
+import org.tandem.api.document.CellId;
+import org.tandem.api.document.Line;
+import org.tandem.api.document.Markdown;
+import org.tandem.api.document.PlainText;
+
+/** Tables of a page that is edited as Markdown, which says nothing of their ids. */
+class MarkdownTableEditTest {
+
+  private static final String TABLE = "| A | B |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n";
+
+  private static final Delta PAGE =
+      page(
+          "before",
+          "t head.a A",
+          "t head.b B",
+          "t x.a 1",
+          "t x.b 2",
+          "t y.a 3",
+          "t y.b 4",
+          "after");
+
+  /** Lines like "table row.column text", or a text alone. */
+  private static Delta page(String... lines) {
+    DeltaBuilder page = Delta.builder();
+    for (String line : lines) {
+      String[] parts = line.split(" ", 3);
+      if (parts.length == 1) {
+        page.insert(line + "\n");
+      } else {
+        String[] cell = parts[1].split("\\.");
+        page.insert(parts[2]).insert("\n", cell(parts[0], cell[0], cell[1]));
+      }
+    }
+    return page.build();
+  }
+
+  private static Attributes cell(String table, String row, String column) {
+    return Attributes.of(Map.of("cell", new CellId(table, row, column).value()));
+  }
+
+  private static List<String> lines(Delta page) {
+    List<String> lines = new ArrayList<>();
+    for (Line line : Line.of(page)) {
+      CellId cell = CellId.of(line.attributes().get("cell"));
+      String text = PlainText.of(Delta.of(line.content()));
+      lines.add(
+          cell == null ? text : cell.table() + " " + cell.row() + "." + cell.column() + " " + text);
+    }
+    return lines;
+  }
+
+  private static List<String> edited(String from, String to) {
+    String markdown = Markdown.write(PAGE);
+    assertTrue(markdown.contains(from), markdown);
+    return lines(MarkdownEdit.apply(PAGE, markdown.replace(from, to)));
+  }
+
+  private static List<String> pageWith(String... cells) {
+    List<String> lines = new ArrayList<>(List.of(cells));
+    lines.add(0, "before");
+    lines.add("after");
+    return lines;
+  }
+
+  @Test
+  void aTableStaysWhenTheTextBesideItChanges() {
+    List<String> expected = new ArrayList<>(lines(PAGE));
+    expected.set(0, "Before, and more");
+    assertEquals(expected, edited("before", "Before, and more"));
+  }
+
+  @Test
+  void aCellIsEdited() {
+    List<String> expected = new ArrayList<>(lines(PAGE));
+    expected.set(5, "t y.a three");
+    assertEquals(expected, edited("3", "three"));
+  }
+
+  @Test
+  void aHeadIsRenamed() {
+    List<String> expected = new ArrayList<>(lines(PAGE));
+    expected.set(2, "t head.b Better");
+    assertEquals(expected, edited("| B |", "| Better |"));
+  }
+
+  @Test
+  void aRowIsAdded() {
+    assertEquals(
+        pageWith(
+            "t head.a A",
+            "t head.b B",
+            "t x.a 1",
+            "t x.b 2",
+            "t r4.a 1.5",
+            "t r4.b 2.5",
+            "t y.a 3",
+            "t y.b 4"),
+        edited("| 3 |", "| 1.5 | 2.5 |\n| 3 |"));
+  }
+
+  @Test
+  void aRowIsRemoved() {
+    assertEquals(
+        pageWith("t head.a A", "t head.b B", "t y.a 3", "t y.b 4"), edited("| 1 | 2 |\n", ""));
+  }
+
+  @Test
+  void aColumnIsAddedAndARowBesideIt() {
+    String wider = "| A | N | B |\n|---|---|---|\n| 1 | n | 2 |\n| 3 | m | 4 |\n| 5 | o | 6 |\n";
+    assertEquals(
+        pageWith(
+            "t head.a A",
+            "t head.c3 N",
+            "t head.b B",
+            "t x.a 1",
+            "t x.c3 n",
+            "t x.b 2",
+            "t y.a 3",
+            "t y.c3 m",
+            "t y.b 4",
+            "t r4.a 5",
+            "t r4.c3 o",
+            "t r4.b 6"),
+        edited(TABLE, wider));
+  }
+
+  @Test
+  void aColumnIsRemoved() {
+    assertEquals(
+        pageWith("t head.b B", "t x.b 2", "t y.b 4"),
+        edited(TABLE, "| B |\n|---|\n| 2 |\n| 4 |\n"));
+  }
+
+  @Test
+  void aTableIsAddedBeforeAnother() {
+    List<String> expected = new ArrayList<>(lines(PAGE));
+    expected.addAll(1, List.of("t2 r1.c1 new", "t2 r2.c1 table"));
+    assertEquals(expected, edited(TABLE, "| new |\n|---|\n| table |\n\n" + TABLE));
+  }
+
+  @Test
+  void aTableIsRemoved() {
+    assertEquals(List.of("before", "after"), edited(TABLE, ""));
+  }
+
+  @Test
+  void tablesOfOneIdThatWereApartDoNotBecomeOne() {
+    Delta page = page("t r.c A", "between", "t r.c B");
+    String together = Markdown.write(page).replace("between\n\n", "");
+    assertEquals(List.of("t r.c A", "t2 r.c B"), lines(MarkdownEdit.apply(page, together)));
+  }
+
+  @Test
+  void partsOfARowThatWereApartDoNotBecomeOneCell() {
+    Delta page = page("t r.c A", "t s.c B", "t r.c C");
+    String markdown = Markdown.write(page).replace("| B |\n", "");
+    assertEquals(List.of("t r.c A", "t r3.c C"), lines(MarkdownEdit.apply(page, markdown)));
+  }
+
+  /**
+   * Gaps, rows that were cut, blocks in cells, formats of plugins: all that Markdown cannot say.
+   */
+  @Test
+  void whatMarkdownCannotSayOfATableStays() {
+    Map<String, Object> item = new HashMap<>(cell("t", "x", "b").asMap());
+    item.put("list", "checked");
+    item.put("strange", 7);
+    Delta table =
+        page("t head.a A", "t head.b B", "t head.c C", "t x.c 3", "t x.a 1")
+            .compose(
+                Delta.builder()
+                    .retain(10)
+                    .embed("chart", 1, Attributes.NONE)
+                    .insert("\n", Attributes.of(item))
+                    .insert("2", Attributes.of(Map.of("strange", true)))
+                    .insert("\n", Attributes.of(item))
+                    .build());
+    Delta page = Delta.of(concat(List.of(page("one"), table, page("end"))));
+    assertEquals(3, ((Block.Table) BlockTree.of(table).get(0)).rows().size());
+    Delta expected = Delta.of(concat(List.of(page("two"), table, page("end"))));
+    String markdown = Markdown.write(page);
+    assertEquals(expected, MarkdownEdit.apply(page, markdown.replace("one", "two")));
+  }
+
+  private static List<Op> concat(List<Delta> parts) {
+    return parts.stream().flatMap(part -> part.ops().stream()).toList();
+  }
+
+  @Test
+  void aLongTableIsEditedInTime() {
+    DeltaBuilder table = Delta.builder();
+    IntStream.range(0, 4_000)
+        .forEach(i -> table.insert("" + i).insert("\n", cell("t", "q" + i / 4, "d" + i % 4)));
+    Delta page = table.insert("end\n").build();
+    List<String> expected = new ArrayList<>(lines(page));
+    expected.set(2_001, "t q500.d1 changed");
+    Delta changed =
+        MarkdownEdit.apply(page, Markdown.write(page).replace("| 2001 |", "| changed |"));
+    assertEquals(expected, lines(changed));
+  }
+}

@@ -1,9 +1,7 @@
 package org.tandem.wiki.content;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -46,7 +44,7 @@ final class CarriedTables {
   }
 
   /** Whether each table of the page was read back; if not, ids are as they were read. */
-  private boolean complete() {
+  boolean complete() {
     return base.size() == shown.size()
         && IntStream.range(0, base.size())
             .allMatch(
@@ -72,28 +70,19 @@ final class CarriedTables {
     return Lines.document(Lines.of(carried));
   }
 
-  /** Which lines of the page, read back, stand for gaps: the page has no lines there. */
-  BitSet gaps(Delta shownPage) {
-    BitSet gaps = new BitSet();
-    int line = 0;
-    int number = 0;
-    for (Block block : BlockTree.of(shownPage)) {
-      if (complete() && block instanceof Block.Table) {
-        Iterator<Block.Cell> own = cells(base.get(number)).iterator();
-        for (Block.Cell cell : cells(shown.get(number++))) {
-          int end = line + Lines.of(cell.blocks()).size();
-          gaps.set(line, end, own.next().isGap());
-          line = end;
-        }
-      } else {
-        line += Lines.of(List.of(block)).size();
-      }
-    }
-    return gaps;
+  /** Whether two pages have the same tables, row by row and column by column. */
+  static boolean sameShape(Delta a, Delta b) {
+    return shape(a).equals(shape(b));
   }
 
-  private static List<Block.Cell> cells(Block.Table table) {
-    return table.rows().stream().flatMap(row -> row.cells().stream()).toList();
+  private static List<List<Object>> shape(Delta page) {
+    return tables(BlockTree.of(page)).stream()
+        .map(table -> List.<Object>of(table.id(), table.columns(), rowIds(table)))
+        .toList();
+  }
+
+  private static List<String> rowIds(Block.Table table) {
+    return table.rows().stream().map(Block.Row::id).toList();
   }
 
   /** For each table the page's table that it is, or -1; these ascend. */
@@ -142,10 +131,17 @@ final class CarriedTables {
     int[] of = IntStream.of(kept).map(i -> columns[i]).toArray();
     int[] rows =
         LineMatch.paired(LineMatch.of(texts(was, of), texts(read, kept)), was.rows().size());
+    boolean isWhole = all(columns, was.columns().size()) && all(rows, was.rows().size());
     // Beside a table with the same id it would be one with it.
     boolean joins = before instanceof Block.Table table && table.id().equals(own.id());
     return new Block.Table(
-        joins ? fresh("t", tableIds) : own.id(), columns(own, columns), rows(own, read, rows));
+        joins ? fresh("t", tableIds) : own.id(),
+        columns(own, columns),
+        rows(own, read, rows, isWhole));
+  }
+
+  private static boolean all(int[] match, int oldSize) {
+    return IntStream.of(match).filter(old -> old >= 0).count() == oldSize;
   }
 
   private static List<String> columns(Block.Table own, int[] match) {
@@ -155,14 +151,15 @@ final class CarriedTables {
         .toList();
   }
 
-  private static List<Block.Row> rows(Block.Table own, Block.Table read, int[] match) {
+  private static List<Block.Row> rows(
+      Block.Table own, Block.Table read, int[] match, boolean isWhole) {
     Set<String> ids = new HashSet<>();
     own.rows().forEach(row -> ids.add(row.id()));
     List<Block.Row> rows = new ArrayList<>();
     for (int i = 0; i < match.length; i++) {
       String id = match[i] < 0 ? fresh("r", ids) : own.rows().get(match[i]).id();
-      // Parts of one row that were apart would be one with each other.
-      boolean joins = i > 0 && rows.get(i - 1).id().equals(id) && match[i - 1] != match[i] - 1;
+      // Parts of a row that others stood between would be one with each other.
+      boolean joins = !isWhole && i > 0 && rows.get(i - 1).id().equals(id);
       rows.add(new Block.Row(joins ? fresh("r", ids) : id, read.rows().get(i).cells()));
     }
     return rows;

@@ -46,12 +46,10 @@ final class Lines {
     return Delta.of(lines.stream().flatMap(line -> line.ops().stream()).toList());
   }
 
-  /** What stands in a line, and in which cell: enough to know it again. */
-  static List<Object> bareInCell(Delta line) {
+  /** The cell that a line stands in. */
+  static Optional<CellId> cell(Delta line) {
     Op end = line.ops().get(line.ops().size() - 1);
-    List<Object> bare = bare(line);
-    bare.add(Optional.ofNullable(CellId.of(end.attributes().get("cell"))));
-    return bare;
+    return Optional.ofNullable(CellId.of(end.attributes().get("cell")));
   }
 
   /** What stands in a line, without any attribute: equal where positions mean the same. */

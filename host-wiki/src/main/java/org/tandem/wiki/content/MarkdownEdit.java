@@ -3,7 +3,6 @@ package org.tandem.wiki.content;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.document.Markdown;
 
@@ -23,8 +22,7 @@ public final class MarkdownEdit {
   private final List<Delta> shown;
   private final List<Delta> edited;
 
-  /** For each shown line the line of the base that says the same, or -1. */
-  private final int[] sameOfShown;
+  private final ShownLines lines;
 
   /** For each shown line the line of the base that it stands for, or -1. */
   private final int[] baseOfShown;
@@ -32,22 +30,16 @@ public final class MarkdownEdit {
   /** The lines of the base that are shown. */
   private final BitSet shownOfBase = new BitSet();
 
-  /** The shown lines that stand for nothing: gaps of tables. */
-  private final BitSet gaps;
-
   private final List<Delta> result = new ArrayList<>();
   private int lastBase = -1;
 
-  private MarkdownEdit(Delta base, Delta shown, BitSet gaps, Delta edited) {
+  private MarkdownEdit(Delta base, Delta shown, Delta edited) {
+    CarriedTables tables = new CarriedTables(base, shown);
+    lines = new ShownLines(base, shown, tables.complete());
     this.base = Lines.of(base);
-    this.shown = Lines.of(shown);
-    this.edited = Lines.of(edited);
-    this.gaps = gaps;
-    sameOfShown =
-        LineMatch.of(
-            this.base.stream().map(Lines::bareInCell).toList(),
-            IntStream.range(0, this.shown.size()).mapToObj(this::bare).toList());
-    baseOfShown = LineMatch.replaced(sameOfShown, this.base.size());
+    this.shown = Lines.of(tables.carryTo(shown));
+    this.edited = Lines.of(tables.carryTo(edited));
+    baseOfShown = lines.baseOfShown();
     for (int line : baseOfShown) {
       if (line >= 0) {
         shownOfBase.set(line);
@@ -59,35 +51,45 @@ public final class MarkdownEdit {
   public static Delta apply(Delta base, String markdown) {
     Delta shown = Markdown.read(Markdown.write(base));
     Delta edited = Markdown.read(markdown);
-    if (shown.equals(edited)) {
-      return base;
-    }
-    CarriedTables tables = new CarriedTables(base, shown);
-    BitSet gaps = tables.gaps(shown);
-    return new MarkdownEdit(base, tables.carryTo(shown), gaps, tables.carryTo(edited)).merged();
+    return shown.equals(edited) ? base : new MarkdownEdit(base, shown, edited).merged();
   }
 
-  /** What a shown line is known by in the base. */
-  private List<Object> bare(int line) {
-    return gaps.get(line) ? List.of() : Lines.bareInCell(shown.get(line));
-  }
-
+  /** Gaps stay gaps, unless a line that was moved or went had given its table the order. */
   private Delta merged() {
+    Delta merged = merged(true);
+    return CarriedTables.sameShape(merged, Lines.join(edited)) ? merged : merged(false);
+  }
+
+  private Delta merged(boolean withGaps) {
+    result.clear();
+    lastBase = -1;
     int[] shownOfEdited = LineMatch.paired(LineMatch.of(shown, edited), shown.size());
     for (int line = 0; line < edited.size(); line++) {
-      int from = shownOfEdited[line];
-      boolean untouched = from >= 0 && shown.get(from).equals(edited.get(line));
-      if (from >= 0 && sameOfShown[from] >= 0) {
-        keep(sameOfShown[from], shown.get(from).diff(edited.get(line)));
-      } else if (untouched && baseOfShown[from] >= 0) {
-        keep(baseOfShown[from], Delta.EMPTY);
-      } else if (!untouched || !gaps.get(from)) {
-        result.add(edited.get(line));
-        lastBase = base.size();
-      }
+      enter(edited.get(line), shownOfEdited[line], withGaps);
     }
     keepUnshown(base.size());
     return Lines.join(result);
+  }
+
+  /**
+   * @param from the shown line that the edited one was, or -1
+   */
+  private void enter(Delta line, int from, boolean withGaps) {
+    boolean untouched = from >= 0 && shown.get(from).equals(line);
+    int own = from >= 0 ? baseOfShown[from] : -1;
+    if (own >= 0 && untouched) {
+      keep(own, Delta.EMPTY);
+    } else if (own >= 0 && lines.saysTheSame(from, own) && isInOneCell(line, shown.get(from))) {
+      keep(own, shown.get(from).diff(line));
+    } else if (!(withGaps && untouched && lines.isGap(from))) {
+      result.add(line);
+      lastBase = base.size();
+    }
+  }
+
+  /** What a line is in a cell, Markdown does not say; it goes nowhere else. */
+  private static boolean isInOneCell(Delta line, Delta other) {
+    return Lines.cell(line).equals(Lines.cell(other));
   }
 
   private void keep(int line, Delta change) {

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.document.DocumentCheck;
-import org.tandem.api.document.Formats;
+import org.tandem.api.document.format.Formats;
 import org.tandem.api.host.Host;
 import org.tandem.api.plugin.PluginContext;
 import org.tandem.api.plugin.PluginRefusal;

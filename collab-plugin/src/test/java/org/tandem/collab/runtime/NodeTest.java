@@ -21,7 +21,7 @@ import org.tandem.api.delta.Attributes;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.delta.Op;
 import org.tandem.api.document.DocumentCheck;
-import org.tandem.api.document.Formats;
+import org.tandem.api.document.format.Formats;
 import org.tandem.api.editor.SaveOutcome;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.PageId;

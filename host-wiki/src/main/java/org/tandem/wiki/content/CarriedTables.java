@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.delta.Delta;
-import org.tandem.api.document.Block;
-import org.tandem.api.document.BlockTree;
-import org.tandem.api.document.Lines;
 import org.tandem.api.document.PlainText;
+import org.tandem.api.document.tree.Block;
+import org.tandem.api.document.tree.BlockTree;
+import org.tandem.api.document.tree.Lines;
 
 /**
  * Gives tables that were read from Markdown, which numbers them, the ids that they have on the

@@ -10,7 +10,7 @@ import org.hibernate.LockMode;
 import org.hibernate.Session;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.document.DocumentCheck;
-import org.tandem.api.document.Formats;
+import org.tandem.api.document.format.Formats;
 import org.tandem.api.editor.SaveOutcome;
 import org.tandem.api.host.PageContent;
 import org.tandem.api.host.PageId;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.delta.Op;
-import org.tandem.api.document.CellId;
+import org.tandem.api.document.format.CellId;
 
 /** A document as its lines, each a document of its own that ends with the line's newline. */
 final class Lines {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.tandem.api.delta.Delta;
-import org.tandem.api.document.Markdown;
+import org.tandem.api.document.markdown.Markdown;
 
 /**
  * Enters an edited Markdown text into the document that it was made from, so that what Markdown

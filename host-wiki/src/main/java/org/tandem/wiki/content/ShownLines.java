@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tandem.api.delta.Delta;
-import org.tandem.api.document.Block;
-import org.tandem.api.document.BlockTree;
+import org.tandem.api.document.tree.Block;
+import org.tandem.api.document.tree.BlockTree;
 
 /**
  * Which line of a page each line stands for that was read back from the page's Markdown. In tables
@@ -90,7 +90,7 @@ final class ShownLines {
   }
 
   private static int lines(List<Block> blocks) {
-    return org.tandem.api.document.Lines.of(blocks).size();
+    return org.tandem.api.document.tree.Lines.of(blocks).size();
   }
 
   /** Goes over what stands between tables, and over the tables. */

@@ -18,7 +18,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.tandem.api.document.Markdown;
+import org.tandem.api.document.markdown.Markdown;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.PageContent;
 import org.tandem.api.host.PageId;

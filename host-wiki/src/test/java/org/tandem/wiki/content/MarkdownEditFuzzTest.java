@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.tandem.api.delta.Attributes;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.delta.DeltaBuilder;
-import org.tandem.api.document.CellId;
-import org.tandem.api.document.Markdown;
+import org.tandem.api.document.format.CellId;
+import org.tandem.api.document.markdown.Markdown;
 
 /** Whatever was edited, the page that is saved says what the text says. */
 class MarkdownEditFuzzTest {

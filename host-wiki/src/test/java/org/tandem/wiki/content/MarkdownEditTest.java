@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.tandem.api.delta.Attributes;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.document.Documents;
-import org.tandem.api.document.Markdown;
+import org.tandem.api.document.markdown.Markdown;
 
 class MarkdownEditTest {
 

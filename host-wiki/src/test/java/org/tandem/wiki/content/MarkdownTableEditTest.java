@@ -13,12 +13,12 @@ import org.tandem.api.delta.Attributes;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.delta.DeltaBuilder;
 import org.tandem.api.delta.Op;
-import org.tandem.api.document.Block;
-import org.tandem.api.document.BlockTree;
-import org.tandem.api.document.CellId;
-import org.tandem.api.document.Line;
-import org.tandem.api.document.Markdown;
 import org.tandem.api.document.PlainText;
+import org.tandem.api.document.format.CellId;
+import org.tandem.api.document.markdown.Markdown;
+import org.tandem.api.document.tree.Block;
+import org.tandem.api.document.tree.BlockTree;
+import org.tandem.api.document.tree.Line;
 
 /** Tables of a page that is edited as Markdown, which says nothing of their ids. */
 class MarkdownTableEditTest {

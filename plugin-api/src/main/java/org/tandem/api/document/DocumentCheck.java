@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.tandem.api.delta.Attributes;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.delta.Op;
+import org.tandem.api.document.format.Format;
+import org.tandem.api.document.format.Formats;
 
 /**
  * Says whether a change may be made to a document.

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.delta.DeltaJson;
-import org.tandem.api.document.Html;
-import org.tandem.api.document.Markdown;
 import org.tandem.api.document.PlainText;
+import org.tandem.api.document.html.Html;
+import org.tandem.api.document.markdown.Markdown;
 import org.tandem.api.host.PageContent;
 import org.tandem.wiki.gate.Refusal;
 

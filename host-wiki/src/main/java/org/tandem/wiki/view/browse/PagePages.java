@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
-import org.tandem.api.document.Html;
+import org.tandem.api.document.html.Html;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.PageContent;
 import org.tandem.wiki.access.Rights;

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.tandem.api.document.Markdown;
+import org.tandem.api.document.markdown.Markdown;
 import org.tandem.api.editor.SaveOutcome;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.PageContent;

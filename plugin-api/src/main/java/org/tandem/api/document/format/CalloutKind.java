@@ -1,0 +1,35 @@
+package org.tandem.api.document.format;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a callout says of its text: the values of the line attribute {@code callout}. */
+public enum CalloutKind {
+  NOTE,
+  TIP,
+  IMPORTANT,
+  WARNING,
+  CAUTION;
+
+  private final String value = name().toLowerCase(Locale.ROOT);
+
+  /** The attribute's value. */
+  public String value() {
+    return value;
+  }
+
+  /** The kind's name as readers see it. */
+  public String label() {
+    return name().charAt(0) + value.substring(1);
+  }
+
+  /** What a value of the attribute says; null for a value that says nothing. */
+  public static @Nullable CalloutKind of(@Nullable Object value) {
+    for (CalloutKind kind : values()) {
+      if (kind.value.equals(value)) {
+        return kind;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,88 @@
+package org.tandem.api.document.markdown;
+
+import java.util.List;
+import org.commonmark.Extension;
+import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.ext.task.list.items.TaskListItemsExtension;
+import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.markdown.MarkdownRenderer;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.delta.DeltaBuilder;
+import org.tandem.api.document.tree.Block;
+import org.tandem.api.document.tree.BlockTree;
+
+/**
+ * Markdown in and out: CommonMark with strikethrough, task lists, GFM tables, and GitHub's alerts
+ * for callouts. Underline is {@code <u>}; other HTML is text, an image is a link.
+ *
+ * <p>A table's first row is its head. A further line of a cell begins with {@code <br>}. A column's
+ * alignment is that of its lines. The ids of tables, rows and columns are numbers in order: t1, r1,
+ * c1. Tables of more than {@value Block.Table#MOST_COLUMNS} columns are read as code. A table in a
+ * quote, callout or list is read as one that stands outside.
+ *
+ * <p>What is written reads back as the same document, except for what Markdown cannot say and
+ * leaves out: empty lines outside lists, code and cells; indentation outside lists; alignment
+ * outside of tables, and in a column whose lines do not agree or are justified; formats in code;
+ * unknown formats; the ids of tables. Of what stands in a cell, only the lines' text with its
+ * inline formats is written, without headings, lists, quotes, callouts and code; a gap reads back
+ * as an empty line. Threads: safe for use by any thread.
+ */
+public final class Markdown {
+
+  private static final List<Extension> EXTENSIONS =
+      List.of(
+          StrikethroughExtension.create(),
+          TablesExtension.create(),
+          TaskListItemsExtension.create());
+
+  private static final Parser PARSER =
+      Parser.builder().extensions(EXTENSIONS).includeSourceSpans(IncludeSourceSpans.BLOCKS).build();
+
+  private static final MarkdownRenderer RENDERER =
+      MarkdownRenderer.builder()
+          .extensions(List.of(StrikethroughExtension.create(), TablesExtension.create()))
+          .build();
+
+  private Markdown() {}
+
+  /** A valid document, whatever the text is. */
+  public static Delta read(String markdown) {
+    String source = clean(markdown);
+    if (MarkdownCost.isTooHigh(source)) {
+      return plain(source);
+    }
+    try {
+      MarkdownReader reader = new MarkdownReader(source);
+      PARSER.parse(source).accept(reader);
+      return reader.document();
+    } catch (StackOverflowError tooDeep) {
+      // The parser recurses as deep as quotes, lists and emphasis nest: no writer's text.
+      return plain(source);
+    }
+  }
+
+  /** The text as it stands, a paragraph for each line that is not empty. */
+  private static Delta plain(String source) {
+    DeltaBuilder document = Delta.builder();
+    source.lines().filter(line -> !line.isBlank()).forEach(line -> document.insert(line + "\n"));
+    return document.build();
+  }
+
+  /** Without what no document holds: control characters and halves of surrogate pairs. */
+  static String clean(String text) {
+    StringBuilder clean = new StringBuilder(text.length());
+    text.replace("\r\n", "\n")
+        .replace('\r', '\n')
+        .codePoints()
+        .filter(c -> c == '\n' || c == '\t' || !Character.isISOControl(c))
+        .filter(c -> Character.getType(c) != Character.SURROGATE)
+        .forEach(clean::appendCodePoint);
+    return clean.toString();
+  }
+
+  public static String write(Delta document) {
+    return RENDERER.render(new MarkdownWriter().document(BlockTree.of(document)));
+  }
+}

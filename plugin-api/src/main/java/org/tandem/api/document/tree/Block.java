@@ -1,0 +1,103 @@
+package org.tandem.api.document.tree;
+
+import java.util.List;
+import org.tandem.api.delta.Attributes;
+import org.tandem.api.delta.Op;
+import org.tandem.api.document.format.Align;
+import org.tandem.api.document.format.CalloutKind;
+
+/**
+ * A block of the derived tree. {@link BlockTree} makes the tree, {@link Lines} takes it back to the
+ * same lines: what the tree's shape does not say stands in the blocks' fields.
+ */
+public sealed interface Block {
+
+  /** A block of text: the leaf that a line, or the lines of code, became. */
+  sealed interface TextBlock extends Block {
+
+    Style style();
+  }
+
+  /**
+   * What a line says beside its kind and its containers.
+   *
+   * @param indent 0 to 8; 0 in lists, where the nesting says it
+   * @param extra attributes that shape nothing: those of plugins, and values out of their rules
+   */
+  record Style(int indent, Align align, Attributes extra) {
+
+    static final Style PLAIN = new Style(0, Align.START, Attributes.NONE);
+  }
+
+  /**
+   * @param content text and embeds; a divider among them is shown as a rule that cuts the paragraph
+   */
+  record Paragraph(List<Op> content, Style style) implements TextBlock {}
+
+  /**
+   * @param level 1 to 3
+   * @param content as a paragraph's
+   */
+  record Heading(int level, List<Op> content, Style style) implements TextBlock {}
+
+  /**
+   * Lines of code with the same attributes.
+   *
+   * @param language empty for none
+   * @param lines at least one; one alone in lists
+   * @param style kept and not shown: code has a layout of its own
+   */
+  record CodeBlock(String language, List<List<Op>> lines, Style style) implements TextBlock {}
+
+  record Quote(List<Block> blocks) implements Block {}
+
+  record Callout(CalloutKind kind, List<Block> blocks) implements Block {}
+
+  /** Items of one kind on one level. */
+  record ItemList(Kind kind, List<Item> items) implements Block {}
+
+  /** Kinds of lists. */
+  enum Kind {
+    BULLET,
+    ORDERED,
+    CHECK
+  }
+
+  /**
+   * @param skip how many steps of indent its line goes deeper than the one that its nesting says
+   * @param checked for check lists
+   * @param text its own line
+   * @param lists what is indented below it
+   */
+  record Item(int skip, boolean checked, TextBlock text, List<ItemList> lists) {}
+
+  /**
+   * A rectangle of cells; {@link TableShape} says how lines become one.
+   *
+   * @param columns their ids in order, at most {@value #MOST_COLUMNS}
+   * @param rows at least one; the first is the table's head
+   */
+  record Table(String id, List<String> columns, List<Row> rows) implements Block {
+
+    /** What a table shows is at most this many times as much as it stores. */
+    public static final int MOST_COLUMNS = 64;
+  }
+
+  /**
+   * @param id not always unique in its table: a row that was cut is several with one id
+   * @param cells one for each column of the table
+   */
+  record Row(String id, List<Cell> cells) {}
+
+  /**
+   * @param blocks none for a gap, where the row has no line for the column
+   */
+  record Cell(List<Block> blocks) {
+
+    static final Cell GAP = new Cell(List.of());
+
+    public boolean isGap() {
+      return blocks.isEmpty();
+    }
+  }
+}

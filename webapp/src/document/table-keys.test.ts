@@ -29,6 +29,11 @@ function clipboard(type: string): ClipboardEvent {
   return new ClipboardEvent(type, { clipboardData: new DataTransfer(), bubbles: true, cancelable: true } as ClipboardEventInit);
 }
 
+/** What comes without a key. */
+function screenKey({ view }: EditorClient, inputType: string, data: string | null = null): void {
+  view.dom.dispatchEvent(new InputEvent('beforeinput', { inputType, data, bubbles: true, cancelable: true }));
+}
+
 const TWO = [['ab', 'cd'], ['ef', 'gh']] as const;
 
 describe('Enter', () => {
@@ -89,6 +94,8 @@ describe('a selection over several cells', () => {
     ['pasting', (a) => void a.view.pasteText('x'), table(['ax', ''], ['f', 'gh'])],
     ['cutting', (a) => void a.view.dom.dispatchEvent(clipboard('cut')), EMPTIED],
     ['composing', (a) => a.startComposing(), EMPTIED],
+    ['a keyboard on the screen', (a) => screenKey(a, 'insertText', 'x'), table(['ax', ''], ['f', 'gh'])],
+    ['deleting on such a keyboard', (a) => screenKey(a, 'deleteContentBackward'), EMPTIED],
   ])('is emptied by %s; the cells stay', async (_what, act, lines) => {
     expect(await after(table(...TWO), [1, 7], act)).toEqual(lines);
   });
@@ -96,6 +103,12 @@ describe('a selection over several cells', () => {
   it('that begins or ends outside leaves the table too', async () => {
     expect(await after([['xy'], ['z'], ...table(...TWO)], [1, 9], keys('Delete'))).toEqual([['x'], ...table(['', 'd'], ['ef', 'gh'])]);
     expect(await after([...table(...TWO), ['z'], ['xy']], [7, 15], keys('Delete'))).toEqual([...table(['ab', 'cd'], ['e', '']), ['y']]);
+  });
+
+  it('is copied when it is dragged, not moved', async () => {
+    const a = await open(...table(...TWO));
+    const copies = (): unknown => a.view.someProp('dragCopies', (test) => test(new MouseEvent('drop') as DragEvent));
+    expect([copies(), (a.select(1, 7), copies()), (a.select(0, 2), copies())]).toEqual([undefined, true, undefined]);
   });
 
   it('of nothing but their borders is given up, and joins nothing', async () => {
@@ -179,7 +192,9 @@ describe('a gap', () => {
   const RAGGED: Lines = [...table(['ab', 'cd', 'x'], ['ef', null, 'gh'], [null, 'ij']), ['end']];
 
   it('is gone to by Tab and arrows, and filled by what is typed, pasted or entered there', async () => {
-    for (const fill of [keys('Enter'), (a: EditorClient) => void a.type('y'), (a: EditorClient) => void a.view.pasteText('y')]) {
+    const typed = (a: EditorClient): void => void a.type('y');
+    const pasted = (a: EditorClient): void => void a.view.pasteText('y');
+    for (const fill of [keys('Enter'), typed, pasted, (a: EditorClient) => screenKey(a, 'insertText', 'y')]) {
       const a = await open(...RAGGED);
       fill(a.select(8).press('Tab'));
       expect(tables(a)[0]?.[1]?.map((text) => text?.replace('y', ''))).toEqual(['ef', '', 'gh']);
@@ -210,7 +225,7 @@ describe('a gap', () => {
   it('is not deleted, and stays selected while others write', async () => {
     const server = new ModelServer(page(...RAGGED));
     const [a, b] = [await EditorClient.open(server, 'a'), await EditorClient.open(server, 'b')];
-    a.select(8).press('Tab', 'Backspace', 'Delete');
+    screenKey(a.select(8).press('Tab', 'Backspace', 'Delete'), 'deleteContentBackward');
     expect(linesOf(a)).toEqual(RAGGED);
     b.select(0).press('Enter').editor.commands.addRowBelow();
     b.editor.commands.addColumnLeft();

@@ -7,13 +7,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 import org.tandem.api.delta.Delta;
-import org.tandem.api.document.Block;
-import org.tandem.api.document.BlockTree;
 import org.tandem.api.document.DocumentCheck;
 import org.tandem.api.document.DocumentHash;
-import org.tandem.api.document.Formats;
-import org.tandem.api.document.Html;
 import org.tandem.api.document.LiveDocument;
+import org.tandem.api.document.format.Formats;
+import org.tandem.api.document.html.Html;
+import org.tandem.api.document.tree.Block;
+import org.tandem.api.document.tree.BlockTree;
 
 /** What is done with a whole page of 1 MB, and a keystroke in it. */
 @State(Scope.Benchmark)

@@ -112,7 +112,8 @@ public final class Benchmarks {
 
   private void page() {
     List<List<String>> rows = new ArrayList<>();
-    for (String method : List.of("check", "tree", "html", "checkTreeAndHtml", "hash")) {
+    for (String method :
+        List.of("check", "tree", "html", "checkTreeAndHtml", "hash", "hashAfterKeystrokes")) {
       Jmh.Measured measured = Jmh.measure(PageBenchmark.class, method, TIMING, Map.of());
       rows.add(
           List.of(
@@ -133,8 +134,10 @@ public final class Benchmarks {
         .text(
             """
             %,d lines of %d characters with %,d formatted runs. `checkTreeAndHtml` calls the three \
-            one after another; as `html` makes a tree itself, it makes two."""
-                .formatted(BigPage.LINES, BigPage.LINE, BigPage.RUNS))
+            one after another; as `html` makes a tree itself, it makes two. `hashAfterKeystrokes` \
+            enters %d keystrokes into a live document that was hashed before, and hashes it again: \
+            what a client's check costs the server."""
+                .formatted(BigPage.LINES, BigPage.LINE, BigPage.RUNS, PageBenchmark.KEYSTROKES))
         .table(List.of("what", "median (fastest to slowest)", "allocated"), rows);
   }
 

@@ -19,8 +19,8 @@ import org.tandem.api.document.tree.BlockTree;
 @State(Scope.Benchmark)
 public class PageBenchmark {
 
-  /** Keystrokes in one invocation. */
-  static final int KEYSTROKES = 64;
+  /** Keystrokes in one invocation: the revisions that a client lets pass between two checks. */
+  static final int KEYSTROKES = 100;
 
   final Delta page;
   final List<Delta> keystrokes;
@@ -32,6 +32,7 @@ public class PageBenchmark {
     page = big.document();
     keystrokes = big.keystrokes(KEYSTROKES);
     live = LiveDocument.of(page);
+    DocumentHash.of(live);
   }
 
   @Benchmark
@@ -59,6 +60,16 @@ public class PageBenchmark {
   @Benchmark
   public String hash() {
     return DocumentHash.of(page);
+  }
+
+  /** The keystrokes, and the hash of a document that was hashed before them. */
+  @Benchmark
+  public String hashAfterKeystrokes() {
+    LiveDocument document = live;
+    for (Delta keystroke : keystrokes) {
+      document = document.apply(keystroke);
+    }
+    return DocumentHash.of(document);
   }
 
   /** A keystroke composed onto the whole page. {@code algebra.mjs} has the same. */

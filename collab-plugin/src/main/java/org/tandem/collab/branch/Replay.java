@@ -16,18 +16,17 @@ import org.tandem.api.delta.Op;
  */
 final class Replay {
 
-  /** Stands for an embed among the text, so that no text goes on from the one before it. */
-  private static final char EMBED = '\ufffc';
+  /** An embed in {@link #inserted}, with a gap on each side: no span goes on over it. */
+  private static final String EMBED = "\0\ufffc\0";
 
-  private final Spans spans = new Spans();
+  private final Meanings marks = new Meanings();
+  private final Spans spans = new Spans(marks);
 
   /** All text that was inserted, in the order of time: typing on needs no new span. */
   private final StringBuilder inserted = new StringBuilder();
 
-  /** What the marks of spans mean: attributes, or an embed. */
-  private final List<Object> meanings = new ArrayList<>(List.of(Attributes.NONE));
-
-  private final Map<Attributes, Integer> marks = new HashMap<>(Map.of(Attributes.NONE, 0));
+  /** The embeds that were inserted, by their place in {@link #inserted}. */
+  private final Map<Integer, Op.Embed> embeds = new HashMap<>();
 
   private Replay() {}
 
@@ -50,38 +49,49 @@ final class Replay {
         spans.delete(at, op.length());
         continue;
       }
+      int mark = marks.mark(op.attributes());
       if (op instanceof Op.Insert insert) {
-        spans.insert(at, insert.length(), inserted.length(), mark(insert.attributes()));
+        spans.insert(at, insert.length(), inserted.length(), mark);
         inserted.append(insert.text());
       } else if (op instanceof Op.Embed embed) {
-        spans.insert(at, 1, inserted.length(), mark(embed));
+        int source = inserted.length() + 1;
+        embeds.put(source, embed);
+        spans.insert(at, 1, source, mark);
         inserted.append(EMBED);
-      } else if (!op.attributes().isEmpty()) {
-        spans.mark(at, op.length(), (source, mark) -> formatted(source, mark, op.attributes()));
+      } else {
+        spans.mark(at, op.length(), mark);
       }
       at = Math.addExact(at, op.length());
     }
   }
 
-  private int mark(Attributes attributes) {
-    return attributes.isEmpty() ? 0 : marks.computeIfAbsent(attributes, this::meaning);
-  }
+  /** Marks stand for attributes: one number for all that are equal. */
+  private static final class Meanings implements Spans.Marks {
+    private final List<Attributes> meanings = new ArrayList<>(List.of(Attributes.NONE));
+    private final Map<Attributes, Integer> marks = new HashMap<>(Map.of(Attributes.NONE, NONE));
 
-  private int mark(Op.Embed embed) {
-    return meaning(embed);
-  }
-
-  private int meaning(Object meaning) {
-    meanings.add(meaning);
-    return meanings.size() - 1;
-  }
-
-  private int formatted(int source, int mark, Attributes set) {
-    if (meanings.get(mark) instanceof Op.Embed embed) {
-      Attributes attributes = embed.attributes().compose(set, false);
-      return mark(new Op.Embed(embed.type(), embed.value(), attributes));
+    int mark(Attributes attributes) {
+      return attributes.isEmpty() ? NONE : marks.computeIfAbsent(attributes, this::mean);
     }
-    return mark(((Attributes) meanings.get(mark)).compose(set, source == Spans.BASE));
+
+    private int mean(Attributes attributes) {
+      meanings.add(attributes);
+      return meanings.size() - 1;
+    }
+
+    Attributes of(int mark) {
+      return meanings.get(mark);
+    }
+
+    @Override
+    public int on(boolean isBase, int mark, int more) {
+      return mark(of(mark).compose(of(more), isBase));
+    }
+
+    @Override
+    public int both(int first, int second) {
+      return first == NONE ? second : mark(of(first).compose(of(second), true));
+    }
   }
 
   private List<Op> effect() {
@@ -90,7 +100,7 @@ final class Replay {
         new Spans.Visitor() {
           @Override
           public void visible(int length, int source, int mark) {
-            ops.add(op(length, source, meanings.get(mark)));
+            ops.add(op(length, source, marks.of(mark)));
           }
 
           @Override
@@ -101,13 +111,13 @@ final class Replay {
     return ops;
   }
 
-  private Op op(int length, int source, Object meaning) {
-    if (meaning instanceof Op.Embed embed) {
-      return embed;
+  private Op op(int length, int source, Attributes attributes) {
+    if (source == Spans.BASE) {
+      return new Op.Retain(length, attributes);
     }
-    Attributes attributes = (Attributes) meaning;
-    return source == Spans.BASE
-        ? new Op.Retain(length, attributes)
-        : new Op.Insert(inserted.substring(source, source + length), attributes);
+    Op.Embed embed = embeds.get(source);
+    return embed == null
+        ? new Op.Insert(inserted.substring(source, source + length), attributes)
+        : new Op.Embed(embed.type(), embed.value(), attributes);
   }
 }

@@ -11,8 +11,10 @@ import java.util.Arrays;
  * and marks mean is the caller's: here they are numbers, so that a span is three ints.
  *
  * <p>Positions and lengths count visible UTF-16 code units. Each call takes a number of steps that
- * goes with the logarithm of the number of spans, and with the spans that it touches. Full nodes
- * are split on the way down and never joined again. Threads: one.
+ * goes with the logarithm of the number of spans, and a deletion also with the spans that it
+ * deletes, each of which is deleted once. A mark over many spans is left standing at the nodes that
+ * it covers whole, and is handed down when somebody comes by. Full nodes are split on the way down
+ * and never joined again. Threads: one.
  */
 final class Spans {
 
@@ -44,14 +46,24 @@ final class Spans {
     void gone(int length);
   }
 
-  /** What becomes of a span's mark. */
-  interface Marking {
+  /** Knows what marks mean. Above all, one after the other has to associate. */
+  interface Marks {
 
-    int marked(int source, int mark);
+    /** What the mark of an unmarked span is, and a mark that changes nothing. */
+    int NONE = 0;
+
+    /** The mark of a span that is marked once more. */
+    int on(boolean isBase, int mark, int more);
+
+    /** The mark that does what two do, one after the other. */
+    int both(int first, int second);
   }
 
   private abstract static class Node {
     int count;
+
+    /** Marks all that it holds, and was not handed down yet. */
+    int pending;
 
     /** Whether what one call adds might not fit any more. */
     abstract boolean isFull();
@@ -77,6 +89,7 @@ final class Spans {
       Inner upper = new Inner();
       int half = count / 2;
       upper.count = count - half;
+      upper.pending = pending;
       System.arraycopy(children, half, upper.children, 0, upper.count);
       System.arraycopy(visible, half, upper.visible, 0, upper.count);
       Arrays.fill(children, half, count, null);
@@ -120,6 +133,7 @@ final class Spans {
       Leaf upper = new Leaf();
       int half = count / 2;
       upper.count = count - half;
+      upper.pending = pending;
       System.arraycopy(visible, half, upper.visible, 0, upper.count);
       System.arraycopy(source, half, upper.source, 0, upper.count);
       System.arraycopy(mark, half, upper.mark, 0, upper.count);
@@ -171,6 +185,7 @@ final class Spans {
     return sum;
   }
 
+  private final Marks marks;
   private Node root;
   private int total;
 
@@ -182,7 +197,8 @@ final class Spans {
   private int span;
   private int into;
 
-  Spans() {
+  Spans(Marks marks) {
+    this.marks = marks;
     leaf = new Leaf();
     leaf.visible[0] = ENDLESS;
     leaf.source[0] = BASE;
@@ -226,7 +242,7 @@ final class Spans {
       if (leaf.source[span] == BASE) {
         leaf.visible[span] = 0;
         leaf.source[span] = piece;
-        leaf.mark[span] = 0;
+        leaf.mark[span] = Marks.NONE;
         leaf.joinTombstones(span);
       } else {
         leaf.shift(span + 1, -1);
@@ -236,20 +252,69 @@ final class Spans {
     }
   }
 
-  void mark(int at, int length, Marking marking) {
-    int done = 0;
-    while (done < length) {
-      find(at + done, false);
-      done += isolate(length - done);
-      leaf.mark[span] = marking.marked(leaf.source[span], leaf.mark[span]);
+  void mark(int at, int length, int mark) {
+    if (length == 0 || mark == Marks.NONE) {
+      return;
     }
+    int end = Math.addExact(at, length);
+    cut(at);
+    cut(end);
+    mark(root, at, end, mark);
+  }
+
+  /** Sees to it that a span begins at a position. */
+  private void cut(int at) {
+    find(at, false);
+    if (into > 0) {
+      leaf.cut(span, into);
+    }
+  }
+
+  /** Marks what is in a node from one place to another, at both of which a span begins. */
+  private void mark(Node node, int from, int to, int mark) {
+    handDown(node);
+    int[] visible = node instanceof Inner inner ? inner.visible : ((Leaf) node).visible;
+    int start = 0;
+    for (int i = 0; i < node.count && start < to; i++) {
+      int end = start + visible[i];
+      if (end > Math.max(from, start)) {
+        if (node instanceof Leaf covered) {
+          covered.mark[i] = marks.on(covered.source[i] == BASE, covered.mark[i], mark);
+        } else {
+          Node child = ((Inner) node).children[i];
+          if (from <= start && end <= to) {
+            child.pending = marks.both(child.pending, mark);
+          } else {
+            mark(child, from - start, to - start, mark);
+          }
+        }
+      }
+      start = end;
+    }
+  }
+
+  private void handDown(Node node) {
+    if (node.pending == Marks.NONE) {
+      return;
+    }
+    for (int i = 0; i < node.count; i++) {
+      if (node instanceof Inner inner) {
+        Node child = inner.children[i];
+        child.pending = marks.both(child.pending, node.pending);
+      } else if (((Leaf) node).visible[i] > 0) {
+        Leaf marked = (Leaf) node;
+        marked.mark[i] = marks.on(marked.source[i] == BASE, marked.mark[i], node.pending);
+      }
+    }
+    node.pending = Marks.NONE;
   }
 
   void forEach(Visitor visitor) {
     walk(root, visitor);
   }
 
-  private static void walk(Node node, Visitor visitor) {
+  private void walk(Node node, Visitor visitor) {
+    handDown(node);
     if (node instanceof Inner inner) {
       for (int i = 0; i < inner.count; i++) {
         walk(inner.children[i], visitor);
@@ -290,6 +355,7 @@ final class Spans {
     }
     Node node = root;
     depth = 0;
+    handDown(node);
     while (node instanceof Inner inner) {
       int child = 0;
       while (child < inner.count - 1 && inner.visible[child] <= rest) {
@@ -304,6 +370,7 @@ final class Spans {
       way[depth] = inner;
       turns[depth++] = child;
       node = inner.children[child];
+      handDown(node);
     }
     leaf = (Leaf) node;
     span = 0;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.tandem.api.delta.Attributes;
 import org.tandem.api.delta.Delta;
+import org.tandem.api.delta.Op;
 
 class MergeTest {
 
@@ -148,6 +149,22 @@ class MergeTest {
     List<Delta> committed = List.of(delete(1, 3), insert(2, "three"));
     Merge merge = assertTimeout(Duration.ofSeconds(5), () -> Merge.of(branch, committed));
     assertEquals(25_000, merge.change().changeLength());
+  }
+
+  /** Each formatting goes over all that was typed: 12,000 by 24,000 spans, as one message holds. */
+  @Test
+  void formatsALongBranchAgainAndAgainInNoTime() {
+    Delta base = text("0123456789".repeat(2_000) + "\n");
+    List<Delta> branch = new ArrayList<>();
+    for (int i = 0; i < 12_000; i++) {
+      branch.add(insert(i * 3 + 1, "x"));
+    }
+    for (int i = 0; i < 12_000; i++) {
+      branch.add(format(0, 32_000, "bold", i));
+    }
+    Merge merge = assertTimeout(Duration.ofSeconds(10), () -> Merge.of(branch, List.of()));
+    Op last = base.compose(merge.change()).ops().get(0);
+    assertEquals(Attributes.of(Map.of("bold", 11_999)), last.attributes());
   }
 
   @Test

@@ -38,9 +38,9 @@ record Curve(Workload workload, List<Point> points) {
     return new Curve(workload, points);
   }
 
-  /** Long branches warm up within one merge. */
+  /** A merge of long branches takes its time, and a compiler waits for many merges. */
   static Timing timing(int edits) {
-    return edits <= 100_000 ? new Timing(10, 6, 200) : new Timing(2, 3, 200);
+    return edits <= 10_000 ? new Timing(10, 6, 200) : new Timing(12, 6, 1_000);
   }
 
   static Map<String, String> parameters(Workload workload, int edits) {

@@ -43,7 +43,8 @@ public record Merge(Delta change, Delta catchUp) {
    *
    * @param branch changes, each on top of the one before, the first on the base
    * @param committed the revisions since the base, in order
-   * @throws ArithmeticException if lengths go beyond the end of any document
+   * @throws ArithmeticException if lengths go beyond the end of any document, or more attributes
+   *     meet at one place than any has
    */
   public static Merge of(List<Delta> branch, List<Delta> committed) {
     return new Joining(Replay.of(committed), Replay.of(branch)).merge();

@@ -19,8 +19,7 @@ final class Replay {
   /** An embed in {@link #inserted}, with a gap on each side: no span goes on over it. */
   private static final String EMBED = "\0\ufffc\0";
 
-  private final Meanings marks = new Meanings();
-  private final Spans spans = new Spans(marks);
+  private final Spans spans = new Spans();
 
   /** All text that was inserted, in the order of time: typing on needs no new span. */
   private final StringBuilder inserted = new StringBuilder();
@@ -34,7 +33,8 @@ final class Replay {
    * Operations that take the base to the side's end, over all of it but an unchanged rest; not in
    * normal form: an insert may stand behind a deletion.
    *
-   * @throws ArithmeticException if lengths go beyond the end of any document
+   * @throws ArithmeticException if lengths go beyond the end of any document, or more attributes
+   *     meet at one place than any has
    */
   static List<Op> of(List<Delta> changes) {
     Replay replay = new Replay();
@@ -49,48 +49,18 @@ final class Replay {
         spans.delete(at, op.length());
         continue;
       }
-      int mark = marks.mark(op.attributes());
       if (op instanceof Op.Insert insert) {
-        spans.insert(at, insert.length(), inserted.length(), mark);
+        spans.insert(at, insert.length(), inserted.length(), insert.attributes());
         inserted.append(insert.text());
       } else if (op instanceof Op.Embed embed) {
         int source = inserted.length() + 1;
         embeds.put(source, embed);
-        spans.insert(at, 1, source, mark);
+        spans.insert(at, 1, source, embed.attributes());
         inserted.append(EMBED);
       } else {
-        spans.mark(at, op.length(), mark);
+        spans.format(at, op.length(), op.attributes());
       }
       at = Math.addExact(at, op.length());
-    }
-  }
-
-  /** Marks stand for attributes: one number for all that are equal. */
-  private static final class Meanings implements Spans.Marks {
-    private final List<Attributes> meanings = new ArrayList<>(List.of(Attributes.NONE));
-    private final Map<Attributes, Integer> marks = new HashMap<>(Map.of(Attributes.NONE, NONE));
-
-    int mark(Attributes attributes) {
-      return attributes.isEmpty() ? NONE : marks.computeIfAbsent(attributes, this::mean);
-    }
-
-    private int mean(Attributes attributes) {
-      meanings.add(attributes);
-      return meanings.size() - 1;
-    }
-
-    Attributes of(int mark) {
-      return meanings.get(mark);
-    }
-
-    @Override
-    public int on(boolean isBase, int mark, int more) {
-      return mark(of(mark).compose(of(more), isBase));
-    }
-
-    @Override
-    public int both(int first, int second) {
-      return first == NONE ? second : mark(of(first).compose(of(second), true));
     }
   }
 
@@ -99,8 +69,8 @@ final class Replay {
     spans.forEach(
         new Spans.Visitor() {
           @Override
-          public void visible(int length, int source, int mark) {
-            ops.add(op(length, source, marks.of(mark)));
+          public void visible(int length, int source, Attributes attributes) {
+            ops.add(op(length, source, attributes));
           }
 
           @Override

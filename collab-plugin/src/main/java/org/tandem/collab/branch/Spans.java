@@ -1,25 +1,29 @@
 package org.tandem.collab.branch;
 
 import java.util.Arrays;
+import org.tandem.api.delta.Attributes;
 
 /**
  * The run-length sequence that a replay works on: a B+ tree of spans, found by what is visible.
  *
  * <p>A span is a stretch of the base that is still there, a stretch of the base that is gone (a
  * tombstone: nothing of it is visible, its place among its neighbours stays), or something that was
- * inserted and is still there. What was inserted and is gone again leaves no trace. What inserts
- * and marks mean is the caller's: here they are numbers, so that a span is three ints.
+ * inserted and is still there. What was inserted and is gone again leaves no trace. What a source
+ * means is the caller's.
  *
  * <p>Positions and lengths count visible UTF-16 code units. Each call takes a number of steps that
  * goes with the logarithm of the number of spans, and a deletion also with the spans that it
- * deletes, each of which is deleted once. A mark over many spans is left standing at the nodes that
- * it covers whole, and is handed down when somebody comes by. Full nodes are split on the way down
- * and never joined again. Threads: one.
+ * deletes, each of which is deleted once. A format over many spans is left standing at the nodes
+ * that it covers whole, and is handed down when somebody comes by. Full nodes are split on the way
+ * down and never joined again. Threads: one.
  */
 final class Spans {
 
   /** The length of a base whose length nobody needs to know. */
   static final int ENDLESS = 1 << 30;
+
+  /** Names of attributes that meet at one place at the most; twice what a check lets through. */
+  private static final int MOST_NAMES = 64;
 
   /** Spans of a leaf at most; one call adds up to two to a leaf. */
   private static final int LEAF = 48;
@@ -38,32 +42,19 @@ final class Spans {
 
     /**
      * @param source {@link #BASE}, or what it was inserted with
-     * @param mark what it was inserted with, or what marks it now
+     * @param attributes of what was inserted, or what became of the base's
      */
-    void visible(int length, int source, int mark);
+    void visible(int length, int source, Attributes attributes);
 
     /** A tombstone. */
     void gone(int length);
   }
 
-  /** Knows what marks mean. Above all, one after the other has to associate. */
-  interface Marks {
-
-    /** What the mark of an unmarked span is, and a mark that changes nothing. */
-    int NONE = 0;
-
-    /** The mark of a span that is marked once more. */
-    int on(boolean isBase, int mark, int more);
-
-    /** The mark that does what two do, one after the other. */
-    int both(int first, int second);
-  }
-
   private abstract static class Node {
     int count;
 
-    /** Marks all that it holds, and was not handed down yet. */
-    int pending;
+    /** What all that it holds is formatted with, and was not handed down yet. */
+    Attributes pending = Attributes.NONE;
 
     /** Whether what one call adds might not fit any more. */
     abstract boolean isFull();
@@ -121,7 +112,7 @@ final class Spans {
     /** Where a visible span comes from; of a tombstone, its length. */
     final int[] source = new int[LEAF];
 
-    final int[] mark = new int[LEAF];
+    final Attributes[] attributes = new Attributes[LEAF];
 
     @Override
     boolean isFull() {
@@ -136,7 +127,8 @@ final class Spans {
       upper.pending = pending;
       System.arraycopy(visible, half, upper.visible, 0, upper.count);
       System.arraycopy(source, half, upper.source, 0, upper.count);
-      System.arraycopy(mark, half, upper.mark, 0, upper.count);
+      System.arraycopy(attributes, half, upper.attributes, 0, upper.count);
+      Arrays.fill(attributes, half, count, null);
       count = half;
       return upper;
     }
@@ -150,7 +142,7 @@ final class Spans {
     void shift(int from, int by) {
       System.arraycopy(visible, from, visible, from + by, count - from);
       System.arraycopy(source, from, source, from + by, count - from);
-      System.arraycopy(mark, from, mark, from + by, count - from);
+      System.arraycopy(attributes, from, attributes, from + by, count - from);
       count += by;
     }
 
@@ -185,7 +177,6 @@ final class Spans {
     return sum;
   }
 
-  private final Marks marks;
   private Node root;
   private int total;
 
@@ -197,11 +188,18 @@ final class Spans {
   private int span;
   private int into;
 
-  Spans(Marks marks) {
-    this.marks = marks;
+  // The last composition: neighbours mostly have the same attributes, and share what becomes of
+  // them.
+  private boolean lastIsBase;
+  private Attributes lastAttributes = Attributes.NONE;
+  private Attributes lastMore = Attributes.NONE;
+  private Attributes lastComposed = Attributes.NONE;
+
+  Spans() {
     leaf = new Leaf();
     leaf.visible[0] = ENDLESS;
     leaf.source[0] = BASE;
+    leaf.attributes[0] = Attributes.NONE;
     leaf.count = 1;
     root = leaf;
     total = ENDLESS;
@@ -209,29 +207,30 @@ final class Spans {
 
   /**
    * Puts something right behind what is visible before a position, ahead of tombstones there. It
-   * joins what stands to its left, if that has the same mark and its source goes on in this one's.
+   * joins what stands to its left, if that has the same attributes and its source goes on in this
+   * one's.
    *
    * @param source at least 0; what is cut off from its start goes on from a source as much higher
    */
-  void insert(int at, int length, int source, int mark) {
+  void insert(int at, int length, int source, Attributes attributes) {
     find(at, true);
-    if (into == 0 && span > 0 && goesOn(span - 1, source, mark)) {
+    if (into == 0 && span > 0 && goesOn(span - 1, source, attributes)) {
       leaf.visible[span - 1] += length;
     } else {
       int place = into == 0 ? span : leaf.cut(span, into);
       leaf.shift(place, 1);
       leaf.visible[place] = length;
       leaf.source[place] = source;
-      leaf.mark[place] = mark;
+      leaf.attributes[place] = attributes;
     }
     grow(length);
   }
 
-  private boolean goesOn(int left, int source, int mark) {
+  private boolean goesOn(int left, int source, Attributes attributes) {
     return leaf.visible[left] > 0
         && leaf.source[left] + leaf.visible[left] == source
         && leaf.source[left] != BASE
-        && leaf.mark[left] == mark;
+        && leaf.attributes[left].equals(attributes);
   }
 
   void delete(int at, int length) {
@@ -242,7 +241,7 @@ final class Spans {
       if (leaf.source[span] == BASE) {
         leaf.visible[span] = 0;
         leaf.source[span] = piece;
-        leaf.mark[span] = Marks.NONE;
+        leaf.attributes[span] = Attributes.NONE;
         leaf.joinTombstones(span);
       } else {
         leaf.shift(span + 1, -1);
@@ -252,14 +251,19 @@ final class Spans {
     }
   }
 
-  void mark(int at, int length, int mark) {
-    if (length == 0 || mark == Marks.NONE) {
+  /**
+   * Formats what is visible.
+   *
+   * @throws ArithmeticException if more than {@value #MOST_NAMES} names meet at one place
+   */
+  void format(int at, int length, Attributes set) {
+    if (length == 0 || set.isEmpty()) {
       return;
     }
     int end = Math.addExact(at, length);
     cut(at);
     cut(end);
-    mark(root, at, end, mark);
+    format(root, at, end, set);
   }
 
   /** Sees to it that a span begins at a position. */
@@ -270,8 +274,8 @@ final class Spans {
     }
   }
 
-  /** Marks what is in a node from one place to another, at both of which a span begins. */
-  private void mark(Node node, int from, int to, int mark) {
+  /** Formats what is in a node from one place to another, at both of which a span begins. */
+  private void format(Node node, int from, int to, Attributes set) {
     handDown(node);
     int[] visible = node instanceof Inner inner ? inner.visible : ((Leaf) node).visible;
     int start = 0;
@@ -279,14 +283,11 @@ final class Spans {
       int end = start + visible[i];
       if (end > Math.max(from, start)) {
         if (node instanceof Leaf covered) {
-          covered.mark[i] = marks.on(covered.source[i] == BASE, covered.mark[i], mark);
+          format(covered, i, set);
+        } else if (from <= start && end <= to) {
+          add(((Inner) node).children[i], set);
         } else {
-          Node child = ((Inner) node).children[i];
-          if (from <= start && end <= to) {
-            child.pending = marks.both(child.pending, mark);
-          } else {
-            mark(child, from - start, to - start, mark);
-          }
+          format(((Inner) node).children[i], from - start, to - start, set);
         }
       }
       start = end;
@@ -294,19 +295,39 @@ final class Spans {
   }
 
   private void handDown(Node node) {
-    if (node.pending == Marks.NONE) {
+    if (node.pending.isEmpty()) {
       return;
     }
     for (int i = 0; i < node.count; i++) {
       if (node instanceof Inner inner) {
-        Node child = inner.children[i];
-        child.pending = marks.both(child.pending, node.pending);
+        add(inner.children[i], node.pending);
       } else if (((Leaf) node).visible[i] > 0) {
-        Leaf marked = (Leaf) node;
-        marked.mark[i] = marks.on(marked.source[i] == BASE, marked.mark[i], node.pending);
+        format((Leaf) node, i, node.pending);
       }
     }
-    node.pending = Marks.NONE;
+    node.pending = Attributes.NONE;
+  }
+
+  private void add(Node node, Attributes set) {
+    node.pending = composed(true, node.pending, set);
+  }
+
+  private void format(Leaf in, int place, Attributes set) {
+    in.attributes[place] = composed(in.source[place] == BASE, in.attributes[place], set);
+  }
+
+  /** What is inserted has nothing to remove; on the base, and on the way there, a null stays. */
+  private Attributes composed(boolean isBase, Attributes attributes, Attributes more) {
+    if (isBase != lastIsBase || attributes != lastAttributes || more != lastMore) {
+      lastIsBase = isBase;
+      lastAttributes = attributes;
+      lastMore = more;
+      lastComposed = attributes.compose(more, isBase);
+      if (lastComposed.asMap().size() > MOST_NAMES) {
+        throw new ArithmeticException("more attributes at one place than any document has");
+      }
+    }
+    return lastComposed;
   }
 
   void forEach(Visitor visitor) {
@@ -326,7 +347,7 @@ final class Spans {
       if (leaf.visible[i] == 0) {
         visitor.gone(leaf.source[i]);
       } else {
-        visitor.visible(leaf.visible[i], leaf.source[i], leaf.mark[i]);
+        visitor.visible(leaf.visible[i], leaf.source[i], leaf.attributes[i]);
       }
     }
   }

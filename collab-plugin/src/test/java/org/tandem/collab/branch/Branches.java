@@ -22,16 +22,27 @@ final class Branches {
           .build();
 
   private final Random random;
+  private final Delta base;
 
   Branches(Random random) {
+    this(random, BASE);
+  }
+
+  Branches(Random random, Delta base) {
     this.random = random;
+    this.base = base;
+  }
+
+  /** Fewer than a dozen changes one on top of the other, first of the base. */
+  List<Delta> any(String letters) {
+    return any(letters, random.nextInt(12));
   }
 
   /** Changes one on top of the other, first of the base; all may do everything. */
-  List<Delta> any(String letters) {
+  List<Delta> any(String letters, int count) {
     List<Delta> changes = new ArrayList<>();
-    int length = BASE.length();
-    for (int i = random.nextInt(12); i > 0; i--) {
+    int length = base.length();
+    for (int i = count; i > 0; i--) {
       Delta change = change(length, letters);
       changes.add(change);
       length += change.changeLength();
@@ -49,7 +60,10 @@ final class Branches {
       int piece = rest == 0 ? 0 : 1 + random.nextInt(Math.min(rest, 4));
       switch (random.nextInt(7)) {
         case 0, 1 -> change.delete(piece);
-        case 2 -> change.retain(piece, set());
+        case 2 -> {
+          piece = random.nextInt(3) == 0 ? rest : piece;
+          change.retain(piece, set());
+        }
         case 3 -> change.retain(piece);
         case 4 -> {
           change.embed("image", random.nextInt(3), Attributes.NONE);

@@ -58,7 +58,7 @@ class MergeLawsTest {
 
   /** Without a deletion no place is lost, so change by change comes to the same. */
   @Property(tries = 3_000)
-  void isPlainTransformationWhereNothingIsDeletedBesideAnInsert(@ForAll long seed) {
+  void isPlainTransformationWhereNothingIsDeleted(@ForAll long seed) {
     Branches branches = new Branches(new Random(seed));
     List<Delta> committed = withoutDeletions(branches.any("ABC"));
     List<Delta> branch = withoutDeletions(branches.any("xyz"));
@@ -115,6 +115,22 @@ class MergeLawsTest {
     Delta base = text("0123456789".repeat(20) + "\n");
     List<Delta> committed = singles(random, base.length(), 1_500, 'A');
     List<Delta> branch = singles(random, base.length(), 1_500, 'a');
+    NaiveListCrdt server = new NaiveListCrdt(0, base);
+    committed.forEach(server::edit);
+    NaiveListCrdt client = new NaiveListCrdt(1, base);
+    branch.forEach(client::edit);
+    server.integrateAll(client);
+    assertEquals(server.document(), merged(base, branch, committed));
+  }
+
+  /** Formats reach over whole nodes, which hand them down when they are split or written in. */
+  @Property(tries = 20)
+  void isWhatTheNaiveListCrdtSaysOfLongBranchesOfEverything(@ForAll long seed) {
+    Random random = new Random(seed);
+    Delta base = text("0123456789".repeat(20) + "\n");
+    Branches branches = new Branches(random, base);
+    List<Delta> committed = branches.any("ABC", 250);
+    List<Delta> branch = branches.any("xyz", 250);
     NaiveListCrdt server = new NaiveListCrdt(0, base);
     committed.forEach(server::edit);
     NaiveListCrdt client = new NaiveListCrdt(1, base);

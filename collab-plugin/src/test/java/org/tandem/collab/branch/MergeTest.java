@@ -167,6 +167,33 @@ class MergeTest {
     assertEquals(Attributes.of(Map.of("bold", 11_999)), last.attributes());
   }
 
+  /** As many as one message holds; kept one by one they would fill any heap. */
+  @Test
+  void refusesMoreAttributesAtOnePlaceThanAnyDocumentHas() {
+    List<Delta> wild = new ArrayList<>();
+    for (int i = 0; i < 24_000; i++) {
+      wild.add(format(0, 1, "k" + i, 1));
+    }
+    assertThrows(ArithmeticException.class, () -> Merge.of(wild, List.of()));
+    assertThrows(ArithmeticException.class, () -> Merge.of(List.of(), wild));
+  }
+
+  /** Values whose hashes are all the same: a table keyed by attributes would search them all. */
+  @Test
+  void takesAttributesWhoseHashesCollide() {
+    List<Delta> branch = new ArrayList<>();
+    for (int i = 0; i < 13_000; i++) {
+      StringBuilder link = new StringBuilder("/");
+      for (int bit = 0; bit < 14; bit++) {
+        link.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+      }
+      Attributes attributes = Attributes.of(Map.of("link", link.toString()));
+      branch.add(Delta.builder().insert("x", attributes).build());
+    }
+    Merge merge = assertTimeout(Duration.ofSeconds(5), () -> Merge.of(branch, List.of()));
+    assertEquals(13_000, merge.change().ops().size());
+  }
+
   @Test
   void refusesLengthsBeyondAnyDocument() {
     List<Delta> wild = new ArrayList<>();

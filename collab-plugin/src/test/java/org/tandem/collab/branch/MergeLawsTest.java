@@ -124,13 +124,13 @@ class MergeLawsTest {
   }
 
   /** Formats reach over whole nodes, which hand them down when they are split or written in. */
-  @Property(tries = 20)
+  @Property(tries = 10)
   void isWhatTheNaiveListCrdtSaysOfLongBranchesOfEverything(@ForAll long seed) {
     Random random = new Random(seed);
     Delta base = text("0123456789".repeat(20) + "\n");
     Branches branches = new Branches(random, base);
-    List<Delta> committed = branches.any("ABC", 250);
-    List<Delta> branch = branches.any("xyz", 250);
+    List<Delta> committed = branches.any("ABC", 800);
+    List<Delta> branch = branches.any("xyz", 800);
     NaiveListCrdt server = new NaiveListCrdt(0, base);
     committed.forEach(server::edit);
     NaiveListCrdt client = new NaiveListCrdt(1, base);

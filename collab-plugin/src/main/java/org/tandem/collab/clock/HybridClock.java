@@ -68,19 +68,30 @@ public final class HybridClock {
     return Long.compareUnsigned(wall, bits) > 0 ? wall : bits + 1;
   }
 
-  /** Takes note of another node's stamp, if it is at most {@link #MAX_AHEAD_MILLIS} ahead. */
+  /**
+   * A stamp above one that lasts, in a page's log, however far ahead that is. One that is too far
+   * ahead to be followed moves the page on and leaves this clock where it is, so that one page with
+   * a wrong stamp does not spoil the stamps of all others.
+   *
+   * @throws IllegalStateException as {@link #next}
+   */
+  public Stamp nextAfter(Stamp lasting) {
+    merge(lasting);
+    Stamp next = next();
+    return next.compareTo(lasting) > 0 ? next : new Stamp(above(lasting.bits(), 0), node);
+  }
+
+  /**
+   * Takes note of another node's stamp, if it is at most {@link #MAX_AHEAD_MILLIS} ahead; a wall
+   * clock that shows no time is taken as showing 1970, so that none is followed.
+   */
   public Merged merge(Stamp remote) {
     long ahead = remote.millis() - wall();
     if (ahead > MAX_AHEAD_MILLIS) {
       return new Merged.Refused(remote.node(), ahead);
     }
-    follow(remote);
+    last.accumulateAndGet(remote.bits(), (a, b) -> Long.compareUnsigned(a, b) > 0 ? a : b);
     return new Merged.Followed();
-  }
-
-  /** Takes note of a stamp that lasts, in the log, however far ahead it is. */
-  public void follow(Stamp lasting) {
-    last.accumulateAndGet(lasting.bits(), (a, b) -> Long.compareUnsigned(a, b) > 0 ? a : b);
   }
 
   private long wall() {

@@ -26,6 +26,10 @@ import org.tandem.collab.protocol.ErrorCode;
  */
 public final class PageState {
 
+  /** Why changes that no document can take are refused. */
+  public static final String BEYOND =
+      "Lengths go over the document's end, or attributes beyond any number.";
+
   /** Revisions whose documents are kept: a client's {@code check} is about one of the newest. */
   private static final int RECENT = 64;
 
@@ -38,14 +42,18 @@ public final class PageState {
 
   private LiveDocument document;
   private long rev;
+  private Optional<Stamp> stamp;
 
   /**
    * @param document at {@code rev}
+   * @param stamp of {@code rev}; empty when the page began with it
    * @param tail the revisions up to {@code rev} that are at hand, oldest first, without a gap
    */
-  public PageState(DocumentCheck check, long rev, Delta document, List<Revision> tail) {
+  public PageState(
+      DocumentCheck check, long rev, Delta document, Optional<Stamp> stamp, List<Revision> tail) {
     this.check = check;
     this.rev = rev;
+    this.stamp = stamp;
     this.document = LiveDocument.of(document);
     recent.add(this.document);
     this.tail = new ArrayList<>(tail);
@@ -90,9 +98,9 @@ public final class PageState {
     return rev - tail.size();
   }
 
-  /** The newest revision, if it is at hand. */
-  public Optional<Revision> newest() {
-    return tail.isEmpty() ? Optional.empty() : Optional.of(tail.get(tail.size() - 1));
+  /** The stamp of the newest revision; empty when the page began with it. */
+  public Optional<Stamp> stamp() {
+    return stamp;
   }
 
   /**
@@ -186,8 +194,8 @@ public final class PageState {
           submission.branch()
               ? Merge.of(submission.changes(), later).change()
               : Rebase.over(submission.changes(), later).change();
-    } catch (ArithmeticException tooLong) {
-      return new Decision.Refuse(ErrorCode.BAD_DELTA, "Lengths go over the document's end.");
+    } catch (ArithmeticException beyond) {
+      return new Decision.Refuse(ErrorCode.BAD_DELTA, BEYOND);
     }
     if (check.check(document, change) instanceof DocumentCheck.Verdict.Refused refused) {
       return new Decision.Refuse(ErrorCode.BAD_DELTA, refused.reason());
@@ -213,6 +221,7 @@ public final class PageState {
       recent.remove();
     }
     rev = revision.rev();
+    stamp = Optional.of(revision.stamp());
     tail.add(revision);
     learn(revision.client(), Mark.of(revision));
   }

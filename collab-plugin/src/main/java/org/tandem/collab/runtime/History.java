@@ -45,7 +45,14 @@ final class History {
             .filter(revision -> revision.rev() < rev)
             .map(Revision::delta)
             .toList();
-    Delta catchUp = Merge.of(branch.changes(), later).catchUp();
+    Delta catchUp;
+    try {
+      catchUp = Merge.of(branch.changes(), later).catchUp();
+    } catch (ArithmeticException beyond) {
+      // Its seq was acknowledged before, and what is repeated under it is something else.
+      session.refused(branch.seq(), ErrorCode.BAD_DELTA, PageState.BEYOND);
+      return;
+    }
     session.send(new ServerFrame.Merged(branch.seq(), rev, catchUp));
   }
 

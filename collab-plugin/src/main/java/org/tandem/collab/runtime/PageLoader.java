@@ -12,6 +12,7 @@ import org.tandem.api.host.PageContent;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.SavedVersion;
 import org.tandem.collab.branch.Rebase;
+import org.tandem.collab.clock.Stamp;
 import org.tandem.collab.log.LogUnavailable;
 import org.tandem.collab.log.OperationLog;
 import org.tandem.collab.page.Mark;
@@ -60,7 +61,6 @@ final class PageLoader {
         ports.log().create(page, content.get().rev(), content.get().document());
         continue;
       }
-      stored.get().stamp().ifPresent(ports.clock()::follow);
       PageState state = replay(stored.get());
       if (takeOver(page, stored.get(), state)) {
         return Optional.of(new Loaded(state, stored.get().publishedRev()));
@@ -71,7 +71,8 @@ final class PageLoader {
 
   private PageState replay(OperationLog.StoredPage stored) {
     PageState state =
-        new PageState(ports.check(), stored.snapshotRev(), stored.document(), List.of());
+        new PageState(
+            ports.check(), stored.snapshotRev(), stored.document(), stored.stamp(), List.of());
     stored.revisions().forEach(state::apply);
     return state;
   }
@@ -134,8 +135,10 @@ final class PageLoader {
             : ports.log().revisions(page, base, state.rev()).stream().map(Revision::delta).toList();
     List<Delta> rebased = Rebase.over(changes, later).changes();
     List<Revision> revisions = new ArrayList<>();
+    Stamp stamp = state.stamp().orElse(Stamp.NONE);
     for (int i = 0; i < fresh.size(); i++) {
       SavedVersion version = fresh.get(i);
+      stamp = ports.clock().nextAfter(stamp);
       revisions.add(
           new Revision(
               state.rev() + 1 + i,
@@ -143,7 +146,7 @@ final class PageLoader {
               version.rev(),
               version.authors().iterator().next(),
               rebased.get(i),
-              ports.clock().next()));
+              stamp));
     }
     return revisions;
   }

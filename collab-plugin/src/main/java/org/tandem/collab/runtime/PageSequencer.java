@@ -217,10 +217,8 @@ final class PageSequencer {
     }
   }
 
-  /** A stamp above the page's newest, which lasts even if it was too far ahead to be followed. */
   private Stamp stampAfter(PageState current) {
-    current.newest().ifPresent(revision -> ports.clock().follow(revision.stamp()));
-    return ports.clock().next();
+    return current.stamp().map(ports.clock()::nextAfter).orElseGet(ports.clock()::next);
   }
 
   /** Decides, fetching from the log what the state lacks. */
@@ -355,7 +353,6 @@ final class PageSequencer {
       return;
     }
     missing.forEach(current::apply);
-    ports.clock().follow(missing.get(missing.size() - 1).stamp());
     tell(missing, false);
     listener.settled();
   }

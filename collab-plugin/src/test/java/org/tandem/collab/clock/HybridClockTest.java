@@ -83,10 +83,18 @@ class HybridClockTest {
   }
 
   @Test
-  void followsTheLogHoweverFarAheadItIs() {
-    Stamp stored = new Stamp((NOW + 10_000_000) << Stamp.COUNTER_BITS, "b");
-    clock.follow(stored);
-    assertTrue(clock.next().compareTo(stored) > 0);
+  void isAboveWhatTheLogHolds() {
+    Stamp stored = new Stamp((NOW + 1_000) << Stamp.COUNTER_BITS, "b");
+    assertEquals(new Stamp(stored.bits() + 1, "a"), clock.nextAfter(stored));
+    assertEquals(NOW, new HybridClock("a", wall::get).nextAfter(Stamp.NONE).millis());
+  }
+
+  /** A page that a clock a day ahead had stamped drew all pages of every node along. */
+  @Test
+  void goesOnFromALogThatIsFarAheadAndStaysWhereItIs() {
+    Stamp stored = new Stamp((NOW + 86_400_000) << Stamp.COUNTER_BITS, "b");
+    assertEquals(new Stamp(stored.bits() + 1, "a"), clock.nextAfter(stored));
+    assertEquals(NOW, clock.next().millis());
   }
 
   @ParameterizedTest
@@ -112,7 +120,7 @@ class HybridClockTest {
     assertEquals(1L << 47, after.millis());
     wall.set(NOW);
     assertTrue(clock.next().compareTo(after) > 0);
-    clock.follow(before);
+    clock.merge(before);
     assertEquals(2, clock.next().counter());
   }
 
@@ -120,7 +128,7 @@ class HybridClockTest {
   void endsRatherThanBeginsAnew() {
     wall.set(Stamp.MAX_MILLIS);
     assertEquals(Stamp.MAX_MILLIS, clock.next().millis());
-    clock.follow(new Stamp(Stamp.LAST_BITS - 1, "b"));
+    clock.merge(new Stamp(Stamp.LAST_BITS - 1, "b"));
     assertEquals(new Stamp(Stamp.LAST_BITS, "a"), clock.next());
     assertThrows(IllegalStateException.class, clock::next);
     assertThrows(IllegalStateException.class, clock::next);

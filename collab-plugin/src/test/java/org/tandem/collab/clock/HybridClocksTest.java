@@ -30,9 +30,10 @@ class HybridClocksTest {
     }
     for (int i = 0; i < 400; i++) {
       Machine machine = machines.get(random.nextInt(machines.size()));
-      switch (random.nextInt(4)) {
+      switch (random.nextInt(5)) {
         case 0 -> machine.turn(random);
         case 1 -> machine.stamp();
+        case 3 -> machine.goesOnFrom(page(random));
         case 2 -> underway.add(machine.stamp());
         default -> deliver(random, machine);
       }
@@ -47,6 +48,10 @@ class HybridClocksTest {
     }
   }
 
+  private static Stamp page(Random random) {
+    return new Stamp((NOW + between(random, -HOUR, 48 * HOUR)) << Stamp.COUNTER_BITS, "page");
+  }
+
   private static long between(Random random, long least, long most) {
     return least + (long) (random.nextDouble() * (most - least));
   }
@@ -59,7 +64,7 @@ class HybridClocksTest {
     private long wall;
     private long furthestWall;
     private long stamps;
-    private Stamp last = new Stamp(0, "");
+    private Stamp last = Stamp.NONE;
 
     Machine(String name, long wall) {
       this.clock = new HybridClock(name, () -> this.wall);
@@ -84,6 +89,15 @@ class HybridClocksTest {
         case 4 -> set(random.nextInt(20) == 0 ? Stamp.MAX_MILLIS : NOW);
         default -> set(Math.min(wall, Stamp.MAX_MILLIS - HOUR) + between(random, 0, 1_000));
       }
+    }
+
+    /** A page of the log goes on, from whatever stamp, and nothing else is drawn along. */
+    void goesOnFrom(Stamp lasting) {
+      Stamp next = clock.nextAfter(lasting);
+      assertTrue(next.compareTo(lasting) > 0, () -> lasting + " then " + next);
+      twin.merge(lasting);
+      twin.next();
+      stamps++;
     }
 
     Stamp stamp() {

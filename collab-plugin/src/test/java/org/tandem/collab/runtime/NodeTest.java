@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -523,6 +524,20 @@ class NodeTest {
     other.await("the branch", client -> client.rev() == base + 2);
     assertEquals("offline common online \n", text(other.document()));
     assertEquals("[{\"retain\":15},{\"insert\":\"online \"}]", merged.get("delta").toString());
+  }
+
+  /** A repeated seq may hold anything: lengths that overflow closed the connection as a fault. */
+  @Test
+  void refusesARepeatedBranchThatNoDocumentCanTake() {
+    ScriptedClient client = join(0);
+    client.send(new ClientFrame.Branch(1, 0, List.of(insert(0, "off"), insert(3, "line"))));
+    client.await("merged", told -> frame(told, "merged").isPresent());
+    Delta wild = Delta.builder().delete(1 << 26).build();
+    client.send(new ClientFrame.Branch(1, 0, Collections.nCopies(40, wild)));
+    client.await("an error", told -> told.errors.size() == 1);
+    assertEquals("bad_delta", client.errors.get(0).get("code").asText());
+    client.send(new ClientFrame.Op(2, 1, insert(0, "still ")));
+    client.await("the ack", told -> isAcknowledged(told, 2));
   }
 
   private static Optional<JsonNode> frame(ScriptedClient client, String type) {

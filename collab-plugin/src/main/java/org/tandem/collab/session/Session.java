@@ -24,6 +24,7 @@ public final class Session {
   static final int CHECKS_PER_SECOND = 1;
   static final int CHECKS_AT_ONCE = 5;
   private static final long RETRY_AFTER = 1_000;
+  private static final String JOIN_FIRST = "The first frame must be join.";
 
   private enum Phase {
     NEW,
@@ -59,7 +60,9 @@ public final class Session {
       return frame(frame.frame(), now);
     }
     if (decoded instanceof Decoded.Invalid invalid) {
-      return bad(invalid.code(), invalid.message(), invalid.seq());
+      return invalid.code() == ErrorCode.BAD_MESSAGE
+          ? bad(invalid.message(), invalid.seq())
+          : refusedUnread(invalid, now);
     }
     return unreadable(((Decoded.Unreadable) decoded).message());
   }
@@ -113,7 +116,7 @@ public final class Session {
       return join(join);
     }
     if (phase == Phase.NEW) {
-      return bad(ErrorCode.BAD_MESSAGE, "The first frame must be join.", OptionalLong.empty());
+      return bad(JOIN_FIRST, OptionalLong.empty());
     }
     if (frame instanceof ClientFrame.Op op) {
       return submit(new Effect.Submit(op.seq(), op.rev(), List.of(op.delta()), false), now);
@@ -130,7 +133,7 @@ public final class Session {
 
   private List<Effect> join(ClientFrame.Join join) {
     if (phase != Phase.NEW) {
-      return bad(ErrorCode.BAD_MESSAGE, "join was sent before.", OptionalLong.empty());
+      return bad("join was sent before.", OptionalLong.empty());
     }
     phase = Phase.JOINED;
     return List.of(new Effect.Join(join.client(), join.rev()));
@@ -142,7 +145,6 @@ public final class Session {
     }
     if (inFlight != 0) {
       return bad(
-          ErrorCode.BAD_MESSAGE,
           "seq " + inFlight + " has no answer yet: one change is in flight at a time.",
           OptionalLong.of(submit.seq()));
     }
@@ -166,11 +168,27 @@ public final class Session {
                 .retryAfter(RETRY_AFTER)));
   }
 
-  private List<Effect> bad(ErrorCode code, String sentence, OptionalLong seq) {
+  /** The frame is one, its delta is none: refused like a delta that the page refuses. */
+  private List<Effect> refusedUnread(Decoded.Invalid invalid, long now) {
+    if (phase == Phase.NEW) {
+      return bad(JOIN_FIRST, invalid.seq());
+    }
+    if (invalid.seq().isPresent() && !ops.take(now)) {
+      return tooFast(invalid.seq().getAsLong());
+    }
+    refusedOps = 0;
+    return told(invalid.code(), invalid.message(), invalid.seq());
+  }
+
+  private List<Effect> bad(String sentence, OptionalLong seq) {
     badMessages++;
     if (badMessages >= BAD_MESSAGES) {
-      return closing(code, sentence, CloseCode.BAD_MESSAGE);
+      return closing(ErrorCode.BAD_MESSAGE, sentence, CloseCode.BAD_MESSAGE);
     }
+    return told(ErrorCode.BAD_MESSAGE, sentence, seq);
+  }
+
+  private static List<Effect> told(ErrorCode code, String sentence, OptionalLong seq) {
     return List.of(
         new Effect.Note(code.word() + ": " + sentence),
         new Effect.Send(new ServerFrame.Error(code, sentence, seq, OptionalLong.empty())));

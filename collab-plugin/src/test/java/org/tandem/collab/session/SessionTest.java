@@ -94,6 +94,31 @@ class SessionTest {
       assertEquals(List.of(), hear(new ClientFrame.Op(1, 0, CHANGE), 1));
     }
 
+    /** The tenth of them closed the socket for good, though the protocol says that it stays. */
+    @Test
+    void whoseDeltaIsNoneAreRefusedAndNotCounted() {
+      join();
+      for (int i = 0; i < 3 * Session.BAD_MESSAGES; i++) {
+        List<Effect> effects = session.text(noDelta(), 0);
+        assertEquals(ErrorCode.BAD_DELTA, error(effects));
+        assertTrue(effects.stream().noneMatch(Effect.Close.class::isInstance));
+      }
+      assertInstanceOf(Effect.Submit.class, hear(new ClientFrame.Op(1, 0, CHANGE), 1).get(0));
+    }
+
+    @Test
+    void whoseDeltaIsNoneComeNoFasterThanOthers() {
+      join();
+      for (int i = 0; i < Session.OPS_AT_ONCE; i++) {
+        assertEquals(ErrorCode.BAD_DELTA, error(session.text(noDelta(), 0)));
+      }
+      assertEquals(ErrorCode.RATE_LIMITED, error(session.text(noDelta(), 0)));
+    }
+
+    private Decoded noDelta() {
+      return new Decoded.Invalid(ErrorCode.BAD_DELTA, "A length is 1 or more.", OptionalLong.of(1));
+    }
+
     @Test
     void thatComeTooFastAreRefusedThenEndTheSession() {
       join();
@@ -171,10 +196,10 @@ class SessionTest {
   @Test
   void bearsWithBadMessagesForAWhile() {
     join();
-    var bad = new Decoded.Invalid(ErrorCode.BAD_DELTA, "no", OptionalLong.of(1));
+    var bad = new Decoded.Invalid(ErrorCode.BAD_MESSAGE, "no", OptionalLong.of(1));
     for (int i = 1; i < Session.BAD_MESSAGES; i++) {
       List<Effect> effects = session.text(bad, i);
-      assertEquals(ErrorCode.BAD_DELTA, error(effects));
+      assertEquals(ErrorCode.BAD_MESSAGE, error(effects));
       assertTrue(effects.stream().noneMatch(Effect.Close.class::isInstance));
     }
     assertEquals(CloseCode.BAD_MESSAGE, close(session.text(bad, 99)));

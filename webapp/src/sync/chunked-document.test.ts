@@ -1,8 +1,8 @@
 import Delta from 'quill-delta';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import * as values from '../../vectors/values';
 import { randomChange, randomDocument } from '../testing/deltas';
-import { withSeeds, type Random } from '../testing/random';
+import { Random, withSeeds } from '../testing/random';
 import { ChunkedDocument, type Chunk, type ChunkSize } from './chunked-document';
 import { documentHash } from './hash';
 import { RunningHash } from './running-hash';
@@ -80,6 +80,33 @@ describe('a document in chunks', () => {
     const shared = after.chunks.filter((chunk) => document.chunks.includes(chunk));
     expect(document.chunks.length).toBe(13);
     expect(shared.length).toBe(12);
+  });
+
+  it('looks at a few places of a page for a keystroke, however long the page is', () => {
+    const looks = vi.spyOn(Delta.OpIterator.prototype, 'peekType');
+    const most = [1, 16, 256].map((times) => {
+      const length = 50_000 * times;
+      const document = ChunkedDocument.of(new Delta().insert('0123456789'.repeat(length / 10)));
+      return Math.max(
+        ...[0, 0.1, 0.5, 0.9, 1].map((share) => {
+          looks.mockClear();
+          document.apply(new Delta().retain(Math.floor((length - 1) * share)).insert('x'));
+          return looks.mock.calls.length;
+        }),
+      );
+    });
+    looks.mockRestore();
+    expect(most[2]).toBeLessThan((most[0] ?? 0) + 60);
+  });
+
+  it('stays in chunks of some length whatever is typed and deleted', () => {
+    const random = new Random(7);
+    let document = ChunkedDocument.of(new Delta().insert('0123456789'.repeat(1_000)), { length: 100, ops: 8 });
+    for (let i = 0; i < 3_000; i++) {
+      const change = new Delta().retain(random.below(document.length - 220));
+      document = document.apply(random.chance(5) ? change.delete(random.below(200)) : change.insert('x'.repeat(1 + random.below(8))));
+    }
+    expect(document.length / document.chunks.length).toBeGreaterThan(40);
   });
 });
 

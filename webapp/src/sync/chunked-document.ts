@@ -1,4 +1,5 @@
 import Delta, { type Op, type OpIterator } from 'quill-delta';
+import { firstLeaf, Fork, joined, lastLeaf, leavesOf, type Tree } from './balanced-tree';
 import { canonicalHead } from './hash';
 
 /** How many code units (and one more, not to cut a surrogate pair) and operations a chunk has at most. */
@@ -16,44 +17,49 @@ export interface Chunk {
 }
 
 /**
- * A document cut into chunks of some thousand code units. A change makes new chunks where it
- * touches the document and shares the others, so that its cost does not grow with the page, and what
- * is known of a chunk (its canonical form, a hash up to it) stays known. Immutable.
+ * A document cut into chunks of some thousand code units, which hang in a balanced tree. A change makes
+ * new chunks where it touches the document and shares the others with all the forks above them: what a
+ * keystroke costs goes with the tree's height, and what is known of a chunk (its canonical form, a hash
+ * up to it) stays known. Immutable.
  *
  * Text that has one set of attributes may go on from chunk to chunk; a surrogate pair does not.
  */
 export class ChunkedDocument {
-  static readonly EMPTY = new ChunkedDocument([], SIZE);
+  static readonly EMPTY = new ChunkedDocument(null, SIZE);
 
+  /** @param content null for nothing */
   private constructor(
-    readonly chunks: readonly Chunk[],
+    private readonly content: Tree<Chunk> | null,
     private readonly size: ChunkSize,
   ) {}
 
   /** Cuts a document in normal form. */
   static of(document: Delta, size = SIZE): ChunkedDocument {
-    return new ChunkedDocument(cut(document.ops, size), size);
+    const result = new Growing(size);
+    result.cut(document.ops);
+    return new ChunkedDocument(result.whole(), size);
   }
 
   /** The document in code units. */
   get length(): number {
-    return this.chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+    return this.content?.length ?? 0;
+  }
+
+  /** All chunks in order, in time that goes with their number. */
+  get chunks(): readonly Chunk[] {
+    return this.content === null ? [] : leavesOf(this.content);
   }
 
   /** The document after a change that goes no further than its end. */
   apply(change: Delta): ChunkedDocument {
-    const result = new Chunks(this.size);
+    const result = new Growing(this.size);
     const ops = new Delta.OpIterator(change.ops);
-    for (const chunk of this.chunks) {
-      const part = partWithin(ops, chunk.length);
-      if (part === null) result.append(chunk);
-      else result.cut(new Delta(chunk.ops as Op[]).compose(part).ops);
-    }
+    if (this.content !== null) applyWithin(this.content, ops, result);
     result.cut(ops.rest().filter((op) => op.insert !== undefined));
-    return new ChunkedDocument(result.list, this.size);
+    return new ChunkedDocument(result.whole(), this.size);
   }
 
-  /** The document in normal form. */
+  /** The document in normal form, in time that goes with its length. */
   toDelta(): Delta {
     const ops: Op[] = [];
     for (const chunk of this.chunks) join(ops, chunk.ops);
@@ -61,12 +67,21 @@ export class ChunkedDocument {
   }
 }
 
-/** Takes what a change does within so many code units, or null if that is nothing. */
-function partWithin(ops: OpIterator, length: number): Delta | null {
-  if (isIdle(ops) && ops.peekLength() >= length) {
-    ops.next(length);
-    return null;
+/** Adds what a part of the document becomes: itself where the change leaves it alone. */
+function applyWithin(part: Tree<Chunk>, ops: OpIterator, result: Growing): void {
+  if (isIdle(ops) && ops.peekLength() >= part.length) {
+    ops.next(part.length);
+    result.append(part);
+  } else if (part instanceof Fork) {
+    applyWithin(part.left, ops, result);
+    applyWithin(part.right, ops, result);
+  } else {
+    result.cut(new Delta(part.ops as Op[]).compose(changeWithin(ops, part.length)).ops);
   }
+}
+
+/** Takes what a change does within so many code units. */
+function changeWithin(ops: OpIterator, length: number): Delta {
   const part = new Delta();
   for (let left = length; left > 0; ) {
     const op = ops.next(ops.peekType() === 'insert' ? undefined : left);
@@ -118,9 +133,9 @@ function* pieces(op: Op, room: () => number): Iterable<Op> {
   }
 }
 
-/** The chunks of a new document, in the making. */
-class Chunks {
-  readonly list: Chunk[] = [];
+/** A new document in the making: trees that follow each other. */
+class Growing {
+  private readonly trees: Tree<Chunk>[] = [];
 
   constructor(private readonly size: ChunkSize) {}
 
@@ -129,17 +144,39 @@ class Chunks {
     for (const chunk of cut(ops, this.size)) this.append(chunk);
   }
 
-  /** Adds a chunk, joined with the one before if both are small or a pair lies across them. */
-  append(chunk: Chunk): void {
-    const last = this.list.at(-1);
-    if (last !== undefined && (this.areSmall(last, chunk) || splitsPair(last, chunk))) {
-      this.list.pop();
-      const ops = [...last.ops];
-      join(ops, chunk.ops);
-      this.list.push(...cut(ops, this.size));
+  /** Adds a tree. Where it meets the one before, chunks are joined if both are small or a pair lies across them. */
+  append(tree: Tree<Chunk>): void {
+    const last = this.trees.at(-1);
+    if (last === undefined || !this.belongTogether(lastLeaf(last), firstLeaf(tree))) {
+      this.trees.push(tree);
+    } else if (tree instanceof Fork) {
+      this.append(tree.left);
+      this.append(tree.right);
     } else {
-      this.list.push(chunk);
+      const ops = [...this.takeLast().ops];
+      join(ops, tree.ops);
+      this.trees.push(...cut(ops, this.size));
     }
+  }
+
+  /** Everything as one tree; null when there is nothing. */
+  whole(): Tree<Chunk> | null {
+    const first = this.trees.shift();
+    return first === undefined ? null : this.trees.reduce(joined, first);
+  }
+
+  /** Takes the last chunk out; there must be one. */
+  private takeLast(): Chunk {
+    let last = this.trees.pop() as Tree<Chunk>;
+    while (last instanceof Fork) {
+      this.trees.push(last.left);
+      last = last.right;
+    }
+    return last;
+  }
+
+  private belongTogether(a: Chunk, b: Chunk): boolean {
+    return this.areSmall(a, b) || splitsPair(a, b);
   }
 
   private areSmall(a: Chunk, b: Chunk): boolean {

@@ -1,7 +1,7 @@
 import Delta from 'quill-delta';
 import { ChunkedDocument } from '../src/sync/chunked-document';
 import { STEP_BYTES } from '../src/sync/checks';
-import { documentHash } from '../src/sync/hash';
+import { documentHash } from '../src/testing/hash';
 import { RunningHash } from '../src/sync/running-hash';
 
 const LINES = 20_000;

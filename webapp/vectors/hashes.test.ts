@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import stored from '../../plugin-api/src/test/resources/vectors/hashes.json';
 import { ChunkedDocument } from '../src/sync/chunked-document';
-import { documentHash } from '../src/sync/hash';
+import { documentHash } from '../src/testing/hash';
 import { RunningHash } from '../src/sync/running-hash';
 import { hashVectors, normal } from './hashes';
 

@@ -2,9 +2,9 @@ import Delta from 'quill-delta';
 import { describe, expect, it, vi } from 'vitest';
 import * as values from '../../vectors/values';
 import { randomChange, randomDocument } from '../testing/deltas';
+import { documentHash } from '../testing/hash';
 import { Random, withSeeds } from '../testing/random';
 import { ChunkedDocument, type Chunk, type ChunkSize } from './chunked-document';
-import { documentHash } from './hash';
 import { RunningHash } from './running-hash';
 
 function randomSize(random: Random): ChunkSize {

@@ -1,6 +1,6 @@
 import Delta, { type Op, type OpIterator } from 'quill-delta';
 import { firstLeaf, Fork, joined, lastLeaf, leavesOf, type Tree } from './balanced-tree';
-import { canonicalHead } from './hash';
+import { canonicalHead } from './canonical';
 
 /** How many code units (and one more, not to cut a surrogate pair) and operations a chunk has at most. */
 export interface ChunkSize {

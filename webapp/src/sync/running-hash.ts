@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Chunk, ChunkedDocument } from './chunked-document';
-import { CANONICAL_TAIL, canonicalHead, canonicalOp } from './hash';
+import { CANONICAL_TAIL, canonicalHead, canonicalOp } from './canonical';
 
 /** So much more does it cost to write a byte of the canonical form than to hash it. */
 const WRITING = 4;
@@ -19,9 +19,13 @@ interface Written {
 type State = ReturnType<typeof sha256.create>;
 
 /**
- * Computes {@link documentHash} of one document after the other, each from the first chunk that is
- * not the same as in the one before, and in steps if it takes long. A document that is changed
- * meanwhile is another one: the hash is of the one that it was begun with.
+ * Computes the hash that `check` compares, of one document after the other: SHA-256 in hex of the
+ * RFC 8785 form of the document's operations. Each begins at the first chunk that is not the same as in
+ * the one before, and goes in steps if it takes long. A document that is changed meanwhile is another
+ * one: the hash is of the one that it was begun with.
+ *
+ * The browser's own SHA-256 needs a secure context, which a wiki on a plain address in a local network
+ * is not.
  */
 export class RunningHash {
   private readonly written = new WeakMap<Chunk, Written>();

@@ -1,6 +1,6 @@
 import Delta, { type Op } from 'quill-delta';
-import { documentHash } from '../sync/hash';
 import type { ClientFrame } from '../sync/frames';
+import { documentHash } from './hash';
 import { changeFault } from './rules';
 
 interface Revision {

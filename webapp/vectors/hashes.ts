@@ -25,6 +25,8 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
     '[{"insert":"a","attributes":{"n":[0.1,0.10,1.5,-2.50,333333333.33333329,4.35,0.002,2e-3,0.000001,0.0000001,1e-7,1.1e-27,0.30000000000000004]}},{"insert":"\\n"}]',
   'large and small numbers':
     '[{"insert":"a","attributes":{"n":[1e20,1e21,1E+21,1e22,1e23,9.999999999999999e22,1.7976931348623157e308,5e-324,2.2250738585072014e-308,2e-44,4.9406564584124654e-324,2.0E-3,1.0E23]}},{"insert":"\\n"}]',
+  'numbers that are one':
+    '[{"insert":"a","attributes":{"x":100000000000000000000}},{"insert":"b","attributes":{"x":1e20}},{"insert":"c","attributes":{"x":9007199254740993}},{"insert":"d","attributes":{"x":9007199254740992}},{"insert":"e","attributes":{"x":-9223372036854775809}},{"insert":"f","attributes":{"x":-9223372036854775808}},{"insert":{"map":-1e20}},{"insert":{"map":-100000000000000000000}},{"insert":"g","attributes":{"x":-0}},{"insert":"h","attributes":{"x":0.0}},{"insert":"\\n"}]',
   'true, false, empty text': '[{"insert":"a","attributes":{"t":true,"f":false,"e":"","s":"1"}},{"insert":"\\n"}]',
   'embeds': '[{"insert":{"image":"x.png"}},{"insert":{"map":{"zoom":1.50,"at":[1,{"b":null,"a":"é"}]}},"attributes":{"bold":true}},{"insert":{"divider":true}},{"insert":"\\n"}]',
   'lines of all kinds':

@@ -30,6 +30,7 @@ import org.tandem.wiki.content.MarkdownEdit;
 import org.tandem.wiki.gate.Gate;
 import org.tandem.wiki.gate.PageVisit;
 import org.tandem.wiki.gate.Refusal;
+import org.tandem.wiki.rest.wire.Json;
 import org.tandem.wiki.rest.wire.Renderings;
 import org.tandem.wiki.rest.wire.Replies;
 
@@ -107,7 +108,7 @@ public final class ContentResource {
     if (ops == null || !ops.isArray()) {
       throw new Refusal(400, "Send the whole document as {\"ops\": [...]}.");
     }
-    DeltaJson.Parsed parsed = DeltaJson.read(ops.toString());
+    DeltaJson.Parsed parsed = DeltaJson.fromPlain(Json.plain(ops));
     if (parsed instanceof DeltaJson.Parsed.Valid valid) {
       if (!valid.delta().isDocument()) {
         throw new Refusal(422, "A document consists of inserts alone: send all of it, no change.");

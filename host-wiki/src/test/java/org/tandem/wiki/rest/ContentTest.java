@@ -177,6 +177,16 @@ class ContentTest {
     assertEquals("base\n", wiki.content(page, "text/plain"));
   }
 
+  /** It was read as infinite, and came to the check as the word for that. */
+  @Test
+  void aNumberBeyondEveryDoubleIsRefusedAsOne() throws Exception {
+    String page = wiki.page("Numbers", "base");
+    String body = "{\"ops\":[{\"insert\":\"\\n\",\"attributes\":{\"header\":1e400}}]}";
+    HttpResponse<String> answer = put(page, 1, body);
+    assertEquals(422, answer.statusCode(), answer.body());
+    assertTrue(answer.body().contains("A number is beyond"), answer.body());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"{", "[]", "{\"ops\":1}", "{}", "", "{\"ops\":[],\"ops\":[]}", "null"})
   void aBodyThatIsNoContentIsRefused(String body) throws Exception {

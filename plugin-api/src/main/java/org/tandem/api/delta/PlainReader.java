@@ -1,6 +1,7 @@
 package org.tandem.api.delta;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,9 @@ final class PlainReader {
 
   /** Up to here a double holds every whole number. */
   private static final double MOST_EXACT = 1L << 53;
+
+  private static final String NO_JSON =
+      "An operation holds JSON that nests at most " + DeltaJson.MAX_DEPTH + " deep.";
 
   private static final Set<String> KEYS = Set.of("insert", "retain", "delete", "attributes");
 
@@ -40,8 +44,9 @@ final class PlainReader {
     if (!(plain instanceof Map<?, ?> map)) {
       return "An operation is an object.";
     }
-    if (!isPlain(map, 2)) {
-      return "An operation holds JSON that nests at most " + DeltaJson.MAX_DEPTH + " deep.";
+    String fault = valueFault(map, 2);
+    if (fault != null) {
+      return fault;
     }
     if (!KEYS.containsAll(map.keySet())) {
       return "An operation has insert, retain or delete, and attributes, and nothing else.";
@@ -87,23 +92,35 @@ final class PlainReader {
     return null;
   }
 
-  /** Whether a value is plain JSON that nests no deeper than allowed. */
-  private static boolean isPlain(@Nullable Object value, int depth) {
+  /** Why a value is no JSON that every party reads as the same; null if it is. */
+  private static @Nullable String valueFault(@Nullable Object value, int depth) {
     if (depth > DeltaJson.MAX_DEPTH) {
-      return false;
+      return NO_JSON;
     }
     if (value instanceof Map<?, ?> map) {
-      return map.entrySet().stream()
-          .allMatch(
-              entry -> entry.getKey() instanceof String && isPlain(entry.getValue(), depth + 1));
+      return map.keySet().stream().allMatch(String.class::isInstance)
+          ? firstFault(map.values(), depth + 1)
+          : NO_JSON;
     }
     if (value instanceof List<?> list) {
-      return list.stream().allMatch(item -> isPlain(item, depth + 1));
+      return firstFault(list, depth + 1);
     }
-    return value == null
-        || value instanceof String
-        || value instanceof Number
-        || value instanceof Boolean;
+    if (value instanceof Number number) {
+      return Double.isFinite(number.doubleValue())
+          ? null
+          : "A number is beyond what JSON numbers hold.";
+    }
+    return value == null || value instanceof String || value instanceof Boolean ? null : NO_JSON;
+  }
+
+  private static @Nullable String firstFault(Collection<?> values, int depth) {
+    for (Object value : values) {
+      String fault = valueFault(value, depth);
+      if (fault != null) {
+        return fault;
+      }
+    }
+    return null;
   }
 
   private static Map<String, @Nullable Object> copy(Map<?, ?> map) {
@@ -121,10 +138,13 @@ final class PlainReader {
       list.forEach(item -> copy.add(copy(item)));
       return Collections.unmodifiableList(copy);
     }
-    return value instanceof Double number ? number(number) : value;
+    return value instanceof Number number ? number(number.doubleValue()) : value;
   }
 
-  /** JSON knows one kind of number: 1.0 is 1, and 5e9 is 5000000000. */
+  /**
+   * JSON knows one kind of number, a double, as RFC 8785 and JavaScript do: 1.0 is 1, 5e9 is
+   * 5000000000, and 2^53 + 1 is 2^53.
+   */
   private static Object number(double number) {
     if (number == (int) number) {
       return (int) number;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeltaJsonTest {
@@ -116,12 +117,34 @@ class DeltaJsonTest {
                 .delta()));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "5e9, 5000000000",
+    "-2e0, -2",
+    "100000000000000000000, 1e20",
+    "-100000000000000000000, -1e20",
+    "9007199254740993, 9007199254740992",
+    "9223372036854775807, 9223372036854775808",
+    "9007199254740991, 9007199254740991.0"
+  })
+  void knowsTheSameNumberInEveryForm(String one, String other) {
+    assertEquals(attribute(one), attribute(other));
+  }
+
+  private static Object attribute(String json) {
+    return DeltaJson.read("[{\"retain\":1,\"attributes\":{\"a\":" + json + "}}]");
+  }
+
+  /** Java read them as infinite, and wrote the word for it: what a client wrote became text. */
   @Test
-  void knowsTheSameNumberInEveryForm() {
-    for (List<String> same : List.of(List.of("5e9", "5000000000"), List.of("-2e0", "-2"))) {
-      assertEquals(
-          DeltaJson.read("[{\"retain\":1,\"attributes\":{\"a\":" + same.get(0) + "}}]"),
-          DeltaJson.read("[{\"retain\":1,\"attributes\":{\"a\":" + same.get(1) + "}}]"));
-    }
+  void refusesNumbersThatNoDoubleHolds() {
+    DeltaJson.Parsed refused =
+        new DeltaJson.Parsed.Malformed("A number is beyond what JSON numbers hold.");
+    assertEquals(refused, attribute("1e400"));
+    assertEquals(refused, attribute("-1e400"));
+    assertEquals(refused, attribute("[{\"b\":1" + "0".repeat(400) + "}]"));
+    assertEquals(refused, DeltaJson.read("[{\"insert\":{\"map\":{\"zoom\":1e309}}}]"));
+    assertEquals(
+        refused, DeltaJson.fromPlain(List.of(Map.of("insert", Map.of("map", Double.NaN)))));
   }
 }

@@ -8,9 +8,10 @@ import java.util.regex.Pattern;
  *
  * <p>The rule says which values are allowed; callers ask {@link #allows}. It is given plain JSON as
  * it came from a client: String, Number, Boolean, List or Map with keys of String, nested at most
- * 32 deep and never null; a whole number may be an Integer, Long or BigInteger. It is called by any
- * thread, several at once, while others wait for the page: it answers at once, the same for the
- * same value on every node, and does no I/O.
+ * 32 deep and never null; a whole number is an Integer, beyond its range and up to 2^53 a Long, and
+ * every other number a finite Double. It is called by any thread, several at once, while others
+ * wait for the page: it answers at once, the same for the same value on every node, and does no
+ * I/O.
  *
  * @param name of the attribute, or of the embed: see {@link #isName}
  */

@@ -36,8 +36,14 @@ const LANGUAGE = /^[A-Za-z0-9+#._-]{1,32}$/;
 const LONGEST_LINK = 2_048;
 const ABSOLUTE_LINK = /^(https?:\/\/|mailto:.)/i;
 const RELATIVE_LINK = /^([#?]|\/(?!\/))/;
-// eslint-disable-next-line no-control-regex -- what browsers skip, what is not seen, what ends an address
-const LINK_REFUSED = /[\u0000-\u0020\u007f-\u00a0\\<>"\p{Cf}\p{Cs}]/u;
+/**
+ * What no link holds: blanks, separators, control and format characters, halves of surrogate pairs, and
+ * what ends an address in HTML or Markdown. They are named one by one, as the server does, for each
+ * Java and each browser knows another Unicode.
+ */
+const LINK_REFUSED =
+  // eslint-disable-next-line no-control-regex -- control characters are meant
+  /[\0-\x20"<>\\\x7f-\xa0\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff\ufff9-\ufffb\u{110bd}\u{110cd}\u{13430}-\u{1343f}\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e007f}]/u;
 
 /** Whether a link may be stored: http, https, mailto, or relative to the page. The server takes no others. */
 export function isLink(value: unknown): value is string {

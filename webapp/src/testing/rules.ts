@@ -1,4 +1,5 @@
 import Delta, { type AttributeMap, type Op } from 'quill-delta';
+import { refusedIn } from '../../vectors/characters';
 import { isDivider, isInlineFormat, isLineFormat } from '../document/formats';
 
 /*
@@ -11,6 +12,7 @@ const MOST_ATTRIBUTES = 32;
 const FORMAT_NAME = /^[a-z][a-z0-9-]{0,63}$/;
 // eslint-disable-next-line no-control-regex -- all but tab and newline
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+const NOT_IN_LINKS = refusedIn('link');
 const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /** What is wrong with a change of that document; null when the server takes it. */
@@ -65,11 +67,8 @@ function attributesFault(attributes: AttributeMap, on: string): string | null {
 /** The server's rule for addresses, apart from the client's own. */
 function isAddress(value: unknown): boolean {
   if (typeof value !== 'string' || value.length > 2_048) return false;
-  const hidden = [...value].some((char) => {
-    const code = char.codePointAt(0) ?? 0;
-    return code <= 0x20 || (code >= 0x7f && code <= 0xa0) || '\\<>"'.includes(char) || /[\p{Cf}\p{Cs}]/u.test(char);
-  });
-  return !hidden && (/^(http|https|mailto):./i.test(value) || /^[#?]/.test(value) || /^\/(?!\/)/.test(value));
+  const refused = [...value].some((char) => NOT_IN_LINKS.has(char.codePointAt(0) ?? 0));
+  return !refused && (/^(https?:\/\/|mailto:.)/i.test(value) || /^[#?]/.test(value) || /^\/(?!\/)/.test(value));
 }
 
 /** The server's rule for cells. */

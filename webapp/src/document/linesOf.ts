@@ -139,7 +139,7 @@ function inlineAttributes(node: Node): AttributeMap {
   for (const mark of node.marks) {
     if (mark.type.name === 'opaque') {
       const name = mark.attrs['name'] as string;
-      if (!(name in attributes)) attributes[name] = mark.attrs['value'];
+      if (!Object.hasOwn(attributes, name)) attributes[name] = mark.attrs['value'];
     } else {
       attributes[mark.type.name] = mark.type.name === 'link' ? mark.attrs['href'] : true;
     }

@@ -186,7 +186,7 @@ function readPeer(f: Fields): Peer {
 function readDelta(value: unknown): Delta {
   const delta = new Delta();
   for (const op of list(value)) {
-    const attributes = isFields(op['attributes']) ? op['attributes'] : undefined;
+    const attributes = isFields(op['attributes']) ? attributesOf(op['attributes']) : undefined;
     const insert = op['insert'];
     if (typeof insert === 'string') delta.insert(insert, attributes);
     else if (isFields(insert)) delta.insert({ ...insert }, attributes);
@@ -194,6 +194,13 @@ function readDelta(value: unknown): Delta {
     else delta.retain(whole(op['retain']), attributes);
   }
   return delta;
+}
+
+/** No server lets in an attribute that is called `__proto__`, and no delta here can hold one. */
+function attributesOf(fields: Fields): Fields {
+  return Object.hasOwn(fields, '__proto__')
+    ? Object.fromEntries(Object.entries(fields).filter(([name]) => name !== '__proto__'))
+    : fields;
 }
 
 function isFields(value: unknown): value is Fields {

@@ -25,7 +25,7 @@ final class Difference {
 
   private static final Pattern LINE = Pattern.compile("[^\\n]*+\\n|[^\\n]++");
 
-  /** Stands for an embed; no text holds it. */
+  /** Stands for an embed. Text may hold it too, so {@link #same} looks at the kinds again. */
   private static final String THING = "\0";
 
   /** Myers' algorithm is given at most so many words of both texts: it may take their square. */
@@ -154,17 +154,20 @@ final class Difference {
       int piece = Math.min(left, Math.min(before.left(), after.left()));
       Op a = before.next(piece);
       Op b = after.next(piece);
-      if (a instanceof Op.Embed x && b instanceof Op.Embed y && !sameThing(x, y)) {
-        result.add(b).delete(1);
-      } else {
+      if (sameKind(a, b)) {
         result.retain(piece, a.attributes().diff(b.attributes()));
+      } else {
+        result.add(b).delete(piece);
       }
       left -= piece;
     }
   }
 
-  private static boolean sameThing(Op.Embed a, Op.Embed b) {
-    return a.type().equals(b.type()) && a.value().equals(b.value());
+  /** Whether both are text, or both the same embed. */
+  private static boolean sameKind(Op a, Op b) {
+    return a instanceof Op.Embed x && b instanceof Op.Embed y
+        ? x.type().equals(y.type()) && x.value().equals(y.value())
+        : a instanceof Op.Insert && b instanceof Op.Insert;
   }
 
   private void insert(int length) {

@@ -121,6 +121,16 @@ class DiffTest {
       leads(image(1, Attributes.NONE), retain(1, BOLD), image(1, BOLD));
     }
 
+    /** No page holds this character, but a delta may. */
+    @Test
+    void forTheCharacterThatStandsForIt() {
+      Delta text = insert("a\0b\n");
+      Delta thing = change().insert("a").embed("image", 1, BOLD).insert("b\n").build();
+      leads(text, change().retain(1).embed("image", 1, BOLD).delete(1).build(), thing);
+      leads(thing, change().retain(1).insert("\0").delete(1).build(), text);
+      leads(text, change().retain(1).insert("c").build(), insert("ac\0b\n"));
+    }
+
     @Test
     void forText() {
       leads(

@@ -8,7 +8,8 @@ import org.tandem.api.document.format.CalloutKind;
 
 /**
  * A block of the derived tree. {@link BlockTree} makes the tree, {@link Lines} takes it back to the
- * same lines: what the tree's shape does not say stands in the blocks' fields.
+ * same lines: what the tree's shape does not say stands in the blocks' fields. Immutable: a block
+ * keeps copies of the lists that it is made of.
  */
 public sealed interface Block {
 
@@ -32,13 +33,23 @@ public sealed interface Block {
   /**
    * @param content text and embeds; a divider among them is shown as a rule that cuts the paragraph
    */
-  record Paragraph(List<Op> content, Style style) implements TextBlock {}
+  record Paragraph(List<Op> content, Style style) implements TextBlock {
+
+    public Paragraph {
+      content = List.copyOf(content);
+    }
+  }
 
   /**
    * @param level 1 to 3
    * @param content as a paragraph's
    */
-  record Heading(int level, List<Op> content, Style style) implements TextBlock {}
+  record Heading(int level, List<Op> content, Style style) implements TextBlock {
+
+    public Heading {
+      content = List.copyOf(content);
+    }
+  }
 
   /**
    * Lines of code with the same attributes.
@@ -47,14 +58,34 @@ public sealed interface Block {
    * @param lines at least one; one alone in lists
    * @param style kept and not shown: code has a layout of its own
    */
-  record CodeBlock(String language, List<List<Op>> lines, Style style) implements TextBlock {}
+  record CodeBlock(String language, List<List<Op>> lines, Style style) implements TextBlock {
 
-  record Quote(List<Block> blocks) implements Block {}
+    public CodeBlock {
+      lines = lines.stream().map(List::copyOf).toList();
+    }
+  }
 
-  record Callout(CalloutKind kind, List<Block> blocks) implements Block {}
+  record Quote(List<Block> blocks) implements Block {
+
+    public Quote {
+      blocks = List.copyOf(blocks);
+    }
+  }
+
+  record Callout(CalloutKind kind, List<Block> blocks) implements Block {
+
+    public Callout {
+      blocks = List.copyOf(blocks);
+    }
+  }
 
   /** Items of one kind on one level. */
-  record ItemList(Kind kind, List<Item> items) implements Block {}
+  record ItemList(Kind kind, List<Item> items) implements Block {
+
+    public ItemList {
+      items = List.copyOf(items);
+    }
+  }
 
   /** Kinds of lists. */
   enum Kind {
@@ -69,7 +100,12 @@ public sealed interface Block {
    * @param text its own line
    * @param lists what is indented below it
    */
-  record Item(int skip, boolean checked, TextBlock text, List<ItemList> lists) {}
+  record Item(int skip, boolean checked, TextBlock text, List<ItemList> lists) {
+
+    public Item {
+      lists = List.copyOf(lists);
+    }
+  }
 
   /**
    * A rectangle of cells; {@link TableShape} says how lines become one.
@@ -81,13 +117,23 @@ public sealed interface Block {
 
     /** What a table shows is at most this many times as much as it stores. */
     public static final int MOST_COLUMNS = 64;
+
+    public Table {
+      columns = List.copyOf(columns);
+      rows = List.copyOf(rows);
+    }
   }
 
   /**
    * @param id not always unique in its table: a row that was cut is several with one id
    * @param cells one for each column of the table
    */
-  record Row(String id, List<Cell> cells) {}
+  record Row(String id, List<Cell> cells) {
+
+    public Row {
+      cells = List.copyOf(cells);
+    }
+  }
 
   /**
    * @param blocks none for a gap, where the row has no line for the column
@@ -95,6 +141,10 @@ public sealed interface Block {
   record Cell(List<Block> blocks) {
 
     static final Cell GAP = new Cell(List.of());
+
+    public Cell {
+      blocks = List.copyOf(blocks);
+    }
 
     public boolean isGap() {
       return blocks.isEmpty();

@@ -40,7 +40,7 @@ public final class BlockTree {
     for (List<Read> run : runs(read, BlockTree::inOneTable)) {
       blocks.addAll(first(run).cell() == null ? callouts(run) : tables(run));
     }
-    return blocks;
+    return List.copyOf(blocks);
   }
 
   /** Parts a list into maximal runs of neighbours that stand together. */
@@ -104,7 +104,7 @@ public final class BlockTree {
     List<Block> blocks = new ArrayList<>();
     for (List<Read> run : runs(lines, (a, b) -> a.listed() == b.listed())) {
       if (first(run).listed()) {
-        blocks.addAll(lists(run));
+        blocks.addAll(lists(items(run)));
       } else {
         plain(run, blocks);
       }
@@ -113,35 +113,44 @@ public final class BlockTree {
   }
 
   /** An item while lines below it may still belong to it. */
-  private record OpenItem(int indent, List<Block.ItemList> lists) {}
+  private record OpenItem(Read read, int indent, int skip, List<OpenItem> below) {
+
+    Block.Item closed() {
+      boolean checked = read.format().list().equals("checked");
+      return new Block.Item(skip, checked, text(read), lists(below));
+    }
+  }
 
   /** A line belongs to the nearest line above it that is indented less. */
-  private static List<Block.ItemList> lists(List<Read> lines) {
-    List<Block.ItemList> top = new ArrayList<>();
+  private static List<OpenItem> items(List<Read> lines) {
+    List<OpenItem> top = new ArrayList<>();
     Deque<OpenItem> open = new ArrayDeque<>();
     for (Read read : lines) {
       int indent = read.format().indent();
       while (!open.isEmpty() && open.element().indent() >= indent) {
         open.pop();
       }
-      OpenItem parent = open.isEmpty() ? new OpenItem(-1, top) : open.element();
-      OpenItem item = new OpenItem(indent, new ArrayList<>());
+      int around = open.isEmpty() ? -1 : open.element().indent();
+      OpenItem item = new OpenItem(read, indent, indent - around - 1, new ArrayList<>());
+      (open.isEmpty() ? top : open.element().below()).add(item);
       open.push(item);
-      boolean checked = read.format().list().equals("checked");
-      int skip = indent - parent.indent() - 1;
-      add(
-          new Block.Item(skip, checked, text(read), item.lists()),
-          read.format().kind(),
-          parent.lists());
     }
     return top;
   }
 
-  private static void add(Block.Item item, Block.Kind kind, List<Block.ItemList> siblings) {
-    if (siblings.isEmpty() || siblings.get(siblings.size() - 1).kind() != kind) {
-      siblings.add(new Block.ItemList(kind, new ArrayList<>()));
+  /** Items on one level: neighbours of one kind are one list. */
+  private static List<Block.ItemList> lists(List<OpenItem> items) {
+    List<Block.ItemList> lists = new ArrayList<>();
+    int start = 0;
+    for (int end = 1; end <= items.size(); end++) {
+      Block.Kind kind = items.get(start).read().format().kind();
+      if (end == items.size() || items.get(end).read().format().kind() != kind) {
+        List<OpenItem> run = items.subList(start, end);
+        lists.add(new Block.ItemList(kind, run.stream().map(OpenItem::closed).toList()));
+        start = end;
+      }
     }
-    siblings.get(siblings.size() - 1).items().add(item);
+    return lists;
   }
 
   /** Lines of code make one block when they agree in everything. */

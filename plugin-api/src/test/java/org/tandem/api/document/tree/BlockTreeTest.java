@@ -2,7 +2,9 @@ package org.tandem.api.document.tree;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -34,6 +36,38 @@ class BlockTreeTest {
         Map.of("align", "start"),
         Map.of("callout", "NOTE"),
         Map.of("cell", Map.of("table", "t", "row", "r", "column", 1)));
+  }
+
+  @Test
+  void belongsToNobodyWhoReadsIt() throws ReflectiveOperationException {
+    DeltaBuilder document = Delta.builder();
+    for (Map<String, Object> line :
+        List.<Map<String, Object>>of(
+            Map.of(),
+            Map.of("header", 1),
+            Map.of("list", "bullet"),
+            Map.of("list", "checked", "indent", 2),
+            Map.of("callout", "note", "blockquote", true),
+            Map.of("code-block", true),
+            Map.of("cell", Map.of("table", "t", "row", "r", "column", "c")),
+            Map.of("cell", Map.of("table", "t", "row", "s", "column", "d")))) {
+      document.insert("text").insert("\n", Attributes.of(line));
+    }
+    assertNobodyChanges(BlockTree.of(document.build()));
+  }
+
+  private static void assertNobodyChanges(Object part) throws ReflectiveOperationException {
+    if (part instanceof List<?> list) {
+      assertThrows(UnsupportedOperationException.class, list::clear, list::toString);
+      for (Object item : list) {
+        assertNobodyChanges(item);
+      }
+    } else if (part instanceof Record) {
+      for (RecordComponent component : part.getClass().getRecordComponents()) {
+        component.getAccessor().setAccessible(true);
+        assertNobodyChanges(component.getAccessor().invoke(part));
+      }
+    }
   }
 
   @ParameterizedTest

@@ -40,6 +40,33 @@ class ArchitectureTest {
   static final ArchRule NO_CYCLES =
       slices().matching("org.tandem.api.(**)").should().beFreeOfCycles();
 
+  /**
+   * What document's package-info says: format, then tree and the live document, then how it is
+   * shown.
+   */
+  @ArchTest
+  static final ArchRule DOCUMENTS_PARTS =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("format")
+          .definedBy("..document.format..")
+          .layer("live document")
+          .definedBy("..document")
+          .layer("tree")
+          .definedBy("..document.tree..")
+          .layer("html")
+          .definedBy("..document.html..")
+          .layer("markdown")
+          .definedBy("..document.markdown..")
+          .whereLayer("html")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("markdown")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("tree")
+          .mayOnlyBeAccessedByLayers("html", "markdown")
+          .whereLayer("live document")
+          .mayOnlyBeAccessedByLayers("html", "markdown");
+
   @ArchTest
   static final ArchRule DOCUMENTS_ARE_PURE =
       noClasses()

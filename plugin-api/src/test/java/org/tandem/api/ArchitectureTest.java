@@ -1,9 +1,13 @@
 package org.tandem.api;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -66,6 +70,20 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("html", "markdown")
           .whereLayer("live document")
           .mayOnlyBeAccessedByLayers("html", "markdown");
+
+  @ArchTest
+  static final ArchRule NO_ARRAY_IS_PUBLISHED_BY_A_RACE =
+      fields()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideInAPackage("..document")
+          .and()
+          .areNotFinal()
+          .and()
+          .doNotHaveModifier(JavaModifier.VOLATILE)
+          .should()
+          .notHaveRawType(describe("an array", JavaClass::isArray))
+          .because("another thread may see its content as it was before it was filled");
 
   @ArchTest
   static final ArchRule DOCUMENTS_ARE_PURE =

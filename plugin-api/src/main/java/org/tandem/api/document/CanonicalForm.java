@@ -5,13 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.jspecify.annotations.Nullable;
-import org.tandem.api.delta.Attributes;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.delta.DeltaJson;
 import org.tandem.api.delta.Op;
@@ -30,10 +27,19 @@ final class CanonicalForm {
   /** What ends an insert of text. */
   private static final int END = "\"}".length();
 
-  private final MessageDigest digest;
+  /** What opens an insert of text without attributes. */
+  private static final int PLAIN_OPENING = "{\"insert\":\"".length();
 
-  /** How many bytes open an insert of text with such attributes. */
-  private final Map<Attributes, Integer> openings = new HashMap<>();
+  /**
+   * A leaf's part of the form.
+   *
+   * @param bytes its operations with commas between them; nobody changes them
+   * @param opening how many of the bytes stand before the text of the first operation; 0 for an
+   *     embed
+   */
+  record Part(byte[] bytes, int opening) {}
+
+  private final MessageDigest digest;
 
   private Chunk.@Nullable Leaf before;
 
@@ -54,8 +60,7 @@ final class CanonicalForm {
           before = leaf;
         });
     if (before != null) {
-      byte[] last = form(before);
-      digest.update(last, last.length - held(before), held(before));
+      feedEnd(before);
     }
     digest.update((byte) ']');
     return HexFormat.of().formatHex(digest.digest());
@@ -63,16 +68,20 @@ final class CanonicalForm {
 
   /** Feeds a leaf but for the end of its last text, which may go on in the next leaf. */
   private void feed(Chunk.Leaf leaf) {
-    byte[] form = form(leaf);
+    Part part = part(leaf);
     int start = 0;
     if (before != null && goesOn(before, leaf)) {
-      start = openings.computeIfAbsent(leaf.piece(0).attributes(), CanonicalForm::opening);
+      start = part.opening();
     } else if (before != null) {
-      byte[] last = form(before);
-      digest.update(last, last.length - held(before), held(before));
+      feedEnd(before);
       digest.update((byte) ',');
     }
-    digest.update(form, start, form.length - start - held(leaf));
+    digest.update(part.bytes(), start, part.bytes().length - start - held(leaf));
+  }
+
+  private void feedEnd(Chunk.Leaf leaf) {
+    byte[] bytes = part(leaf).bytes();
+    digest.update(bytes, bytes.length - held(leaf), held(leaf));
   }
 
   private static int held(Chunk.Leaf leaf) {
@@ -85,18 +94,24 @@ final class CanonicalForm {
         && a.attributes().equals(b.attributes());
   }
 
-  private static int opening(Attributes attributes) {
-    int sample = canonical(List.of(new Op.Insert("x", attributes))).length;
-    return sample - "x".length() - END;
-  }
-
-  private static byte[] form(Chunk.Leaf leaf) {
-    byte[] known = leaf.canonical();
+  private static Part part(Chunk.Leaf leaf) {
+    Part known = leaf.canonical();
     if (known == null) {
-      known = canonical(leaf.pieces());
+      known = new Part(canonical(leaf.pieces()), opening(leaf.piece(0)));
       leaf.keep(known);
     }
     return known;
+  }
+
+  private static int opening(Op first) {
+    if (!(first instanceof Op.Insert)) {
+      return 0;
+    }
+    if (first.attributes().isEmpty()) {
+      return PLAIN_OPENING;
+    }
+    int sample = canonical(List.of(new Op.Insert("x", first.attributes()))).length;
+    return sample - "x".length() - END;
   }
 
   /** The operations with commas between them. */

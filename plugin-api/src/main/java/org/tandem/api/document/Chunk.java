@@ -80,7 +80,7 @@ sealed interface Chunk {
 
     private final Op[] pieces;
     private final int length;
-    private byte @Nullable [] canonical;
+    private CanonicalForm.@Nullable Part canonical;
 
     private Leaf(Op[] pieces, int length) {
       this.pieces = pieces;
@@ -133,12 +133,15 @@ sealed interface Chunk {
     }
 
     /** The canonical form that was kept for this leaf. */
-    byte @Nullable [] canonical() {
+    CanonicalForm.@Nullable Part canonical() {
       return canonical;
     }
 
-    /** Keeps the canonical form: any thread may, for it is always the same. */
-    void keep(byte[] form) {
+    /**
+     * Keeps the canonical form. Any thread may, for it is always the same, and a record is seen
+     * whole by whoever sees it at all.
+     */
+    void keep(CanonicalForm.Part form) {
       canonical = form;
     }
 

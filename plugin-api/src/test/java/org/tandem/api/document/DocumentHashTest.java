@@ -7,16 +7,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.tandem.api.delta.Attributes;
 import org.tandem.api.delta.Delta;
+import org.tandem.api.delta.DeltaBuilder;
 import org.tandem.api.delta.DeltaJson;
 
 class DocumentHashTest {
@@ -71,6 +74,49 @@ class DocumentHashTest {
     assertNotEquals(
         DocumentHash.of(Delta.builder().insert("a", attributes("x", 1, "y", 2)).build()),
         DocumentHash.of(Delta.builder().insert("a", attributes("x", 2, "y", 1)).build()));
+  }
+
+  /**
+   * Who chooses the values of attributes chooses their hash codes, too, and could make them all
+   * one.
+   */
+  @Test
+  void asksNoAttributesForTheirHashCode() {
+    DeltaBuilder document = Delta.builder();
+    for (int i = 0; i < 8; i++) {
+      document.insert("x".repeat(1_500), Attributes.of(Map.of("a", new Asked(i))));
+    }
+    LiveDocument live = LiveDocument.of(document.build());
+    Asked.TIMES.set(0);
+    DocumentHash.of(live);
+    assertEquals(0, Asked.TIMES.get());
+  }
+
+  /** A list that counts how often it is asked for its hash code. */
+  private static final class Asked extends AbstractList<Integer> {
+
+    static final AtomicInteger TIMES = new AtomicInteger();
+
+    private final int only;
+
+    Asked(int only) {
+      this.only = only;
+    }
+
+    @Override
+    public Integer get(int index) {
+      return only;
+    }
+
+    @Override
+    public int size() {
+      return 1;
+    }
+
+    @Override
+    public int hashCode() {
+      return TIMES.incrementAndGet();
+    }
   }
 
   private static Attributes attributes(String a, Object x, String b, Object y) {

@@ -221,8 +221,9 @@ export class Binding implements SessionEditor {
 
   private placeOf(view: EditorView): Place {
     const { doc, selection } = view.state;
-    const from = this.waiting.transformPosition(indexAt(doc, selection.from));
-    const to = this.waiting.transformPosition(indexAt(doc, selection.to), true);
+    const ends = [indexAt(doc, selection.from), indexAt(doc, selection.to)];
+    const from = this.waiting.transformPosition(Math.min(...ends));
+    const to = this.waiting.transformPosition(Math.max(...ends), true);
     return { index: from, length: Math.max(0, to - from) };
   }
 }

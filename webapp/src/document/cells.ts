@@ -1,7 +1,7 @@
 import Delta from 'quill-delta';
 import type { Node } from '@tiptap/pm/model';
 import { isSameCell, lineFormat, type Cell } from './formats';
-import { lineAt, linesBetween, replacing, type PlacedLine } from './placed-lines';
+import { holds, lineAt, linesBetween, replacing, type PlacedLine } from './placed-lines';
 import { deltaLength } from './positions';
 
 /*
@@ -25,7 +25,7 @@ export function crossesCells(doc: Node, from: number, to: number): boolean {
   const [first, last] = [lines[0], lines.at(-1)];
   if (first === undefined || last === undefined) return false;
   if (cellOf(first) === null && cellOf(last) === null) return false;
-  return lines.some((line) => !isBeside(first, line));
+  return lines.some((line, i) => !isBeside(first, line) || (i > 0 && line.start !== (lines[i - 1]?.end ?? 0) + 1));
 }
 
 /** Deletes a selection over several lines: the first line's format stays, unless all of it goes. */
@@ -47,12 +47,12 @@ function emptyBetween(doc: Node, from: number, to: number): Delta {
   const change = new Delta();
   let index = 0;
   lines.forEach((line, i) => {
-    const start = Math.max(from, line.start);
+    const start = holds(line, from) ? from : line.start;
     const next = lines[i + 1] ?? null;
     const outside = cellOf(line) === null;
     // Outside the first and the last line stay, if only in part; in a cell the last.
     const goes = outside ? i > 0 && next !== null : !kept.has(i) || (next !== null && isBeside(line, next));
-    const end = goes ? line.end + 1 : Math.min(to, line.end);
+    const end = goes ? line.end + 1 : holds(line, to) ? to : line.end;
     if (end <= start) return;
     change.retain(start - index).delete(end - start);
     index = end;

@@ -39,8 +39,8 @@ function kindOf(element: HTMLElement): CalloutKind | null {
   return names.find(isCalloutKind) ?? null;
 }
 
-/** An id that only the tree knows; on the clipboard it would be somebody else's. */
-const OWN_ID: Attribute = { default: null, rendered: false };
+/** What only the tree knows; on the clipboard it would be somebody else's. */
+const OWN: Attribute = { default: null, rendered: false };
 
 /** A table; what is in its first row heads the columns. */
 export const Table = Node.create({
@@ -49,7 +49,7 @@ export const Table = Node.create({
   content: 'tableRow+',
   isolating: true,
   addAttributes() {
-    return { table: OWN_ID };
+    return { table: OWN };
   },
   parseHTML() {
     return [{ tag: 'table' }];
@@ -65,7 +65,7 @@ export const TableRow = Node.create({
   // A row always holds a line somewhere, so every document does.
   content: 'tableGap* tableCell (tableCell | tableGap)*',
   addAttributes() {
-    return { row: OWN_ID };
+    return { row: OWN };
   },
   parseHTML() {
     return [{ tag: 'tr' }];
@@ -99,7 +99,10 @@ export const TableCell = Node.create({
   name: 'tableCell',
   content: 'block+',
   isolating: true,
-  addAttributes: placeAttributes,
+  addAttributes() {
+    // Where its lines stand in the document when the table's do not stand as the grid shows them.
+    return { ...placeAttributes(), places: OWN };
+  },
   parseHTML() {
     return [{ tag: 'td' }, { tag: 'th' }];
   },

@@ -1,20 +1,25 @@
 import type { Node } from '@tiptap/pm/model';
 import { NodeSelection, TextSelection, type Selection, type Transaction } from '@tiptap/pm/state';
 import type { Cell } from './formats';
-import { deltaLength } from './positions';
+import { deltaLength, lengthOf } from './positions';
+import { inDocument, tableParts } from './table-parts';
 
-/** A place of a grid: a cell, or a gap when it has no length. `start` to `end` are its delta indices. */
-export interface GridCell {
-  readonly column: string;
+/** A run of delta indices. */
+export interface IndexRange {
   readonly start: number;
   readonly end: number;
 }
 
-/** A row of a grid with all its places. */
-export interface GridRow {
+/** A place of a grid: a cell, or a gap when it has no ranges. */
+export interface GridCell extends IndexRange {
+  readonly column: string;
+  /** Where its lines stand: mostly in one run. `start` to `end` is the first; of a gap, where it would be. */
+  readonly ranges: readonly IndexRange[];
+}
+
+/** A row of a grid with all its places. Between its first and its last index other rows' cells may stand. */
+export interface GridRow extends IndexRange {
   readonly id: string;
-  readonly start: number;
-  readonly end: number;
   readonly cells: readonly GridCell[];
 }
 
@@ -63,19 +68,42 @@ export function areaOf(doc: Node, selection: Selection): Area | null {
 /** The table that is this top-level block. */
 export function gridAt(doc: Node, block: number): Grid {
   const table = doc.child(block);
-  const start = doc.children.slice(0, block).reduce((sum, node) => sum + deltaLength(node), 0);
-  let index = start;
-  const rows = table.children.map((row): GridRow => {
-    const from = index;
-    const cells = row.children.map((cell): GridCell => {
-      const begin = index;
-      index += deltaLength(cell);
-      return { column: cell.attrs['column'] as string, start: begin, end: index };
-    });
-    return { id: row.attrs['row'] as string, start: from, end: index, cells };
-  });
+  const start = lengthOf(doc.children.slice(0, block));
+  const end = start + deltaLength(table);
   const columns = table.child(0).children.map((cell) => cell.attrs['column'] as string);
-  return { block, id: table.attrs['table'] as string, columns, rows, start, end: index };
+  const ranges = rangesOf(table, start);
+  const rows = table.children.map((row, i) => gridRow(row.attrs['row'] as string, columns, ranges[i] ?? []));
+  return { block, id: table.attrs['table'] as string, columns, rows, start, end };
+}
+
+function gridRow(id: string, columns: readonly string[], ranges: readonly (readonly IndexRange[])[]): GridRow {
+  const all = ranges.flat();
+  const start = Math.min(...all.map((range) => range.start));
+  let next = ranges.find((own) => own.length > 0)?.[0]?.start ?? start;
+  const cells = columns.map((column, i): GridCell => {
+    const own = ranges[i] ?? [];
+    const first = own[0] ?? { start: next, end: next };
+    next = first.end;
+    return { column, start: first.start, end: first.end, ranges: own };
+  });
+  return { id, start, end: Math.max(...all.map((range) => range.end)), cells };
+}
+
+/** Where the lines of each place of a table stand, row by row. */
+function rangesOf(table: Node, start: number): IndexRange[][][] {
+  const ranges = table.children.map((row) => row.children.map((): IndexRange[] => []));
+  let index = start;
+  const add = (row: number, column: number, length: number): void => {
+    if (length > 0) ranges[row]?.[column]?.push({ start: index, end: index + length });
+    index += length;
+  };
+  const parts = tableParts(table);
+  if (parts === null) {
+    table.children.forEach((row, i) => row.children.forEach((cell, j) => add(i, j, deltaLength(cell))));
+  } else {
+    for (const { row, column, blocks } of inDocument(parts)) add(row, column, lengthOf(blocks));
+  }
+  return ranges;
 }
 
 /** Where a place of a table stands in the document; null when there is no such place. */

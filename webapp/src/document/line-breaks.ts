@@ -14,7 +14,8 @@ export function breakLine(doc: Node, from: number, to: number): Delta {
   }
   const known = knownLineAttributes(here.line.attributes);
   if (crossesCells(doc, from, to)) {
-    return deleteBetween(doc, from, to).compose(new Delta().retain(from).insert('\n', known));
+    const emptied = deleteBetween(doc, from, to);
+    return emptied.compose(new Delta().retain(emptied.transformPosition(from)).insert('\n', known));
   }
   const atStart = from === here.start && from !== here.end;
   const atEnd = from === here.end && from === to;

@@ -7,7 +7,7 @@ import { isCalloutKind, isLanguage, lineFormat, type Alignment, type CalloutKind
 import { breakLine, joinBackward, joinForward } from './line-breaks';
 import { indentBy, insertDivider, setLine, toggleCode, toggleLine, toggleList, type LineCommand } from './line-formats';
 import { allowedPart, enterOwn } from './own-changes';
-import { lineAt, selectedLines } from './placed-lines';
+import { holds, lineAt, selectedLines } from './placed-lines';
 import { indexAt, posAt } from './positions';
 
 declare module '@tiptap/core' {
@@ -180,9 +180,9 @@ const forward: Place = (state, from, to) => {
 
 /** A selection within one line is left to ProseMirror; one over cells never is, even if nothing is to be deleted. */
 function overLines({ doc }: EditorState, from: number, to: number): Delta | AtEdge | null {
-  if (lineAt(doc, from).end >= to) return null;
+  if (holds(lineAt(doc, from), to)) return null;
   const change = deleteBetween(doc, from, to);
-  return crossesCells(doc, from, to) ? { change, caret: from } : change;
+  return crossesCells(doc, from, to) ? { change, caret: change.transformPosition(from) } : change;
 }
 
 function inList(state: EditorState): boolean {

@@ -80,8 +80,9 @@ function deepest(above: Line | null, cell: Cell | null): number {
 export const insertDivider: LineCommand = (doc, from, to) => {
   const { line, start } = lineAt(doc, from);
   const over = crossesCells(doc, from, to);
-  const change = new Delta().retain(from);
+  const emptied = over ? deleteBetween(doc, from, to) : new Delta();
+  const change = new Delta().retain(emptied.transformPosition(from));
   if (from > start) change.insert('\n', knownLineAttributes(line.attributes));
   change.insert({ divider: true }).insert('\n', containersOf(line.attributes));
-  return over ? deleteBetween(doc, from, to).compose(change) : change.delete(to - from);
+  return over ? emptied.compose(change) : change.delete(to - from);
 };

@@ -2,6 +2,7 @@ import Delta, { type AttributeMap } from 'quill-delta';
 import type { Node } from '@tiptap/pm/model';
 import { isAlignment, isCalloutKind, isCell, MAX_INDENT, type CalloutKind, type Cell, type JsonObject, type ListValue } from './formats';
 import { textblockRange } from './positions';
+import { inDocument, tableParts } from './table-parts';
 
 /*
  * Tree to lines: total over every document of the schema, also over trees that `tree` never makes
@@ -79,15 +80,24 @@ function writeCallout(node: Node, around: Around, delta: Delta): void {
   node.forEach((child) => write(child, inside, delta));
 }
 
-/** A table leaves what is around it; one in a cell becomes lines of that cell, one without ids plain lines. */
+/**
+ * A table leaves what is around it; one in a cell becomes lines of that cell, one without ids plain lines.
+ * Its lines go where they stood, not where the grid has them.
+ */
 function writeTable(table: Node, around: Around, delta: Delta): void {
-  table.forEach((row) =>
-    row.forEach((node) => {
-      const own = { table: table.attrs['table'], row: row.attrs['row'], column: node.attrs['column'] };
-      const cell = around.cell ?? (isCell(own) ? own : null);
-      node.forEach((child) => write(child, { ...OUTSIDE, cell }, delta));
-    }),
-  );
+  const writeCell = (row: Node, cell: Node, blocks: readonly Node[]): void => {
+    const own = { table: table.attrs['table'], row: row.attrs['row'], column: cell.attrs['column'] };
+    const inside = { ...OUTSIDE, cell: around.cell ?? (isCell(own) ? own : null) };
+    for (const block of blocks) write(block, inside, delta);
+  };
+  const parts = tableParts(table);
+  if (parts === null) {
+    table.forEach((row) => row.forEach((cell) => writeCell(row, cell, cell.children)));
+    return;
+  }
+  for (const { row, column, blocks } of inDocument(parts)) {
+    writeCell(table.child(row), table.child(row).child(column), blocks);
+  }
 }
 
 function writeItem(item: Node, listName: string, around: Around, delta: Delta): void {

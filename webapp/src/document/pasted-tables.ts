@@ -170,7 +170,7 @@ function renewedTable(table: Node): Node {
     return column;
   };
   const rows = table.children.map((row) => {
-    const cells = row.children.map((cell, i) => cell.type.create({ ...cell.attrs, column: columnOf(cell, i) }, cell.content));
+    const cells = row.children.map((cell, i) => cell.type.create({ ...cell.attrs, column: columnOf(cell, i), places: null }, cell.content));
     return row.type.create({ row: randomId() }, cells);
   });
   return table.type.create({ table: randomId() }, rows);

@@ -2,7 +2,8 @@ import Delta, { type AttributeMap } from 'quill-delta';
 import type { Node } from '@tiptap/pm/model';
 import { lineLength, lines, type Line } from './lines';
 import { deltaOf } from './linesOf';
-import { deltaLength, textblockRange } from './positions';
+import { deltaLength, posAt, textblockRange } from './positions';
+import { tableParts } from './table-parts';
 
 /** A line with its place: `start` to `end`, where its newline stands. */
 export interface PlacedLine {
@@ -11,17 +12,38 @@ export interface PlacedLine {
   readonly end: number;
 }
 
-/** The lines that hold some of the indices from `from` to `to`. */
+/**
+ * The lines that hold some of what lies between two indices, in the order of the document. In a table
+ * whose lines stand in another order than its grid, between means in the grid, as it is selected there.
+ */
 export function linesBetween(doc: Node, from: number, to: number): PlacedLine[] {
-  const range = textblockRange(doc, from, to);
+  const range = textblockRange(doc, Math.min(from, to), Math.max(from, to));
+  const blocks = doc.children.slice(range.first, range.last + 1);
+  const isBetween = blocks.some((block) => tableParts(block) !== null) ? inGrid(doc, from, to) : inText(from, to);
   const result: PlacedLine[] = [];
   let start = range.start;
-  for (const line of lines(deltaOf(doc.children.slice(range.first, range.last + 1)))) {
+  for (const line of lines(deltaOf(blocks))) {
     const end = start + lineLength(line) - 1;
-    if (end >= from && start <= to) result.push({ line, start, end });
+    if (isBetween(start, end)) result.push({ line, start, end });
     start = end + 1;
   }
   return result;
+}
+
+type IsBetween = (start: number, end: number) => boolean;
+
+function inText(from: number, to: number): IsBetween {
+  return (start, end) => end >= from && start <= to;
+}
+
+function inGrid(doc: Node, from: number, to: number): IsBetween {
+  const ends = [posAt(doc, from), posAt(doc, to)];
+  return (start, end) => posAt(doc, end) >= Math.min(...ends) && posAt(doc, start) <= Math.max(...ends);
+}
+
+/** Whether an index is one of a line. */
+export function holds({ start, end }: PlacedLine, index: number): boolean {
+  return start <= index && index <= end;
 }
 
 /** The line that holds an index. */

@@ -1,4 +1,5 @@
 import type { Node } from '@tiptap/pm/model';
+import { inDocument, tableParts, type TablePart } from './table-parts';
 
 /*
  * A delta counts characters and newlines; ProseMirror counts characters and the borders of nodes.
@@ -30,9 +31,14 @@ export function indexAt(doc: Node, pos: number): number {
 
 function within(node: Node, pos: number): number {
   if (node.isTextblock) return Math.max(0, pos);
+  const parts = tableParts(node);
+  return parts === null ? withinAll(node.children, pos) : withinParts(parts, pos);
+}
+
+function withinAll(nodes: readonly Node[], pos: number): number {
   let index = 0;
   let start = 0;
-  for (const child of node.children) {
+  for (const child of nodes) {
     const end = start + child.nodeSize;
     if (pos <= start) return index;
     if (pos < end) return index + Math.min(within(child, pos - start - 1), deltaLength(child));
@@ -40,6 +46,22 @@ function within(node: Node, pos: number): number {
     start = end;
   }
   return index;
+}
+
+/** As between blocks, a position between two parts is that of the next one's start, next in the grid. */
+function withinParts(parts: readonly TablePart[], pos: number): number {
+  const part = parts.find(({ pos: start, size }) => pos < start + size);
+  let index = 0;
+  for (const other of inDocument(parts)) {
+    if (other === part) return index + withinAll(part.blocks, pos - part.pos);
+    index += lengthOf(other.blocks);
+  }
+  return index;
+}
+
+/** How many places some nodes take in the delta. */
+export function lengthOf(nodes: readonly Node[]): number {
+  return nodes.reduce((sum, node) => sum + deltaLength(node), 0);
 }
 
 /** The position of a delta index; an index behind the end is taken as the last newline's. */
@@ -56,10 +78,31 @@ export function posAt(doc: Node, index: number): number {
   return pos + rest;
 }
 
-function childAt(node: Node, index: number): { node: Node; pos: number; index: number } {
+interface Found {
+  readonly node: Node;
+  readonly pos: number;
+  readonly index: number;
+}
+
+function childAt(node: Node, index: number): Found {
+  const parts = tableParts(node);
+  if (parts === null) return nodeAt(node.children, index);
+  let before = 0;
+  for (const { blocks, pos } of inDocument(parts)) {
+    const length = lengthOf(blocks);
+    if (index < before + length) {
+      const found = nodeAt(blocks, index - before);
+      return { node: found.node, pos: pos + found.pos, index: before + found.index };
+    }
+    before += length;
+  }
+  throw new RangeError('the index lies behind the end of the table');
+}
+
+function nodeAt(nodes: readonly Node[], index: number): Found {
   let before = 0;
   let pos = 0;
-  for (const child of node.children) {
+  for (const child of nodes) {
     const length = deltaLength(child);
     if (index < before + length) return { node: child, pos, index: before };
     before += length;

@@ -1,11 +1,12 @@
 import Delta, { type AttributeMap } from 'quill-delta';
 import type { Node } from '@tiptap/pm/model';
 import { knownLineAttributes, type Cell } from './formats';
-import type { Area, Grid, GridRow } from './grid';
+import type { Area, Grid, GridCell } from './grid';
 import { editLines, type LineEdit } from './line-edits';
 import type { LineCommand } from './line-formats';
 import { lineAt, replacing } from './placed-lines';
 import { deltaLength } from './positions';
+import { isGap, placesIn } from './table-places';
 import { MOST_COLUMNS } from './tables';
 
 /** Gives ids that nobody else gives, also not at the same time. */
@@ -26,6 +27,9 @@ export type TableCommand = (doc: Node, area: Area, newId: IdSource) => Delta | n
  * The order of a table's columns follows from its lines. When the first row has a line for each of
  * them, it alone says the order, and nothing that is put in or taken out elsewhere can change it. So
  * every command also fills what gaps the first row has.
+ *
+ * A row and a column that two people add at once write at one place where a row ends. Which of them
+ * stands first in the lines is chance, and no matter: ids say what belongs together.
  */
 
 /** Puts a new table with that many rows and columns below the line, above it when the line is empty. */
@@ -57,30 +61,39 @@ function lineOf(cell: Cell): AttributeMap {
 }
 
 /** The lines for every gap of a row. */
-function filled(grid: Grid, row: GridRow | undefined, but: ReadonlySet<string> = new Set()): LineEdit[] {
-  return (row?.cells ?? [])
-    .filter(({ start, end, column }) => start === end && !but.has(column))
-    .map(({ start, column }) => ({ at: start, insert: [lineOf({ table: grid.id, row: row?.id ?? '', column })] }));
+function filled(grid: Grid, at: number, but: ReadonlySet<string> = new Set()): LineEdit[] {
+  const row = grid.rows[at];
+  if (row === undefined || !row.cells.some((cell) => isGap(cell) && !but.has(cell.column))) return [];
+  const places = placesIn(grid);
+  return row.cells.flatMap((cell, j) =>
+    isGap(cell) && !but.has(cell.column)
+      ? [{ at: places.between(at, at, j, j, cell.start), insert: [lineOf({ table: grid.id, row: row.id, column: cell.column })] }]
+      : [],
+  );
 }
 
 /** Gives a gap the line that it lacks. */
 export const fillGap: TableCommand = (doc, { grid, top, left }) => {
   const row = grid.rows[top];
   const gap = row?.cells[left];
-  if (row === undefined || gap === undefined || gap.start < gap.end) return null;
-  const own: LineEdit = { at: gap.start, insert: [lineOf({ table: grid.id, row: row.id, column: gap.column })] };
-  return editLines(doc, [...filled(grid, grid.rows[0]), ...(top === 0 ? [] : [own])]);
+  if (row === undefined || gap === undefined || !isGap(gap)) return null;
+  const others = new Set(grid.columns.filter((column) => column !== gap.column));
+  return editLines(doc, [...filled(grid, 0), ...(top === 0 ? [] : filled(grid, top, others))]);
 };
 
 /** Puts a row above or below what is selected. */
 export function addRow(side: 'above' | 'below'): TableCommand {
   return (doc, { grid, top, bottom }, newId) => {
-    const at = side === 'above' ? grid.rows[top]?.start : grid.rows[bottom]?.end;
+    const [above, below] = side === 'above' ? [top - 1, top] : [bottom, bottom + 1];
+    let at = side === 'above' ? grid.rows[below]?.start : grid.rows[above]?.end;
     if (at === undefined) return null;
     const id = newId();
-    const line = grid.columns.map((column) => lineOf({ table: grid.id, row: id, column }));
-    const first = side === 'above' && top === 0 ? [] : filled(grid, grid.rows[0]);
-    return editLines(doc, [...first, { at, insert: line }]);
+    const places = placesIn(grid);
+    const own = grid.columns.map((column, j): LineEdit => {
+      at = places.between(above, below, j, j, at ?? grid.end);
+      return { at, insert: [lineOf({ table: grid.id, row: id, column })] };
+    });
+    return editLines(doc, [...(below === 0 ? [] : filled(grid, 0)), ...own]);
   };
 }
 
@@ -89,28 +102,28 @@ export function addColumn(side: 'left' | 'right'): TableCommand {
   return (doc, { grid, left, right }, newId) => {
     if (grid.columns.length >= MOST_COLUMNS) return null;
     const column = newId();
-    const beside = side === 'left' ? left : right;
-    const edits = grid.rows.flatMap((row, i) => {
-      const cell = row.cells[beside];
-      const fresh = [lineOf({ table: grid.id, row: row.id, column })];
-      const own: LineEdit[] = cell === undefined ? [] : [{ at: side === 'left' ? cell.start : cell.end, insert: fresh }];
-      if (i > 0) return own;
-      const before = filled(grid, { ...row, cells: row.cells.slice(0, side === 'left' ? beside : beside + 1) });
-      const behind = filled(grid, { ...row, cells: row.cells.slice(side === 'left' ? beside : beside + 1) });
-      return [...before, ...own, ...behind];
+    const [before, behind] = side === 'left' ? [left - 1, left] : [right, right + 1];
+    const places = placesIn(grid);
+    let at = grid.start;
+    const own = grid.rows.map((row, i): LineEdit => {
+      const beside = row.cells[side === 'left' ? behind : before];
+      const wanted = (side === 'left' ? beside?.start : beside?.end) ?? row.end;
+      at = Math.max(at, places.between(i, i, before, behind, wanted));
+      return { at, insert: [lineOf({ table: grid.id, row: row.id, column })] };
     });
-    return editLines(doc, edits);
+    const gaps = filled(grid, 0);
+    const leftGaps = grid.rows[0]?.cells.slice(0, behind).filter(isGap).length ?? 0;
+    return editLines(doc, [...gaps.slice(0, leftGaps), ...own, ...gaps.slice(leftGaps)]);
   };
 }
 
 /** Deletes the rows that are selected; with the last of them the table goes. */
 export const deleteRows: TableCommand = (doc, area, newId) => {
   const { grid, top, bottom } = area;
-  const first = top === 0 ? grid.rows[bottom + 1] : grid.rows[0];
-  if (first === undefined) return deleteTable(doc, area, newId);
-  const start = grid.rows[top]?.start ?? grid.start;
-  const end = grid.rows[bottom]?.end ?? grid.end;
-  return editLines(doc, [{ at: start, remove: end - start }, ...filled(grid, first)]);
+  const first = top === 0 ? bottom + 1 : 0;
+  if (first === grid.rows.length) return deleteTable(doc, area, newId);
+  const removed = grid.rows.slice(top, bottom + 1).flatMap(({ cells }) => removing(cells));
+  return editLines(doc, [...removed, ...filled(grid, first)]);
 };
 
 /** Deletes the columns that are selected; with the last of them the table goes. */
@@ -118,12 +131,13 @@ export const deleteColumns: TableCommand = (doc, area, newId) => {
   const { grid, left, right } = area;
   const gone = new Set(grid.columns.slice(left, right + 1));
   if (gone.size === grid.columns.length) return deleteTable(doc, area, newId);
-  const removed = grid.rows
-    .flatMap(({ cells }) => cells.slice(left, right + 1))
-    .filter(({ start, end }) => start < end)
-    .map(({ start, end }): LineEdit => ({ at: start, remove: end - start }));
-  return editLines(doc, [...filled(grid, grid.rows[0], gone), ...removed]);
+  const removed = grid.rows.flatMap(({ cells }) => removing(cells.slice(left, right + 1)));
+  return editLines(doc, [...filled(grid, 0, gone), ...removed]);
 };
+
+function removing(cells: readonly GridCell[]): LineEdit[] {
+  return cells.flatMap(({ ranges }) => ranges.map(({ start, end }) => ({ at: start, remove: end - start })));
+}
 
 /** Deletes the whole table. */
 export const deleteTable: TableCommand = (doc, { grid }) =>

@@ -2,6 +2,7 @@ import type { AttributeMap } from 'quill-delta';
 import type { Mark, Node, Schema } from '@tiptap/pm/model';
 import { isDivider, isInlineFormat, lineFormat, TOGGLES, type Cell, type LineFormat } from './formats';
 import { sameAttributes, type Line, type Piece } from './lines';
+import type { CellPlace } from './table-parts';
 import { tablesOf, type ShapedTable } from './tables';
 
 /*
@@ -44,14 +45,15 @@ export function blocks(lines: readonly Line[], schema: Schema): Node[] {
   );
 }
 
-function tableNode({ id, columns, rows }: ShapedTable<ReadLine>, schema: Schema): Node {
+function tableNode({ id, columns, rows, isPlain }: ShapedTable<ReadLine>, schema: Schema): Node {
   const content = rows.map((row, i) => {
     const cells = columns.map((column) => {
       const attrs = { column, head: i === 0 };
-      const lines = row.cells.get(column);
-      return lines === undefined
-        ? schema.node('tableGap', attrs)
-        : schema.node('tableCell', attrs, contained(lines, schema));
+      const runs = row.cells.get(column);
+      if (runs === undefined) return schema.node('tableGap', attrs);
+      const parts = runs.map(({ at, lines }) => ({ at, blocks: contained(lines, schema) }));
+      const places = isPlain ? null : parts.map(({ at, blocks }): CellPlace => ({ at, blocks: blocks.length }));
+      return schema.node('tableCell', { ...attrs, places }, parts.flatMap(({ blocks }) => blocks));
     });
     return schema.node('tableRow', { row: row.id }, cells);
   });

@@ -131,17 +131,10 @@ final class CarriedTables {
     int[] of = IntStream.of(kept).map(i -> columns[i]).toArray();
     int[] rows =
         LineMatch.paired(LineMatch.of(texts(was, of), texts(read, kept)), was.rows().size());
-    boolean isWhole = all(columns, was.columns().size()) && all(rows, was.rows().size());
     // Beside a table with the same id it would be one with it.
     boolean joins = before instanceof Block.Table table && table.id().equals(own.id());
     return new Block.Table(
-        joins ? fresh("t", tableIds) : own.id(),
-        columns(own, columns),
-        rows(own, read, rows, isWhole));
-  }
-
-  private static boolean all(int[] match, int oldSize) {
-    return IntStream.of(match).filter(old -> old >= 0).count() == oldSize;
+        joins ? fresh("t", tableIds) : own.id(), columns(own, columns), rows(own, read, rows));
   }
 
   private static List<String> columns(Block.Table own, int[] match) {
@@ -151,16 +144,13 @@ final class CarriedTables {
         .toList();
   }
 
-  private static List<Block.Row> rows(
-      Block.Table own, Block.Table read, int[] match, boolean isWhole) {
+  private static List<Block.Row> rows(Block.Table own, Block.Table read, int[] match) {
     Set<String> ids = new HashSet<>();
     own.rows().forEach(row -> ids.add(row.id()));
     List<Block.Row> rows = new ArrayList<>();
     for (int i = 0; i < match.length; i++) {
       String id = match[i] < 0 ? fresh("r", ids) : own.rows().get(match[i]).id();
-      // Parts of a row that others stood between would be one with each other.
-      boolean joins = !isWhole && i > 0 && rows.get(i - 1).id().equals(id);
-      rows.add(new Block.Row(joins ? fresh("r", ids) : id, read.rows().get(i).cells()));
+      rows.add(new Block.Row(id, read.rows().get(i).cells()));
     }
     return rows;
   }

@@ -51,7 +51,11 @@ public final class MarkdownEdit {
   public static Delta apply(Delta base, String markdown) {
     Delta shown = Markdown.read(Markdown.write(base));
     Delta edited = Markdown.read(markdown);
-    return shown.equals(edited) ? base : new MarkdownEdit(base, shown, edited).merged();
+    if (shown.equals(edited)) {
+      return base;
+    }
+    Delta merged = new MarkdownEdit(TableOrder.rowByRow(base), shown, edited).merged();
+    return TableOrder.asIn(base, merged);
   }
 
   /** Gaps stay gaps, unless a line that was moved or went had given its table the order. */

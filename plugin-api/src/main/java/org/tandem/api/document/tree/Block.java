@@ -110,10 +110,12 @@ public sealed interface Block {
   /**
    * A rectangle of cells; {@link TableShape} says how lines become one.
    *
-   * @param columns their ids in order, at most {@value #MOST_COLUMNS}
-   * @param rows at least one; the first is the table's head
+   * @param columns their ids in order, each once, at most {@value #MOST_COLUMNS}
+   * @param rows at least one, each id once; the first is the table's head
+   * @param parts all of its blocks in the order of the document; none when that is row by row and
+   *     cell by cell
    */
-  record Table(String id, List<String> columns, List<Row> rows) implements Block {
+  record Table(String id, List<String> columns, List<Row> rows, List<Part> parts) implements Block {
 
     /** What a table shows is at most this many times as much as it stores. */
     public static final int MOST_COLUMNS = 64;
@@ -121,11 +123,16 @@ public sealed interface Block {
     public Table {
       columns = List.copyOf(columns);
       rows = List.copyOf(rows);
+      parts = List.copyOf(parts);
+    }
+
+    /** A table whose lines stand row by row and cell by cell. */
+    public Table(String id, List<String> columns, List<Row> rows) {
+      this(id, columns, rows, List.of());
     }
   }
 
   /**
-   * @param id not always unique in its table: a row that was cut is several with one id
    * @param cells one for each column of the table
    */
   record Row(String id, List<Cell> cells) {
@@ -134,6 +141,15 @@ public sealed interface Block {
       cells = List.copyOf(cells);
     }
   }
+
+  /**
+   * Blocks of a cell that follow each other in the document: the next ones of it.
+   *
+   * @param row counted from 0
+   * @param column counted from 0
+   * @param blocks how many, at least one
+   */
+  record Part(int row, int column, int blocks) {}
 
   /**
    * @param blocks none for a gap, where the row has no line for the column

@@ -88,15 +88,27 @@ public final class Lines {
   }
 
   private void table(Block.Table table, Around around) {
-    for (Block.Row row : table.rows()) {
-      for (int column = 0; column < row.cells().size(); column++) {
-        List<Block> blocks = row.cells().get(column).blocks();
-        if (!blocks.isEmpty()) {
-          CellId cell = new CellId(table.id(), row.id(), table.columns().get(column));
-          write(blocks, around.in(cell));
+    if (table.parts().isEmpty()) {
+      for (int row = 0; row < table.rows().size(); row++) {
+        for (int column = 0; column < table.columns().size(); column++) {
+          List<Block> blocks = table.rows().get(row).cells().get(column).blocks();
+          write(blocks, around.in(cell(table, row, column)));
         }
       }
+      return;
     }
+    int[][] written = new int[table.rows().size()][table.columns().size()];
+    for (Block.Part part : table.parts()) {
+      int from = written[part.row()][part.column()];
+      int to = from + part.blocks();
+      written[part.row()][part.column()] = to;
+      List<Block> blocks = table.rows().get(part.row()).cells().get(part.column()).blocks();
+      write(blocks.subList(from, to), around.in(cell(table, part.row(), part.column())));
+    }
+  }
+
+  private static CellId cell(Block.Table table, int row, int column) {
+    return new CellId(table.id(), table.rows().get(row).id(), table.columns().get(column));
   }
 
   private void list(Block.ItemList list, Around around) {

@@ -1,8 +1,6 @@
 package org.tandem.api.document.tree;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.tandem.api.delta.Attributes;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.delta.DeltaBuilder;
-import org.tandem.api.document.format.CellId;
 
 /** Random pages with every line attribute, and with values that no check lets in, from a seed. */
 public final class ArbitraryPages {
@@ -91,68 +88,6 @@ public final class ArbitraryPages {
         case 0 -> page.embed("divider", random.nextInt(4) > 0, Attributes.of(inline));
         case 1 -> page.embed("<img>", Map.of("src", "x"), Attributes.of(inline));
         default -> page.insert(TEXTS.get(random.nextInt(TEXTS.size())), Attributes.of(inline));
-      }
-    }
-  }
-
-  /** A table of rows r0, r1, ... and columns c0, c1, ..., between two paragraphs. */
-  static Delta table(int rows, int columns) {
-    DeltaBuilder page = Delta.builder().insert("before\n");
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < columns; column++) {
-        page.insert(row + "." + column);
-        page.insert("\n", cell("r" + row, "c" + column));
-      }
-    }
-    return page.insert("after\n").build();
-  }
-
-  private static Attributes cell(String row, String column) {
-    return Attributes.of(Map.of("cell", new CellId("t", row, column).value()));
-  }
-
-  /** What somebody does to a page with one table t: adds a row or a column, or deletes lines. */
-  Delta change(Delta page, String by) {
-    List<Line> lines = new ArrayList<>(Line.of(page));
-    switch (random.nextInt(3)) {
-      case 0 -> addRow(lines, by);
-      case 1 -> addColumn(lines, by);
-      default -> {
-        for (int i = 1 + random.nextInt(4); i > 0 && lines.size() > 2; i--) {
-          lines.remove(1 + random.nextInt(lines.size() - 2));
-        }
-      }
-    }
-    return page.diff(Lines.document(lines));
-  }
-
-  private void addRow(List<Line> lines, String by) {
-    List<Integer> ends = new ArrayList<>();
-    List<String> columns = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      CellId cell = CellId.of(lines.get(i).attributes().get("cell"));
-      if (cell != null && !columns.contains(cell.column())) {
-        columns.add(cell.column());
-      }
-      CellId next =
-          i + 1 < lines.size() ? CellId.of(lines.get(i + 1).attributes().get("cell")) : null;
-      if (cell != null && (next == null || !next.row().equals(cell.row()))) {
-        ends.add(i + 1);
-      }
-    }
-    if (!ends.isEmpty()) {
-      int at = ends.get(random.nextInt(ends.size()));
-      Collections.reverse(columns);
-      columns.forEach(column -> lines.add(at, new Line(List.of(), cell("new-" + by, column))));
-    }
-  }
-
-  private void addColumn(List<Line> lines, String by) {
-    String after = "c" + random.nextInt(3);
-    for (int i = lines.size() - 1; i >= 0; i--) {
-      CellId cell = CellId.of(lines.get(i).attributes().get("cell"));
-      if (cell != null && cell.column().equals(after)) {
-        lines.add(i + 1, new Line(List.of(), cell(cell.row(), "new-" + by)));
       }
     }
   }

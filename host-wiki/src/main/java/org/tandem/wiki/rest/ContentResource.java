@@ -33,6 +33,7 @@ import org.tandem.wiki.gate.Refusal;
 import org.tandem.wiki.rest.wire.Json;
 import org.tandem.wiki.rest.wire.Renderings;
 import org.tandem.wiki.rest.wire.Replies;
+import org.tandem.wiki.rest.wire.Texts;
 
 /** The content of a page: read in four forms, saved in two. */
 @Path("pages/{page}/content")
@@ -81,9 +82,11 @@ public final class ContentResource {
       @Context HttpServletRequest request,
       @PathParam("page") String page,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
-      String markdown) {
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type,
+      byte[] body) {
     PageVisit visit = gate.page(request, page, Access.EDIT);
     long base = base(ifMatch);
+    String markdown = Texts.of(body, type);
     PageContent known = editing.at(visit.id(), base).orElseThrow(() -> stale(visit.id()));
     return save(visit, base, MarkdownEdit.apply(known.document(), markdown));
   }

@@ -33,6 +33,7 @@ import org.tandem.wiki.page.PageTree;
 import org.tandem.wiki.page.Place;
 import org.tandem.wiki.page.TreeOutcome;
 import org.tandem.wiki.rest.wire.Replies;
+import org.tandem.wiki.rest.wire.Texts;
 import org.tandem.wiki.space.Space;
 
 /** Pages as places in the tree: create, look up, rename, move, delete. */
@@ -74,7 +75,7 @@ public final class PagesResource {
             place.parent(),
             body.title(),
             user.id(),
-            Optional.ofNullable(body.markdown()).map(Markdown::read));
+            Optional.ofNullable(body.markdown()).map(Texts::whole).map(Markdown::read));
     String id = done(tree.create(page)).id().toString();
     return Response.created(URI.create("/api/pages/" + id)).entity(Map.of("id", id)).build();
   }

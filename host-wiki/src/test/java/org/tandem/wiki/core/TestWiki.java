@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -158,9 +159,16 @@ public final class TestWiki implements AutoCloseable {
   /** A call of the person; no name: nobody has signed in. */
   public HttpResponse<String> call(
       String person, String method, String path, String body, String... headers) throws Exception {
+    return call(person, method, path, BodyPublishers.ofString(body), headers);
+  }
+
+  /** The same with a body that is no text. */
+  public HttpResponse<String> call(
+      String person, String method, String path, BodyPublisher body, String... headers)
+      throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.getLocalPort() + path))
-            .method(method, BodyPublishers.ofString(body))
+            .method(method, body)
             .header(CALLER, person);
     if (headers.length > 0) {
       request.headers(headers);

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -217,6 +219,43 @@ class ContentTest {
             "If-Match",
             "\"1\"");
     assertEquals(415, answer.statusCode());
+  }
+
+  /** Broken UTF-8 was stored with replacement characters in the place of what was lost. */
+  @Test
+  void markdownThatIsNoUtf8IsRefused() throws Exception {
+    String page = wiki.page("Broken", "whole");
+    byte[] broken = {'a', (byte) 0xff, (byte) 0xc0, (byte) 0xaf};
+    assertEquals(400, putBytes(page, broken, "text/markdown").statusCode());
+    byte[] latin = {'a', (byte) 0xe4};
+    assertEquals(415, putBytes(page, latin, "text/markdown; charset=iso-8859-1").statusCode());
+    assertEquals("whole\n", wiki.content(page, "text/markdown"));
+    byte[] good = "gänzlich".getBytes(StandardCharsets.UTF_8);
+    assertEquals(200, putBytes(page, good, "text/markdown; charset=UTF-8").statusCode());
+    assertEquals("gänzlich\n", wiki.content(page, "text/markdown"));
+  }
+
+  @Test
+  void aNewPageWithHalfACharacterIsRefused() throws Exception {
+    HttpResponse<String> answer =
+        wiki.json(
+            "editor1",
+            "POST",
+            "/api/pages",
+            "{\"space\":\"team\",\"title\":\"Half\",\"markdown\":\"\\ud800\"}");
+    assertEquals(422, answer.statusCode(), answer.body());
+  }
+
+  private HttpResponse<String> putBytes(String page, byte[] body, String type) throws Exception {
+    return wiki.call(
+        "editor1",
+        "PUT",
+        "/api/pages/" + page + "/content",
+        BodyPublishers.ofByteArray(body),
+        "Content-Type",
+        type,
+        "If-Match",
+        "\"1\"");
   }
 
   @Test

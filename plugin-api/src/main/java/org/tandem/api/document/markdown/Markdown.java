@@ -1,6 +1,7 @@
 package org.tandem.api.document.markdown;
 
 import java.util.List;
+import java.util.Optional;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
@@ -9,7 +10,6 @@ import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.markdown.MarkdownRenderer;
 import org.tandem.api.delta.Delta;
-import org.tandem.api.delta.DeltaBuilder;
 import org.tandem.api.document.tree.Block;
 import org.tandem.api.document.tree.BlockTree;
 
@@ -31,14 +31,14 @@ import org.tandem.api.document.tree.BlockTree;
  */
 public final class Markdown {
 
-  private static final List<Extension> EXTENSIONS =
-      List.of(
-          StrikethroughExtension.create(),
-          TablesExtension.create(),
-          TaskListItemsExtension.create());
+  /**
+   * Blocks in blocks, and inline formats in each other; what is deeper is text. Twice what is ever
+   * written.
+   */
+  private static final int DEEPEST = 40;
 
-  private static final Parser PARSER =
-      Parser.builder().extensions(EXTENSIONS).includeSourceSpans(IncludeSourceSpans.BLOCKS).build();
+  private static final List<Extension> EXTENSIONS =
+      List.of(StrikethroughExtension.create(), TaskListItemsExtension.create());
 
   private static final MarkdownRenderer RENDERER =
       MarkdownRenderer.builder()
@@ -47,27 +47,37 @@ public final class Markdown {
 
   private Markdown() {}
 
-  /** A valid document, whatever the text is. */
+  /**
+   * A valid document, whatever the text is. A text of some megabytes takes a few seconds at the
+   * worst: a block that would take longer is read as plain text.
+   */
   public static Delta read(String markdown) {
-    String source = clean(markdown);
-    if (MarkdownCost.isTooHigh(source)) {
-      return plain(source);
-    }
-    try {
-      MarkdownReader reader = new MarkdownReader(source);
-      PARSER.parse(source).accept(reader);
-      return reader.document();
-    } catch (StackOverflowError tooDeep) {
-      // The parser recurses as deep as quotes, lists and emphasis nest: no writer's text.
-      return plain(source);
-    }
+    return read(markdown, new MarkdownCost());
   }
 
-  /** The text as it stands, a paragraph for each line that is not empty. */
-  private static Delta plain(String source) {
-    DeltaBuilder document = Delta.builder();
-    source.lines().filter(line -> !line.isBlank()).forEach(line -> document.insert(line + "\n"));
-    return document.build();
+  /** As {@link #read}, or empty when a block had to be read as plain text. */
+  public static Optional<Delta> readWhole(String markdown) {
+    MarkdownCost cost = new MarkdownCost();
+    Delta document = read(markdown, cost);
+    return cost.isExceeded() ? Optional.empty() : Optional.of(document);
+  }
+
+  private static Delta read(String markdown, MarkdownCost cost) {
+    String source = clean(markdown);
+    MarkdownReader reader = new MarkdownReader(source);
+    parser(cost).parse(source).accept(reader);
+    return reader.document();
+  }
+
+  private static Parser parser(MarkdownCost cost) {
+    return Parser.builder()
+        .extensions(EXTENSIONS)
+        .customBlockParserFactory(new CountedTable.Factory(cost))
+        .inlineParserFactory(cost::inlineParser)
+        .maxOpenBlockParsers(DEEPEST)
+        .maxInlineNesting(DEEPEST)
+        .includeSourceSpans(IncludeSourceSpans.BLOCKS)
+        .build();
   }
 
   /** Without what no document holds: control characters and halves of surrogate pairs. */

@@ -1,100 +1,109 @@
 package org.tandem.api.document.markdown;
 
-import java.util.regex.Pattern;
+import org.commonmark.internal.InlineParserImpl;
+import org.commonmark.node.Node;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.Text;
+import org.commonmark.parser.InlineParser;
+import org.commonmark.parser.InlineParserContext;
+import org.commonmark.parser.SourceLine;
+import org.commonmark.parser.SourceLines;
 
 /**
- * Whether the parser would take long over a text. Three of its steps go with the square of a
- * paragraph: it looks for the partner of each bracket among those that are open, from each {@code
- * <} on for the end of a tag or comment, and fills up each row of a table to the width of its head.
- * No writer's text comes near the bounds.
+ * What one reading may still cost, counted in steps and not in time: the same text always reads the
+ * same. The parser is linear but for three things. It walks over a block's delimiters again for
+ * each delimiter and each link, it fills up each row of a table to the width of its head, and each
+ * line costs as much as the blocks around it are deep, which {@link Markdown} limits. A block that
+ * would go over what is left is read as plain text; those before and after it are not touched.
+ * Threads: one.
  */
 final class MarkdownCost {
 
-  /** Brackets within brackets. */
-  private static final int DEEPEST = 100;
+  /** Walks over delimiters, of all blocks together: a second or two. */
+  private static final long MOST_STEPS = 1_000_000_000;
 
-  /** Characters that are looked at for ends of tags, in the whole text: a quarter of a second. */
-  private static final long MOST_LOOKS = 1_000_000_000;
+  /** A block of so few steps is always read, however many there are: a hundred delimiters. */
+  private static final long FREE_STEPS = 10_000;
 
   /** Cells of all tables together, those that are filled up among them. */
-  private static final long MOST_CELLS = 200_000;
+  private static final long MOST_CELLS = 300_000;
 
-  /** What ends the head of a table, also within quotes. */
-  private static final Pattern TABLE_RULE = Pattern.compile("[-|:> \\t]++");
+  private long steps = MOST_STEPS;
+  private long cells = MOST_CELLS;
+  private boolean exceeded;
 
-  private static final Pattern FENCE = Pattern.compile(" {0,3}(```|~~~).*");
-
-  private final String source;
-  private long looks;
-  private long tags;
-  private long paragraph;
-  private long cells;
-
-  /** How wide the table is that goes on; 0 for none. */
-  private long columns;
-
-  private boolean fenced;
-
-  private MarkdownCost(String source) {
-    this.source = source;
+  /** Whether anything was read as plain text that is more than that. */
+  boolean isExceeded() {
+    return exceeded;
   }
 
-  static boolean isTooHigh(String source) {
-    return nestsTooDeep(source) || new MarkdownCost(source).looksTooFar();
+  /** Whether a table may have one more row. */
+  boolean takeRow(int columns) {
+    if (columns > cells) {
+      exceeded = true;
+      return false;
+    }
+    cells -= columns;
+    return true;
   }
 
-  private static boolean nestsTooDeep(String source) {
-    int depth = 0;
-    for (int i = 0; i < source.length() && depth <= DEEPEST; i++) {
-      char c = source.charAt(i);
-      if (c == '[') {
-        depth++;
-      } else if (c == ']' && depth > 0) {
-        depth--;
+  private boolean takeInlines(SourceLines lines) {
+    long needed = steps(lines);
+    if (needed <= FREE_STEPS) {
+      return true;
+    }
+    if (needed > steps) {
+      exceeded = true;
+      return false;
+    }
+    steps -= needed;
+    return true;
+  }
+
+  /**
+   * No fewer than the parser takes. Each pair of a run's characters may be a delimiter of its own;
+   * an escaped character is none. Those in code are counted, too: what is code, only the parser
+   * knows.
+   */
+  private static long steps(SourceLines lines) {
+    long delimiters = 0;
+    long brackets = 0;
+    for (SourceLine line : lines.getLines()) {
+      CharSequence text = line.getContent();
+      int run = 0;
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        run = i > 0 && c == text.charAt(i - 1) ? run + 1 : 0;
+        if (c == '\\') {
+          i++;
+        } else if (c == ']') {
+          brackets++;
+        } else if (run % 2 == 0 && (c == '*' || c == '_' || c == '~')) {
+          delimiters++;
+        }
       }
     }
-    return depth > DEEPEST;
+    return delimiters * (delimiters + brackets);
   }
 
-  private boolean looksTooFar() {
-    source.lines().forEach(this::line);
-    endParagraph();
-    return looks > MOST_LOOKS || cells > MOST_CELLS;
+  /** The library's parser, which is called for each block, heading or cell by itself. */
+  InlineParser inlineParser(InlineParserContext context) {
+    InlineParser parser = new InlineParserImpl(context);
+    return (lines, block) -> {
+      if (takeInlines(lines)) {
+        parser.parse(lines, block);
+      } else {
+        plain(lines, block);
+      }
+    };
   }
 
-  /** Fenced code is not searched for tags. */
-  private void line(String line) {
-    if (FENCE.matcher(line).matches()) {
-      endParagraph();
-      fenced = !fenced;
-    } else if (line.isBlank()) {
-      endParagraph();
-    } else if (!fenced) {
-      tags += count('<', line);
-      paragraph += line.length();
-      row(line);
+  private static void plain(SourceLines lines, Node block) {
+    for (SourceLine line : lines.getLines()) {
+      if (block.getFirstChild() != null) {
+        block.appendChild(new SoftLineBreak());
+      }
+      block.appendChild(new Text(line.getContent().toString()));
     }
-  }
-
-  /** A line of a table, if there may be one here: too many are counted rather than too few. */
-  private void row(String line) {
-    long pipes = count('|', line);
-    cells += columns;
-    if (pipes == 0) {
-      columns = 0;
-    } else if (TABLE_RULE.matcher(line).matches()) {
-      columns = Math.max(columns, pipes + 1);
-    }
-  }
-
-  private static long count(char counted, String line) {
-    return line.chars().filter(c -> c == counted).count();
-  }
-
-  private void endParagraph() {
-    looks += tags * paragraph;
-    tags = 0;
-    paragraph = 0;
-    columns = 0;
   }
 }

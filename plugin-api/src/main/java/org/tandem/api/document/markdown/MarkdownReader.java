@@ -148,8 +148,8 @@ final class MarkdownReader extends AbstractVisitor {
   @Override
   public void visit(BlockQuote quote) {
     Node first = quote.getFirstChild();
-    String written = first == null ? "" : written(first.getSourceSpans());
-    CalloutKind kind = MarkdownAlert.take(quote, written.lines().findFirst().orElse(""));
+    String line = first == null ? "" : written(first.getSourceSpans().stream().limit(1).toList());
+    CalloutKind kind = MarkdownAlert.take(quote, line);
     if (kind == null) {
       place.enterQuote();
       visitChildren(quote);

@@ -3,6 +3,7 @@ package org.tandem.wiki.content;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.document.markdown.Markdown;
 
@@ -17,6 +18,11 @@ import org.tandem.api.document.markdown.Markdown;
  * known again by {@link CarriedTables}.
  */
 public final class MarkdownEdit {
+
+  /** Why a text is not entered, as a sentence to the person. */
+  public static final String PROBLEM =
+      "The page as Markdown has a paragraph with too many marks, or tables with too many cells:"
+          + " split it, or edit the page in the editor.";
 
   private final List<Delta> base;
   private final List<Delta> shown;
@@ -47,10 +53,20 @@ public final class MarkdownEdit {
     }
   }
 
-  /** The document that the edited text means. */
-  public static Delta apply(Delta base, String markdown) {
-    Delta shown = Markdown.read(Markdown.write(base));
-    Delta edited = Markdown.read(markdown);
+  /**
+   * The document that the edited text means. Empty, for {@link #PROBLEM}, when a block of either
+   * text could only be read as plain text: its marks would be taken for what the person wrote.
+   */
+  public static Optional<Delta> apply(Delta base, String markdown) {
+    String written = Markdown.write(base);
+    if (written.equals(markdown)) {
+      return Optional.of(base);
+    }
+    return Markdown.readWhole(written)
+        .flatMap(shown -> Markdown.readWhole(markdown).map(edited -> apply(base, shown, edited)));
+  }
+
+  private static Delta apply(Delta base, Delta shown, Delta edited) {
     if (shown.equals(edited)) {
       return base;
     }

@@ -88,7 +88,10 @@ public final class ContentResource {
     long base = base(ifMatch);
     String markdown = Texts.of(body, type);
     PageContent known = editing.at(visit.id(), base).orElseThrow(() -> stale(visit.id()));
-    return save(visit, base, MarkdownEdit.apply(known.document(), markdown));
+    Delta document =
+        MarkdownEdit.apply(known.document(), markdown)
+            .orElseThrow(() -> new Refusal(422, MarkdownEdit.PROBLEM));
+    return save(visit, base, document);
   }
 
   private Response save(PageVisit visit, long base, Delta document) {

@@ -25,12 +25,12 @@ class MarkdownEditTest {
           .build();
 
   private static Delta edit(String from, String to) {
-    return MarkdownEdit.apply(BASE, Markdown.write(BASE).replace(from, to));
+    return MarkdownEdit.apply(BASE, Markdown.write(BASE).replace(from, to)).orElseThrow();
   }
 
   @Test
   void anUnchangedTextIsTheDocumentItself() {
-    assertSame(BASE, MarkdownEdit.apply(BASE, Markdown.write(BASE)));
+    assertSame(BASE, MarkdownEdit.apply(BASE, Markdown.write(BASE)).orElseThrow());
   }
 
   @Test
@@ -70,17 +70,17 @@ class MarkdownEditTest {
             .insert("\n")
             .build();
     String markdown = Markdown.write(BASE).replace("five", "").replace("one", "zero\n\none");
-    assertEquals(expected, MarkdownEdit.apply(BASE, markdown));
+    assertEquals(expected, MarkdownEdit.apply(BASE, markdown).orElseThrow());
   }
 
   @Test
   void aTextThatHasNothingInCommonKeepsTheEmptyLinesBetween() {
     Delta expected = Delta.builder().insert("all\n\n\nnew\n").build();
-    assertEquals(expected, MarkdownEdit.apply(BASE, "all\n\nnew"));
+    assertEquals(expected, MarkdownEdit.apply(BASE, "all\n\nnew").orElseThrow());
   }
 
   @Test
   void anEmptyTextIsAnEmptyPage() {
-    assertEquals(Documents.EMPTY_PAGE, MarkdownEdit.apply(BASE, ""));
+    assertEquals(Documents.EMPTY_PAGE, MarkdownEdit.apply(BASE, "").orElseThrow());
   }
 }

@@ -69,7 +69,7 @@ class MarkdownTableEditTest {
   private static List<String> edited(String from, String to) {
     String markdown = Markdown.write(PAGE);
     assertTrue(markdown.contains(from), markdown);
-    return lines(MarkdownEdit.apply(PAGE, markdown.replace(from, to)));
+    return lines(MarkdownEdit.apply(PAGE, markdown.replace(from, to)).orElseThrow());
   }
 
   private static List<String> pageWith(String... cells) {
@@ -164,14 +164,16 @@ class MarkdownTableEditTest {
   void tablesOfOneIdThatWereApartDoNotBecomeOne() {
     Delta page = page("t r.c A", "between", "t r.c B");
     String together = Markdown.write(page).replace("between\n\n", "");
-    assertEquals(List.of("t r.c A", "t2 r.c B"), lines(MarkdownEdit.apply(page, together)));
+    assertEquals(
+        List.of("t r.c A", "t2 r.c B"), lines(MarkdownEdit.apply(page, together).orElseThrow()));
   }
 
   @Test
   void linesOfACellThatARowStoodBetweenStayInIt() {
     Delta page = page("t r.c A", "t s.c B", "t r.c C");
     String markdown = Markdown.write(page).replace("| B |\n", "");
-    assertEquals(List.of("t r.c A", "t r.c C"), lines(MarkdownEdit.apply(page, markdown)));
+    assertEquals(
+        List.of("t r.c A", "t r.c C"), lines(MarkdownEdit.apply(page, markdown).orElseThrow()));
   }
 
   /**
@@ -197,7 +199,7 @@ class MarkdownTableEditTest {
     assertEquals(2, ((Block.Table) BlockTree.of(table).get(0)).rows().size());
     Delta expected = Delta.of(concat(List.of(page("two"), table, page("end"))));
     String markdown = Markdown.write(page);
-    assertEquals(expected, MarkdownEdit.apply(page, markdown.replace("one", "two")));
+    assertEquals(expected, MarkdownEdit.apply(page, markdown.replace("one", "two")).orElseThrow());
   }
 
   private static List<Op> concat(List<Delta> parts) {
@@ -233,7 +235,8 @@ class MarkdownTableEditTest {
     List<String> expected = new ArrayList<>(lines(page));
     expected.set(2_001, "t q500.d1 changed");
     Delta changed =
-        MarkdownEdit.apply(page, Markdown.write(page).replace("| 2001 |", "| changed |"));
+        MarkdownEdit.apply(page, Markdown.write(page).replace("| 2001 |", "| changed |"))
+            .orElseThrow();
     assertEquals(expected, lines(changed));
   }
 }

@@ -88,14 +88,14 @@ public final class EditPages {
     long base = Long.parseLong(typedBase);
     Optional<PageContent> known = editing.at(visit.id(), base);
     SaveOutcome outcome =
-        known.isPresent()
-            ? editing.save(
-                visit.id(),
-                visit.user().id(),
-                base,
-                MarkdownEdit.apply(known.get().document(), text))
-            : new SaveOutcome.Stale(base);
+        known.isPresent() ? save(visit, base, known.get(), text) : new SaveOutcome.Stale(base);
     return answer(request, visit, base, text, outcome);
+  }
+
+  private SaveOutcome save(PageVisit visit, long base, PageContent known, String text) {
+    return MarkdownEdit.apply(known.document(), text)
+        .map(document -> editing.save(visit.id(), visit.user().id(), base, document))
+        .orElseGet(() -> new SaveOutcome.Refused(MarkdownEdit.PROBLEM));
   }
 
   private Response answer(

@@ -23,16 +23,23 @@ import org.tandem.api.document.tree.Lines;
  */
 final class CarriedTables {
 
+  /** Among how many of the page's next tables a changed one is looked for. */
+  private static final int MOST_COMPARED = 50;
+
   private final List<Block.Table> base;
   private final List<Block.Table> shown;
+  private final List<List<String>> shownWords;
   private final Set<String> tableIds = new HashSet<>();
+  private final NewIds newIds;
 
   /**
    * @param shown the base, written and read back
    */
-  CarriedTables(Delta base, Delta shown) {
+  CarriedTables(Delta base, Delta shown, NewIds newIds) {
+    this.newIds = newIds;
     this.base = tables(BlockTree.of(base));
     this.shown = tables(BlockTree.of(shown));
+    this.shownWords = this.shown.stream().map(CarriedTables::words).toList();
     this.base.forEach(table -> tableIds.add(table.id()));
   }
 
@@ -106,8 +113,8 @@ final class CarriedTables {
     int nearest = -1;
     long most = 0;
     Set<String> texts = new HashSet<>(words(table));
-    for (int i = from; i < to; i++) {
-      long common = words(shown.get(i)).stream().filter(texts::contains).count();
+    for (int i = from; i < Math.min(to, from + MOST_COMPARED); i++) {
+      long common = shownWords.get(i).stream().filter(texts::contains).count();
       if (common > most) {
         most = common;
         nearest = i;
@@ -122,7 +129,7 @@ final class CarriedTables {
 
   private Block.Table table(Block.Table read, int match, @Nullable Block before) {
     if (match < 0) {
-      return new Block.Table(fresh("t", tableIds), read.columns(), read.rows());
+      return new Block.Table(newIds.next(tableIds), read.columns(), read.rows());
     }
     Block.Table own = base.get(match);
     Block.Table was = shown.get(match);
@@ -134,34 +141,25 @@ final class CarriedTables {
     // Beside a table with the same id it would be one with it.
     boolean joins = before instanceof Block.Table table && table.id().equals(own.id());
     return new Block.Table(
-        joins ? fresh("t", tableIds) : own.id(), columns(own, columns), rows(own, read, rows));
+        joins ? newIds.next(tableIds) : own.id(), columns(own, columns), rows(own, read, rows));
   }
 
-  private static List<String> columns(Block.Table own, int[] match) {
+  private List<String> columns(Block.Table own, int[] match) {
     Set<String> ids = new HashSet<>(own.columns());
     return IntStream.of(match)
-        .mapToObj(column -> column < 0 ? fresh("c", ids) : own.columns().get(column))
+        .mapToObj(column -> column < 0 ? newIds.next(ids) : own.columns().get(column))
         .toList();
   }
 
-  private static List<Block.Row> rows(Block.Table own, Block.Table read, int[] match) {
+  private List<Block.Row> rows(Block.Table own, Block.Table read, int[] match) {
     Set<String> ids = new HashSet<>();
     own.rows().forEach(row -> ids.add(row.id()));
     List<Block.Row> rows = new ArrayList<>();
     for (int i = 0; i < match.length; i++) {
-      String id = match[i] < 0 ? fresh("r", ids) : own.rows().get(match[i]).id();
+      String id = match[i] < 0 ? newIds.next(ids) : own.rows().get(match[i]).id();
       rows.add(new Block.Row(id, read.rows().get(i).cells()));
     }
     return rows;
-  }
-
-  /** An id that nothing has: numbers in order, so that the same text gets the same ids again. */
-  private static String fresh(String letter, Set<String> ids) {
-    int number = ids.size() + 1;
-    while (!ids.add(letter + number)) {
-      number++;
-    }
-    return letter + number;
   }
 
   private static List<String> heads(Block.Table table) {

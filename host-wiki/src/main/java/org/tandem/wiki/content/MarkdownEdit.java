@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.document.markdown.Markdown;
+import org.tandem.api.host.UserId;
 
 /**
  * Enters an edited Markdown text into the document that it was made from, so that what Markdown
@@ -39,8 +40,8 @@ public final class MarkdownEdit {
   private final List<Delta> result = new ArrayList<>();
   private int lastBase = -1;
 
-  private MarkdownEdit(Delta base, Delta shown, Delta edited) {
-    CarriedTables tables = new CarriedTables(base, shown);
+  private MarkdownEdit(Delta base, Delta shown, Delta edited, NewIds newIds) {
+    CarriedTables tables = new CarriedTables(base, shown, newIds);
     lines = new ShownLines(base, shown, tables.complete());
     this.base = Lines.of(base);
     this.shown = Lines.of(tables.carryTo(shown));
@@ -57,20 +58,23 @@ public final class MarkdownEdit {
    * The document that the edited text means. Empty, for {@link #PROBLEM}, when a block of either
    * text could only be read as plain text: its marks would be taken for what the person wrote.
    */
-  public static Optional<Delta> apply(Delta base, String markdown) {
+  public static Optional<Delta> apply(Delta base, String markdown, UserId author) {
     String written = Markdown.write(base);
     if (written.equals(markdown)) {
       return Optional.of(base);
     }
+    NewIds newIds = new NewIds(author + "\n" + markdown);
     return Markdown.readWhole(written)
-        .flatMap(shown -> Markdown.readWhole(markdown).map(edited -> apply(base, shown, edited)));
+        .flatMap(
+            shown ->
+                Markdown.readWhole(markdown).map(edited -> apply(base, shown, edited, newIds)));
   }
 
-  private static Delta apply(Delta base, Delta shown, Delta edited) {
+  private static Delta apply(Delta base, Delta shown, Delta edited, NewIds newIds) {
     if (shown.equals(edited)) {
       return base;
     }
-    Delta merged = new MarkdownEdit(TableOrder.rowByRow(base), shown, edited).merged();
+    Delta merged = new MarkdownEdit(TableOrder.rowByRow(base), shown, edited, newIds).merged();
     return TableOrder.asIn(base, merged);
   }
 

@@ -89,7 +89,7 @@ public final class ContentResource {
     String markdown = Texts.of(body, type);
     PageContent known = editing.at(visit.id(), base).orElseThrow(() -> stale(visit.id()));
     Delta document =
-        MarkdownEdit.apply(known.document(), markdown)
+        MarkdownEdit.apply(known.document(), markdown, visit.user().id())
             .orElseThrow(() -> new Refusal(422, MarkdownEdit.PROBLEM));
     return save(visit, base, document);
   }

@@ -25,12 +25,12 @@ class MarkdownEditTest {
           .build();
 
   private static Delta edit(String from, String to) {
-    return MarkdownEdit.apply(BASE, Markdown.write(BASE).replace(from, to)).orElseThrow();
+    return Saves.apply(BASE, Markdown.write(BASE).replace(from, to));
   }
 
   @Test
   void anUnchangedTextIsTheDocumentItself() {
-    assertSame(BASE, MarkdownEdit.apply(BASE, Markdown.write(BASE)).orElseThrow());
+    assertSame(BASE, Saves.apply(BASE, Markdown.write(BASE)));
   }
 
   @Test
@@ -70,17 +70,17 @@ class MarkdownEditTest {
             .insert("\n")
             .build();
     String markdown = Markdown.write(BASE).replace("five", "").replace("one", "zero\n\none");
-    assertEquals(expected, MarkdownEdit.apply(BASE, markdown).orElseThrow());
+    assertEquals(expected, Saves.apply(BASE, markdown));
   }
 
   @Test
   void aTextThatHasNothingInCommonKeepsTheEmptyLinesBetween() {
     Delta expected = Delta.builder().insert("all\n\n\nnew\n").build();
-    assertEquals(expected, MarkdownEdit.apply(BASE, "all\n\nnew").orElseThrow());
+    assertEquals(expected, Saves.apply(BASE, "all\n\nnew"));
   }
 
   @Test
   void anEmptyTextIsAnEmptyPage() {
-    assertEquals(Documents.EMPTY_PAGE, MarkdownEdit.apply(BASE, "").orElseThrow());
+    assertEquals(Documents.EMPTY_PAGE, Saves.apply(BASE, ""));
   }
 }

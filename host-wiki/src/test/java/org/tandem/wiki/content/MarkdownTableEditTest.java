@@ -1,8 +1,11 @@
 package org.tandem.wiki.content;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,19 +60,33 @@ class MarkdownTableEditTest {
 
   private static List<String> lines(Delta page) {
     List<String> lines = new ArrayList<>();
+    Map<String, String> known = new HashMap<>();
     for (Line line : Line.of(page)) {
       CellId cell = CellId.of(line.attributes().get("cell"));
       String text = PlainText.of(Delta.of(line.content()));
       lines.add(
-          cell == null ? text : cell.table() + " " + cell.row() + "." + cell.column() + " " + text);
+          cell == null
+              ? text
+              : name(cell.table(), known)
+                  + " "
+                  + name(cell.row(), known)
+                  + "."
+                  + name(cell.column(), known)
+                  + " "
+                  + text);
     }
     return lines;
+  }
+
+  /** Ids of eight characters are new ones, which are told apart as they come. */
+  private static String name(String id, Map<String, String> known) {
+    return id.length() < 8 ? id : known.computeIfAbsent(id, first -> "new" + (known.size() + 1));
   }
 
   private static List<String> edited(String from, String to) {
     String markdown = Markdown.write(PAGE);
     assertTrue(markdown.contains(from), markdown);
-    return lines(MarkdownEdit.apply(PAGE, markdown.replace(from, to)).orElseThrow());
+    return lines(Saves.apply(PAGE, markdown.replace(from, to)));
   }
 
   private static List<String> pageWith(String... cells) {
@@ -100,6 +117,54 @@ class MarkdownTableEditTest {
     assertEquals(expected, edited("| B |", "| Better |"));
   }
 
+  /** Two columns with one id fell into each other, and the cells of one became rows. */
+  @Test
+  void columnsOfTwoPeopleAreTwo() {
+    String markdown = "| a | b |\n| --- | --- |\n| 1 | 2 |\n";
+    Delta page = Markdown.read(markdown);
+    String one = "| a | x | b |\n| --- | --- | --- |\n| 1 | X | 2 |\n";
+    String other = "| a | b | y |\n| --- | --- | --- |\n| 1 | 2 | Y |\n";
+    assertEquals(
+        "| a | x | b | y |\n|---|---|---|---|\n| 1 | X | 2 | Y |\n",
+        Markdown.write(together(page, one, other)));
+  }
+
+  /** Two tables with one id became one. */
+  @Test
+  void tablesOfTwoPeopleAreTwo() {
+    Delta page = Markdown.read("start\n\nend\n");
+    String table = "start\n\n| a |\n| --- |\n| 1 |\n\nend\n";
+    Delta both = together(page, table, table.replace('a', 'b'));
+    assertEquals(2, BlockTree.of(both).stream().filter(Block.Table.class::isInstance).count());
+  }
+
+  @Test
+  void theSameSaveGivesTheSameIdsAgain() {
+    String markdown = Markdown.write(PAGE) + "\n| new |\n| --- |\n";
+    assertEquals(Saves.apply(PAGE, markdown), Saves.apply(PAGE, markdown));
+    assertNotEquals(Saves.apply(PAGE, markdown), Saves.apply(PAGE, markdown, "another"));
+  }
+
+  private static Delta together(Delta page, String one, String other) {
+    Delta first = page.diff(Saves.apply(page, one, "one"));
+    Delta second = page.diff(Saves.apply(page, other, "other"));
+    return page.compose(first).compose(first.transform(second, true));
+  }
+
+  /** Each was compared with each, and all their words were read again each time. */
+  @Test
+  void manyTablesAreFoundInNoTime() {
+    String table = "| %d |\n| --- |\n\ntext\n\n";
+    StringBuilder before = new StringBuilder();
+    StringBuilder after = new StringBuilder();
+    for (int i = 0; i < 4_000; i++) {
+      before.append(table.formatted(i));
+      after.append(table.formatted(4_000 + i));
+    }
+    Delta page = Markdown.read(before.toString());
+    assertTimeout(Duration.ofSeconds(10), () -> Saves.apply(page, after.toString()));
+  }
+
   @Test
   void aRowIsAdded() {
     assertEquals(
@@ -108,8 +173,8 @@ class MarkdownTableEditTest {
             "t head.b B",
             "t x.a 1",
             "t x.b 2",
-            "t r4.a 1.5",
-            "t r4.b 2.5",
+            "t new1.a 1.5",
+            "t new1.b 2.5",
             "t y.a 3",
             "t y.b 4"),
         edited("| 3 |", "| 1.5 | 2.5 |\n| 3 |"));
@@ -127,17 +192,17 @@ class MarkdownTableEditTest {
     assertEquals(
         pageWith(
             "t head.a A",
-            "t head.c3 N",
+            "t head.new1 N",
             "t head.b B",
             "t x.a 1",
-            "t x.c3 n",
+            "t x.new1 n",
             "t x.b 2",
             "t y.a 3",
-            "t y.c3 m",
+            "t y.new1 m",
             "t y.b 4",
-            "t r4.a 5",
-            "t r4.c3 o",
-            "t r4.b 6"),
+            "t new2.a 5",
+            "t new2.new1 o",
+            "t new2.b 6"),
         edited(TABLE, wider));
   }
 
@@ -151,7 +216,7 @@ class MarkdownTableEditTest {
   @Test
   void aTableIsAddedBeforeAnother() {
     List<String> expected = new ArrayList<>(lines(PAGE));
-    expected.addAll(1, List.of("t2 r1.c1 new", "t2 r2.c1 table"));
+    expected.addAll(1, List.of("new1 r1.c1 new", "new1 r2.c1 table"));
     assertEquals(expected, edited(TABLE, "| new |\n|---|\n| table |\n\n" + TABLE));
   }
 
@@ -164,16 +229,14 @@ class MarkdownTableEditTest {
   void tablesOfOneIdThatWereApartDoNotBecomeOne() {
     Delta page = page("t r.c A", "between", "t r.c B");
     String together = Markdown.write(page).replace("between\n\n", "");
-    assertEquals(
-        List.of("t r.c A", "t2 r.c B"), lines(MarkdownEdit.apply(page, together).orElseThrow()));
+    assertEquals(List.of("t r.c A", "new1 r.c B"), lines(Saves.apply(page, together)));
   }
 
   @Test
   void linesOfACellThatARowStoodBetweenStayInIt() {
     Delta page = page("t r.c A", "t s.c B", "t r.c C");
     String markdown = Markdown.write(page).replace("| B |\n", "");
-    assertEquals(
-        List.of("t r.c A", "t r.c C"), lines(MarkdownEdit.apply(page, markdown).orElseThrow()));
+    assertEquals(List.of("t r.c A", "t r.c C"), lines(Saves.apply(page, markdown)));
   }
 
   /**
@@ -199,7 +262,7 @@ class MarkdownTableEditTest {
     assertEquals(2, ((Block.Table) BlockTree.of(table).get(0)).rows().size());
     Delta expected = Delta.of(concat(List.of(page("two"), table, page("end"))));
     String markdown = Markdown.write(page);
-    assertEquals(expected, MarkdownEdit.apply(page, markdown.replace("one", "two")).orElseThrow());
+    assertEquals(expected, Saves.apply(page, markdown.replace("one", "two")));
   }
 
   private static List<Op> concat(List<Delta> parts) {
@@ -212,16 +275,16 @@ class MarkdownTableEditTest {
     Delta page =
         page("t x.a 1", "t x.b 2", "t f.a 3", "t f.b 4", "t x.n 5", "t y.a 6", "t y.n 7", "end");
     String markdown = Markdown.write(page);
-    assertEquals(page, MarkdownEdit.apply(page, markdown));
+    assertEquals(page, Saves.apply(page, markdown));
     for (int cell = 1; cell <= 7; cell++) {
       List<String> expected = new ArrayList<>(lines(page));
       int at = cell - 1;
       expected.set(at, expected.get(at) + "!");
       String changed = markdown.replace("| " + cell + " ", "| " + cell + "! ");
-      assertEquals(expected, lines(MarkdownEdit.apply(page, changed)));
+      assertEquals(expected, lines(Saves.apply(page, changed)));
     }
     String more = markdown.replace("| 3 | 4 |", "| 3 | 4 |  |\n| 8 | 9 |");
-    Block.Table table = (Block.Table) BlockTree.of(MarkdownEdit.apply(page, more)).get(0);
+    Block.Table table = (Block.Table) BlockTree.of(Saves.apply(page, more)).get(0);
     assertEquals(List.of("a", "b", "n"), table.columns());
     assertEquals(4, table.rows().size());
   }
@@ -234,9 +297,7 @@ class MarkdownTableEditTest {
     Delta page = table.insert("end\n").build();
     List<String> expected = new ArrayList<>(lines(page));
     expected.set(2_001, "t q500.d1 changed");
-    Delta changed =
-        MarkdownEdit.apply(page, Markdown.write(page).replace("| 2001 |", "| changed |"))
-            .orElseThrow();
+    Delta changed = Saves.apply(page, Markdown.write(page).replace("| 2001 |", "| changed |"));
     assertEquals(expected, lines(changed));
   }
 }

@@ -93,7 +93,7 @@ public final class EditPages {
   }
 
   private SaveOutcome save(PageVisit visit, long base, PageContent known, String text) {
-    return MarkdownEdit.apply(known.document(), text)
+    return MarkdownEdit.apply(known.document(), text, visit.user().id())
         .map(document -> editing.save(visit.id(), visit.user().id(), base, document))
         .orElseGet(() -> new SaveOutcome.Refused(MarkdownEdit.PROBLEM));
   }

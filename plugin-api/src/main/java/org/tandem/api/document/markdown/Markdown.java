@@ -49,22 +49,23 @@ public final class Markdown {
 
   /**
    * A valid document, whatever the text is. A text of some megabytes takes a few seconds at the
-   * worst: a block that would take longer is read as plain text.
+   * worst: a block that would take longer is read as plain text. Nor is the document many times as
+   * long: links that many words refer to are left out from some number on.
    */
   public static Delta read(String markdown) {
-    return read(markdown, new MarkdownCost());
+    return read(markdown, new MarkdownCost(markdown.length()));
   }
 
   /** As {@link #read}, or empty when a block had to be read as plain text. */
   public static Optional<Delta> readWhole(String markdown) {
-    MarkdownCost cost = new MarkdownCost();
+    MarkdownCost cost = new MarkdownCost(markdown.length());
     Delta document = read(markdown, cost);
     return cost.isExceeded() ? Optional.empty() : Optional.of(document);
   }
 
   private static Delta read(String markdown, MarkdownCost cost) {
     String source = clean(markdown);
-    MarkdownReader reader = new MarkdownReader(source);
+    MarkdownReader reader = new MarkdownReader(source, cost);
     parser(cost).parse(source).accept(reader);
     return reader.document();
   }

@@ -14,8 +14,8 @@ import org.commonmark.parser.SourceLines;
  * same. The parser is linear but for three things. It walks over a block's delimiters again for
  * each delimiter and each link, it fills up each row of a table to the width of its head, and each
  * line costs as much as the blocks around it are deep, which {@link Markdown} limits. A block that
- * would go over what is left is read as plain text; those before and after it are not touched.
- * Threads: one.
+ * would go over what is left is read as plain text; those before and after it are not touched. And
+ * what is read must not be many times what was sent, so links have their bound, too. Threads: one.
  */
 final class MarkdownCost {
 
@@ -28,9 +28,30 @@ final class MarkdownCost {
   /** Cells of all tables together, those that are filled up among them. */
   private static final long MOST_CELLS = 300_000;
 
+  /** Characters of links beyond those of the text: one definition may be referred to by many. */
+  private static final long MOST_LINKS = 1_000_000;
+
+  private long links;
   private long steps = MOST_STEPS;
   private long cells = MOST_CELLS;
   private boolean exceeded;
+
+  /**
+   * @param length of the text, in UTF-16 code units
+   */
+  MarkdownCost(int length) {
+    links = length + MOST_LINKS;
+  }
+
+  /** Whether one more piece of text may have a link of so many characters. */
+  boolean takeLink(int length) {
+    if (length > links) {
+      exceeded = true;
+      return false;
+    }
+    links -= length;
+    return true;
+  }
 
   /** Whether anything was read as plain text that is more than that. */
   boolean isExceeded() {

@@ -57,6 +57,7 @@ final class MarkdownReader extends AbstractVisitor {
   private final DeltaBuilder document = Delta.builder();
   private final Map<String, Object> inline = new LinkedHashMap<>();
 
+  private final MarkdownCost cost;
   private final MarkdownPlace place = new MarkdownPlace();
   private int tables;
   private boolean lineEnded;
@@ -64,8 +65,9 @@ final class MarkdownReader extends AbstractVisitor {
   /**
    * @param source what was parsed
    */
-  MarkdownReader(String source) {
+  MarkdownReader(String source, MarkdownCost cost) {
     this.source = source;
+    this.cost = cost;
   }
 
   Delta document() {
@@ -90,7 +92,7 @@ final class MarkdownReader extends AbstractVisitor {
   }
 
   private void text(String text) {
-    document.insert(line(text), Attributes.of(inline));
+    document.insert(line(text), Attributes.of(looks()));
   }
 
   @Override
@@ -298,6 +300,15 @@ final class MarkdownReader extends AbstractVisitor {
     }
   }
 
+  /** The formats of the next piece of text. */
+  private Map<String, Object> looks() {
+    Map<String, Object> looks = new LinkedHashMap<>(inline);
+    if (looks.get("link") instanceof String address && !cost.takeLink(address.length())) {
+      looks.remove("link");
+    }
+    return looks;
+  }
+
   private void marked(String name, Object value, Node node) {
     boolean outermost = inline.putIfAbsent(name, value) == null;
     visitChildren(node);
@@ -308,7 +319,7 @@ final class MarkdownReader extends AbstractVisitor {
 
   @Override
   public void visit(Code code) {
-    Map<String, Object> attributes = new LinkedHashMap<>(inline);
+    Map<String, Object> attributes = looks();
     attributes.put("code", true);
     document.insert(line(code.getLiteral()), Attributes.of(attributes));
   }

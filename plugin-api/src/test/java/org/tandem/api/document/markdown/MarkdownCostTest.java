@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tandem.api.delta.Attributes;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.delta.DeltaBuilder;
+import org.tandem.api.delta.DeltaJson;
 import org.tandem.api.document.DocumentCheck;
 import org.tandem.api.document.PlainText;
 import org.tandem.api.document.format.CellId;
@@ -289,6 +290,17 @@ class MarkdownCostTest {
       Delta read = Markdown.read("# T\n\n" + wide + "x\n".repeat(20_000) + "\n**b**\n");
       assertTrue(PlainText.of(read).endsWith("x x\nb\n"));
       assertEquals(List.of(Map.of("header", 1)), List.of(read.ops().get(1).attributes().asMap()));
+    }
+
+    /** A definition of 2,000 characters and a word of three made megabytes of a few kilobytes. */
+    @Test
+    void referToOneLinkOnlySoOften() {
+      String markdown = "[x]: http://a.b/" + "y".repeat(2_000) + "\n\n" + "[x] ".repeat(50_000);
+      Delta read = Markdown.read(markdown);
+      assertTrue(DeltaJson.write(read).length() < 3_000_000);
+      assertTrue(PlainText.of(read).endsWith("x x x\n"));
+      assertTrue(Markdown.readWhole(markdown).isEmpty());
+      assertTrue(Markdown.readWhole(markdown.substring(0, 3_000)).isPresent());
     }
   }
 }

@@ -3,7 +3,7 @@ import Delta, { type Op } from 'quill-delta';
 import { afterEach, describe, expect, it } from 'vitest';
 import { closeEditors, EditorClient } from '../testing/editor';
 import { ODD_HTML } from '../testing/html';
-import { linesOf, page, table, tables } from '../testing/page';
+import { linesOf, page, table, tables, type Lines } from '../testing/page';
 import { ModelServer } from '../testing/server';
 
 afterEach(closeEditors);
@@ -99,6 +99,31 @@ describe('pasted HTML', () => {
 
   it('of one cell is text', async () => {
     expect(await pasted(html('<table><tr><td>a</td></tr></table>'))).toEqual([{ insert: '<a>\n' }]);
+  });
+
+  it.each([
+    '<td>x</td>', '<th>x</th>', '<tr><td>x</td></tr>', '<tbody><tr><td>x</td></tr></tbody>', '<thead><tr><th>x</th></tr></thead>',
+    "<meta charset='utf-8'><td>x</td>", '<html><body>\n<!--StartFragment--><tr><td><p>x</p></td></tr><!--EndFragment--></body></html>',
+  ])('of one cell is text without its table too: %s', async (part) => {
+    const into = async (...content: Lines): Promise<Lines> => {
+      const a = await EditorClient.open(new ModelServer(page(...content)));
+      a.select(1).view.pasteHTML(part);
+      a.settle();
+      a.check();
+      return linesOf(a);
+    };
+    expect(await into(...table(['ab', 'cd']))).toEqual(table(['axb', 'cd']));
+    expect(await into(['ab', { list: 'bullet' }])).toEqual([['axb', { list: 'bullet' }]]);
+    expect(await into(['ab'])).toEqual([['axb']]);
+  });
+
+  it('of several cells is a table without its own too, in a cell lines of it', async () => {
+    const a = await EditorClient.open(new ModelServer(page(['ab'], ...table(['cd', 'ef']))));
+    a.select(4).view.pasteHTML('<tr><td>1</td><td>2</td></tr>');
+    a.select(1).view.pasteHTML('<td>3</td><td>4</td>');
+    a.settle();
+    a.check();
+    expect(tables(a)).toEqual([[['3', '4']], [['c1\t2d', 'ef']]]);
   });
 
   it('puts a caption above its table, and keeps the alignment of cells', async () => {

@@ -20,10 +20,14 @@ export function pastePlugin(onPaste: () => void): Plugin {
   });
 }
 
+/** What stands before the parts of a table that were copied without it; they are read as a table only within one. */
+const PARTS = /^(?:\s|<!--(?:(?!-->)[^])*-->|<\/?(?:html|head|meta|body)\b[^>]*>)*(?=<(caption|colgroup|col|tbody|thead|tfoot|tr|td|th)\b)/i;
+
 /** What the schema cannot say becomes text: what a break parts becomes lines, a picture its description. */
 export function plainer(html: string): string {
-  if (!/<(table|img|br)\b/i.test(html)) return html;
-  const page = new DOMParser().parseFromString(html, 'text/html');
+  const whole = html.replace(PARTS, (_before, part: string) => (/^t[dh]$/i.test(part) ? '<table><tr>' : '<table>'));
+  if (!/<(table|t(?:body|head|foot|r|d|h)|img|br)\b/i.test(whole)) return html;
+  const page = new DOMParser().parseFromString(whole, 'text/html');
   for (const image of page.querySelectorAll('img')) image.replaceWith(image.alt);
   // What an editor of ours copied is a table of ours already, wrapped in a way that must stay.
   if (page.querySelector('[data-pm-slice]') === null) regularTables(page);

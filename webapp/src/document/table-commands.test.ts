@@ -93,6 +93,21 @@ describe('a new table', () => {
   });
 });
 
+describe('the caret after a row or a column was put in', () => {
+  it.each<[string, (client: EditorClient) => void, string[][]]>([
+    ['above', ({ editor }) => void editor.commands.addRowAbove(), [THREE[0], ['!', '', ''], THREE[1], THREE[2]].map((row) => [...row])],
+    ['below', ({ editor }) => void editor.commands.addRowBelow(), [THREE[0], THREE[1], ['!', '', ''], THREE[2]].map((row) => [...row])],
+    ['to the left', ({ editor }) => void editor.commands.addColumnLeft(), [['A', '', 'B', 'C'], ['1', '!', '2', '3'], ['4', '', '5', '6']]],
+    ['to the right', ({ editor }) => void editor.commands.addColumnRight(), [['A', 'B', '', 'C'], ['1', '2', '!', '3'], ['4', '5', '', '6']]],
+  ])('%s is in the row\'s first cell, or in the column\'s cell of its own row', async (_side, put, rows) => {
+    const a = await EditorClient.open(new ModelServer(page(['x'], ...table(...THREE))));
+    put(a.select(11));
+    a.type('!');
+    a.check();
+    expect(tables(a)).toEqual([rows]);
+  });
+});
+
 describe('rows and columns', () => {
   const content: Lines = [['x'], ...table(...THREE), ['y']];
   const with_ = (rows: unknown): unknown => ['x', rows, 'y'];
@@ -208,7 +223,7 @@ describe('commands of two at the same time', () => {
   it('that add a column each at one place have both in every row', async () => {
     const add = (name: string) => (client: EditorClient) => {
       client.editor.commands.addColumnRight();
-      client.press('Tab').type(name);
+      client.type(name);
     };
     expect(await both(add('x'), add('y'))).toEqual([
       [['A', 'B', '', '', 'C'], ['1', '2', ...['x', 'y'].sort(), '3'], ['4', '5', '', '', '6']],

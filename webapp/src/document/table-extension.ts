@@ -11,13 +11,13 @@ declare module '@tiptap/core' {
     tables: {
       /** Puts a table below the line, with a first row that heads its columns. */
       insertTable: (size?: { rows: number; columns: number }) => ReturnType;
-      /** Puts a row above the selected cells. */
+      /** Puts a row above the selected cells, with the caret in its first cell. */
       addRowAbove: () => ReturnType;
-      /** Puts a row below the selected cells. */
+      /** Puts a row below the selected cells, with the caret in its first cell. */
       addRowBelow: () => ReturnType;
-      /** Puts a column to the left of the selected cells. */
+      /** Puts a column to the left of the selected cells; the caret stays in its row. */
       addColumnLeft: () => ReturnType;
-      /** Puts a column to the right of the selected cells. */
+      /** Puts a column to the right of the selected cells; the caret stays in its row. */
       addColumnRight: () => ReturnType;
       /** Deletes the rows of the selected cells. */
       deleteRow: () => ReturnType;
@@ -76,6 +76,8 @@ function newTable(rows: number, columns: number): Run {
   };
 }
 
+const putBelow = run(addRow('below'), (tr, area) => into(tr, area, area.bottom + 1, 0));
+
 function goToCell(step: 1 | -1): Run {
   return (props) => {
     const { tr, dispatch } = props;
@@ -85,7 +87,7 @@ function goToCell(step: 1 | -1): Run {
     const here = step === 1 ? area.bottom * columns.length + area.right : area.top * columns.length + area.left;
     const next = here + step;
     if (next >= rows.length * columns.length) {
-      return run(addRow('below'), (_tr, { bottom }) => into(tr, area, bottom + 1, 0))(props);
+      return putBelow(props);
     }
     const pos = cellPos(tr.doc, area.grid.block, Math.floor(next / columns.length), next % columns.length);
     if (pos !== null && dispatch) selectCell(tr, pos, 'content').scrollIntoView();
@@ -132,10 +134,10 @@ export const Tables = Extension.create({
   addCommands() {
     return {
       insertTable: (size = SIZE) => newTable(size.rows, size.columns),
-      addRowAbove: () => run(addRow('above')),
-      addRowBelow: () => run(addRow('below')),
-      addColumnLeft: () => run(addColumn('left')),
-      addColumnRight: () => run(addColumn('right')),
+      addRowAbove: () => run(addRow('above'), (tr, area) => into(tr, area, area.top, 0)),
+      addRowBelow: () => putBelow,
+      addColumnLeft: () => run(addColumn('left'), (tr, area) => into(tr, area, area.top, area.left)),
+      addColumnRight: () => run(addColumn('right'), (tr, area) => into(tr, area, area.top, area.right + 1)),
       deleteRow: () => run(deleteRows),
       deleteColumn: () => run(deleteColumns),
       deleteTable: () => run(deleteTable),

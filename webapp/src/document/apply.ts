@@ -3,7 +3,7 @@ import { Fragment, type Node } from '@tiptap/pm/model';
 import { AllSelection, NodeSelection, TextSelection, type Selection, type Transaction } from '@tiptap/pm/state';
 import { ReplaceStep } from '@tiptap/pm/transform';
 import type { Cell } from './formats';
-import { findPlace, isGapSelection, selectCell } from './grid';
+import { findPlace, isGapSelection, isTableSelection, selectCell, selectTable } from './grid';
 import { lines } from './lines';
 import { deltaOf } from './linesOf';
 import { blockRange, indexAt, posAt, textblockRange, type BlockRange } from './positions';
@@ -145,6 +145,8 @@ export interface SelectionMark {
   readonly kind: 'text' | 'node' | 'all';
   /** The place in a table when a gap is selected, which takes no place in the delta. */
   readonly gap: Cell | null;
+  /** The id of the table that is selected as a whole. */
+  readonly table: string | null;
   readonly anchor: number;
   readonly head: number;
 }
@@ -154,7 +156,8 @@ export function markSelection(doc: Node, selection: Selection): SelectionMark {
   const kind =
     selection instanceof AllSelection ? 'all' : selection instanceof NodeSelection ? 'node' : 'text';
   const gap = isGapSelection(selection) ? gapOf(selection) : null;
-  return { kind, gap, anchor: indexAt(doc, selection.anchor), head: indexAt(doc, selection.head) };
+  const table = isTableSelection(selection) ? (selection.node.attrs['table'] as string) : null;
+  return { kind, gap, table, anchor: indexAt(doc, selection.anchor), head: indexAt(doc, selection.head) };
 }
 
 function gapOf({ $from, node }: NodeSelection): Cell {
@@ -176,6 +179,13 @@ export function restoreSelection(tr: Transaction, mark: SelectionMark, change: D
   const place = (index: number, other: number): number =>
     posAt(tr.doc, change.transformPosition(index, !empty && index > other));
   const anchor = place(mark.anchor, mark.head);
+  if (mark.table !== null) {
+    const $at = tr.doc.resolve(anchor);
+    if ($at.node(1).attrs['table'] === mark.table) selectTable(tr, anchor);
+    // What followed the table was never selected.
+    else tr.setSelection(TextSelection.create(tr.doc, anchor));
+    return;
+  }
   const head = place(mark.head, mark.anchor);
   const node = mark.kind === 'node' ? tr.doc.nodeAt(anchor) : null;
   tr.setSelection(

@@ -73,30 +73,30 @@ function keptTables(lines: readonly PlacedLine[]): Set<number> {
   return kept;
 }
 
-/** What a key does at the border of a table: a change, and where the caret goes. */
+/** What a key does at the border of a table: a change, and where the caret goes; `whole` selects the table there. */
 export interface AtEdge {
   readonly change: Delta;
   readonly caret: number;
+  readonly whole?: true;
 }
 
-/** What Backspace does at the start of a line below, or in, another cell: it joins nothing. */
+/** What Backspace does at the start of a line below, or in, another cell: it joins nothing, but takes an empty line. */
 export function edgeAbove(doc: Node, here: PlacedLine): AtEdge | null {
   const above = here.start === 0 ? null : lineAt(doc, here.start - 1);
   if (isBeside(here, above)) return null;
   if (cellOf(here) !== null) return { change: new Delta(), caret: here.start };
   if (above === null) return null;
   const isLast = here.end + 1 === deltaLength(doc);
-  const change = new Delta();
-  if (here.start === here.end && !isLast) change.retain(here.start).delete(1);
-  return { change, caret: above.end };
+  if (here.start < here.end || isLast) return { change: new Delta(), caret: above.end, whole: true };
+  return { change: new Delta().retain(here.start).delete(1), caret: above.end };
 }
 
-/** What Delete does at the end of a line above, or in, another cell: it joins nothing. */
+/** What Delete does at the end of a line above, or in, another cell: it joins nothing, but takes an empty line. */
 export function edgeBelow(doc: Node, here: PlacedLine): AtEdge | null {
   const below = here.end + 1 < deltaLength(doc) ? lineAt(doc, here.end + 1) : null;
   if (isBeside(here, below)) return null;
   if (cellOf(here) !== null) return { change: new Delta(), caret: here.end };
   if (below === null) return null;
-  if (here.start < here.end) return { change: new Delta(), caret: below.start };
+  if (here.start < here.end) return { change: new Delta(), caret: below.start, whole: true };
   return { change: new Delta().retain(here.start).delete(1), caret: here.start };
 }

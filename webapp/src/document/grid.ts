@@ -48,6 +48,16 @@ export function isGapSelection(selection: Selection): selection is NodeSelection
   return selection instanceof NodeSelection && selection.node.type.name === 'tableGap';
 }
 
+/** Whether a selection is a table as a whole. */
+export function isTableSelection(selection: Selection): selection is NodeSelection {
+  return selection instanceof NodeSelection && selection.node.type.name === 'table';
+}
+
+/** Selects the table around a position as a whole. */
+export function selectTable(tr: Transaction, pos: number): Transaction {
+  return tr.setSelection(NodeSelection.create(tr.doc, tr.doc.resolve(pos).before(1)));
+}
+
 /** What a selection touches of one table; null when it does not lie in one table's cells. */
 export function areaOf(doc: Node, selection: Selection): Area | null {
   const { $from } = selection;

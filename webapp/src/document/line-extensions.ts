@@ -4,6 +4,7 @@ import type { EditorState } from '@tiptap/pm/state';
 import { TextSelection } from '@tiptap/pm/state';
 import { crossesCells, deleteBetween, edgeAbove, edgeBelow, type AtEdge } from './cells';
 import { isCalloutKind, isLanguage, lineFormat, type Alignment, type CalloutKind } from './formats';
+import { selectTable } from './grid';
 import { breakLine, joinBackward, joinForward } from './line-breaks';
 import { indentBy, insertDivider, setLine, toggleCode, toggleLine, toggleList, type LineCommand } from './line-formats';
 import { allowedPart, enterOwn } from './own-changes';
@@ -154,9 +155,12 @@ export const LineKeys = Extension.create({
   },
 });
 
-function moveTo(tr: CommandProps['tr'], { change, caret }: AtEdge): true {
+function moveTo(tr: CommandProps['tr'], { change, caret, whole }: AtEdge): true {
   enterOwn(tr, change);
-  tr.setSelection(TextSelection.create(tr.doc, posAt(tr.doc, caret))).scrollIntoView();
+  const pos = posAt(tr.doc, caret);
+  if (whole === true) selectTable(tr, pos);
+  else tr.setSelection(TextSelection.create(tr.doc, pos));
+  tr.scrollIntoView();
   return true;
 }
 

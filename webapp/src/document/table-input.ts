@@ -1,15 +1,16 @@
 import { NodeSelection, Plugin, TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import { crossesCells, deleteBetween } from './cells';
-import { areaOf, cellPos, isGapSelection, selectCell } from './grid';
+import { areaOf, cellPos, gridAt, isGapSelection, isTableSelection, selectCell } from './grid';
+import { editLines } from './line-edits';
 import { enterOwn } from './own-changes';
-import { indexAt } from './positions';
+import { indexAt, posAt } from './positions';
 import { fillGap, randomId } from './table-commands';
 
 /*
  * Typing, pasting, cutting and composing go their ways through ProseMirror and the browser, which
  * know nothing of rows and columns. So before they begin, a selection over several cells is emptied
- * to a caret, and a selected gap gets its line.
+ * to a caret, a selected gap gets its line, and a line takes the place of a table selected as a whole.
  */
 
 const apple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent);
@@ -29,9 +30,12 @@ export function tablesPlugin(): Plugin {
         return true;
       },
       // Whatever else is held down, such as for a whole word.
-      handleKeyDown: (view, { key }) => {
+      handleKeyDown: (view, { key, repeat }) => {
+        const { selection } = view.state;
         if (key !== 'Backspace' && key !== 'Delete') return false;
-        return isGapSelection(view.state.selection) || makeRoom(view);
+        // A key that is held down stops at a table.
+        if (isTableSelection(selection)) return repeat;
+        return isGapSelection(selection) || makeRoom(view);
       },
       handlePaste: (view) => {
         makeRoom(view);
@@ -63,13 +67,24 @@ function isOverCells({ doc, selection }: EditorState): boolean {
   return selection instanceof TextSelection && crossesCells(doc, indexAt(doc, selection.from), indexAt(doc, selection.to));
 }
 
-/** Empties a selection over several cells, or fills a selected gap; false when it is neither. */
+/** Empties a selection over several cells, fills a selected gap, or puts a line for a selected table; false when it is none of them. */
 function makeRoom(view: EditorView): boolean {
-  const { state } = view;
   if (!view.editable) return false;
-  const tr = isGapSelection(state.selection) ? fill(state, state.tr) : isOverCells(state) ? emptied(state) : null;
+  const tr = roomFor(view.state);
   if (tr !== null) view.dispatch(tr);
   return tr !== null;
+}
+
+function roomFor(state: EditorState): Transaction | null {
+  if (isGapSelection(state.selection)) return fill(state, state.tr);
+  if (isTableSelection(state.selection)) return replaced(state);
+  return isOverCells(state) ? emptied(state) : null;
+}
+
+function replaced({ doc, selection, tr }: EditorState): Transaction {
+  const { start, end } = gridAt(doc, selection.$from.index(0));
+  enterOwn(tr, editLines(doc, [{ at: start, insert: [{}] }, { at: start, remove: end - start }]));
+  return tr.setSelection(TextSelection.create(tr.doc, posAt(tr.doc, start))).scrollIntoView();
 }
 
 function emptied({ doc, selection, tr }: EditorState): Transaction {
@@ -85,18 +100,27 @@ function fill({ doc }: EditorState, tr: Transaction): Transaction | null {
   return pos === null ? tr : selectCell(tr, pos, 'start').scrollIntoView();
 }
 
+/** What the keys do too; nothing else knows the border of a cell. */
+const KEYS = /^delete(?:Content|Word|SoftLine|HardLine)(?:Backward|Forward)$/;
+
+function press(view: EditorView, key: string): boolean {
+  const event = new KeyboardEvent('keydown', { key });
+  return view.someProp('handleKeyDown', (handle) => handle(view, event)) === true;
+}
+
 /** For what comes without a key, as from the keyboard on a screen. */
 function beforeInput(view: EditorView, event: InputEvent): boolean {
   const { inputType = '', data } = event;
   const inserts = inputType === 'insertText' && data !== null;
-  if (view.composing || !(inserts || inputType.startsWith('delete'))) return false;
-  if (!inserts && isGapSelection(view.state.selection)) {
+  if (view.composing || !view.editable) return false;
+  if (KEYS.test(inputType) || (inputType.startsWith('delete') && !view.state.selection.empty)) {
+    if (!press(view, inputType.endsWith('Forward') ? 'Delete' : 'Backspace')) return false;
     event.preventDefault();
     return true;
   }
-  if (!makeRoom(view)) return false;
+  if (!inserts || !makeRoom(view)) return false;
   event.preventDefault();
-  if (inserts) view.dispatch(view.state.tr.insertText(data).scrollIntoView());
+  view.dispatch(view.state.tr.insertText(data).scrollIntoView());
   return true;
 }
 

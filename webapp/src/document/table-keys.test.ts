@@ -70,16 +70,81 @@ describe('Backspace and Delete at the border of a cell', () => {
     expect(await after(list, 2, keys('Backspace', 'Backspace'))).toEqual([list[0], ['y', inCell('r', 'b')]]);
   });
 
-  it('from outside go into the table, and take an empty line', async () => {
+  it('from outside take an empty line, and go into the table', async () => {
     const content: Lines = [['x'], ...table(['ab']), ['y']];
-    const a = await open(...content);
-    a.select(5).press('Backspace').type('!');
-    expect(linesOf(a)).toEqual([['x'], ...table(['ab!']), ['y']]);
-    a.select(1).press('Delete').type('?');
-    expect(linesOf(a)).toEqual([['x'], ...table(['?ab!']), ['y']]);
+    const type = (a: EditorClient): void => void a.type('!');
+    expect(await after([['x'], [''], ...table(['ab']), ['y']], 2, (a) => type(a.press('Delete')))).toEqual([['x'], ...table(['!ab']), ['y']]);
+    expect(await after([['x'], ...table(['ab']), [''], ['y']], 5, (a) => type(a.press('Backspace')))).toEqual([['x'], ...table(['ab!']), ['y']]);
     expect(await after([['x'], ...table(['ab']), [''], ['y']], 5, keys('Backspace'))).toEqual(content);
     expect(await after([['x'], [''], ...table(['ab']), ['y']], 2, keys('Delete'))).toEqual(content);
     expect(await after([...table(['ab']), ['']], 3, keys('Backspace'))).toEqual([...table(['ab']), ['']]);
+  });
+});
+
+describe('a table as a whole', () => {
+  const AROUND: Lines = [['x'], ...table(...TWO), ['y']];
+  const isWhole = ({ editor, view }: EditorClient): boolean => {
+    const { selection } = editor.state;
+    const shown = view.dom.querySelector('.table-scroll')?.classList.contains('ProseMirror-selectednode') ?? false;
+    return shown && selection instanceof NodeSelection && selection.node.type.name === 'table';
+  };
+
+  it.each<[string, number, (client: EditorClient) => void]>([
+    ['Delete before it', 1, keys('Delete')],
+    ['Backspace behind it', 14, keys('Backspace')],
+    ['deleting forward on a screen', 1, (a) => screenKey(a, 'deleteContentForward')],
+    ['deleting backward on a screen', 14, (a) => screenKey(a, 'deleteContentBackward')],
+  ])('is selected by %s, and goes when that comes again', async (_what, at, act) => {
+    const a = await open(...AROUND);
+    act(a.select(at));
+    expect([isWhole(a), linesOf(a)]).toEqual([true, AROUND]);
+    act(a);
+    a.settle();
+    a.check();
+    expect(linesOf(a)).toEqual([['x'], ['y']]);
+    a.press('Mod-z');
+    expect(linesOf(a)).toEqual(AROUND);
+  });
+
+  it('goes from the start and the end of the page too', async () => {
+    expect(await after([...table(...TWO), ['y']], 12, keys('Backspace', 'Backspace'))).toEqual([['y']]);
+    expect(await after([...table(...TWO), ['']], 12, keys('Backspace', 'Backspace'))).toEqual([['']]);
+    expect(await after([['x'], ...table(...TWO)], 1, keys('Delete', 'Delete'))).toEqual([['x']]);
+  });
+
+  it.each<[string, (client: EditorClient) => void]>([
+    ['typing', (a) => void a.type('q')],
+    ['pasting', (a) => void a.view.pasteText('q')],
+    ['a keyboard on the screen', (a) => screenKey(a, 'insertText', 'q')],
+    ['composing', (a) => void (a.startComposing(), a.endComposing(), a.type('q'))],
+  ])('makes room for one line by %s', async (_what, act) => {
+    expect(await after(AROUND, 1, (a) => act(a.press('Delete')))).toEqual([['x'], ['q'], ['y']]);
+    expect(await after([['x'], ...table(...TWO)], 1, (a) => act(a.press('Delete')))).toEqual([['x'], ['q']]);
+  });
+
+  it('stays when the key is only held down', async () => {
+    const hold = ({ view }: EditorClient): void =>
+      void view.dom.dispatchEvent(new KeyboardEvent('keydown', { key: 'Delete', repeat: true, bubbles: true, cancelable: true }));
+    expect(await after(AROUND, 1, (a) => void [hold, hold, hold].forEach((again) => again(a)))).toEqual(AROUND);
+  });
+
+  it('is cut', async () => {
+    expect(await after(AROUND, 1, (a) => void a.press('Delete').view.dom.dispatchEvent(clipboard('cut')))).toEqual([['x'], ['y']]);
+  });
+
+  it('stays selected while others write, until it is not there', async () => {
+    const server = new ModelServer(page(...AROUND));
+    const [a, b] = [await EditorClient.open(server, 'a'), await EditorClient.open(server, 'b')];
+    a.select(1).press('Delete');
+    b.select(1).type('!');
+    b.select(3).editor.commands.addRowAbove();
+    b.press('Tab').type('c');
+    settleAll([a, b]);
+    expect([isWhole(a), tables(a)]).toEqual([true, [[['', 'c'], ['ab', 'cd'], ['ef', 'gh']]]]);
+    b.editor.commands.deleteTable();
+    settleAll([a, b]);
+    a.type('q');
+    expect(linesOf(a)).toEqual([['x!'], ['qy']]);
   });
 });
 

@@ -52,6 +52,10 @@ export function tablesPlugin(): Plugin {
       // What is dragged out of several cells is left in them.
       dragCopies: (event) => (shown !== null && isOverCells(shown.state)) || (apple ? event.altKey : event.ctrlKey),
       handleDOMEvents: {
+        keydown: (view) => {
+          seeSelection(view);
+          return false;
+        },
         beforeinput: (view, event) => beforeInput(view, event),
         compositionstart: (view) => {
           makeRoom(view);
@@ -61,6 +65,14 @@ export function tablesPlugin(): Plugin {
       },
     },
   });
+}
+
+/**
+ * Tells of a selection that the browser made a moment ago, before it does so itself: a key that comes
+ * sooner would find the old one, be left to the browser, and go over the borders of cells.
+ */
+function seeSelection({ composing, dom }: EditorView): void {
+  if (!composing) dom.ownerDocument.dispatchEvent(new Event('selectionchange'));
 }
 
 function isOverCells({ doc, selection }: EditorState): boolean {
@@ -113,6 +125,7 @@ function beforeInput(view: EditorView, event: InputEvent): boolean {
   const { inputType = '', data } = event;
   const inserts = inputType === 'insertText' && data !== null;
   if (view.composing || !view.editable) return false;
+  seeSelection(view);
   if (KEYS.test(inputType) || (inputType.startsWith('delete') && !view.state.selection.empty)) {
     if (!press(view, inputType.endsWith('Forward') ? 'Delete' : 'Backspace')) return false;
     event.preventDefault();

@@ -170,6 +170,24 @@ describe('a selection over several cells', () => {
     expect(await after([...table(...TWO), ['z'], ['xy']], [7, 15], keys('Delete'))).toEqual([...table(['ab', 'cd'], ['e', '']), ['y']]);
   });
 
+  it('is known as soon as the browser has it, before the word of it comes', async () => {
+    for (const act of [keys('Delete'), (a: EditorClient) => screenKey(a, 'insertText', 'x')]) {
+      const a = await open(...table(...TWO));
+      a.select(1).view.focus();
+      const [first, , third] = [...a.view.dom.querySelectorAll('p')].map((line) => line.firstChild);
+      if (first == null || third == null) throw new Error('no text');
+      const later = (event: Event): void => event.stopImmediatePropagation();
+      window.addEventListener('selectionchange', later, true);
+      document.getSelection()?.setBaseAndExtent(first, 1, third, 1);
+      window.removeEventListener('selectionchange', later, true);
+      expect(a.editor.state.selection.empty).toBe(true);
+      act(a);
+      a.settle();
+      a.check();
+      expect(tables(a)[0]?.map((row) => row.map((text) => text?.replace('x', '')))).toEqual([['a', ''], ['f', 'gh']]);
+    }
+  });
+
   it('is copied when it is dragged, not moved', async () => {
     const a = await open(...table(...TWO));
     const copies = (): unknown => a.view.someProp('dragCopies', (test) => test(new MouseEvent('drop') as DragEvent));

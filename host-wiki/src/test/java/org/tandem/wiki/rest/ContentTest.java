@@ -235,6 +235,16 @@ class ContentTest {
     assertEquals("gänzlich\n", wiki.content(page, "text/markdown"));
   }
 
+  /** Entered as plain text, its marks would stay on the page as what the person wrote. */
+  @Test
+  void markdownWithAParagraphThatCannotBeReadIsRefused() throws Exception {
+    String page = wiki.page("Costly", "whole");
+    HttpResponse<String> answer = putMarkdown(page, 1, "*a [b](/c) ".repeat(50_000));
+    assertEquals(422, answer.statusCode(), answer.body());
+    assertEquals("application/problem+json", answer.headers().firstValue("Content-Type").get());
+    assertEquals("whole\n", wiki.content(page, "text/markdown"));
+  }
+
   @Test
   void aNewPageWithHalfACharacterIsRefused() throws Exception {
     HttpResponse<String> answer =

@@ -61,12 +61,7 @@ final class CountedTable implements BlockParser {
   @Override
   public @Nullable BlockContinue tryContinue(ParserState state) {
     BlockContinue row = table.tryContinue(state);
-    return row == null || takeRow() ? row : BlockContinue.none();
-  }
-
-  private boolean takeRow() {
-    ended = ended || !cost.takeRow(columns);
-    return !ended;
+    return ended ? BlockContinue.none() : row;
   }
 
   @Override
@@ -74,10 +69,10 @@ final class CountedTable implements BlockParser {
     return table.isContainer();
   }
 
-  /** Asked for each row without a pipe, which the table takes for a lazy line. */
+  /** A row without a pipe comes in as a lazy line. */
   @Override
   public boolean canHaveLazyContinuationLines() {
-    return table.canHaveLazyContinuationLines() && takeRow();
+    return !ended && table.canHaveLazyContinuationLines();
   }
 
   @Override
@@ -92,6 +87,7 @@ final class CountedTable implements BlockParser {
 
   @Override
   public void addLine(SourceLine line) {
+    ended = !cost.takeRow(columns);
     table.addLine(line);
   }
 

@@ -25,9 +25,10 @@ import org.tandem.api.document.tree.BlockTree;
  * <p>What is written reads back as the same document, except for what Markdown cannot say and
  * leaves out: empty lines outside lists, code and cells; indentation outside lists; alignment
  * outside of tables, and in a column whose lines do not agree or are justified; formats in code;
- * unknown formats; the ids of tables. Of what stands in a cell, only the lines' text with its
- * inline formats is written, without headings, lists, quotes, callouts and code; a gap reads back
- * as an empty line. Threads: safe for use by any thread.
+ * unknown formats; the ids of tables; and except for paragraphs of many thousand formats and tables
+ * of hundreds of thousands of cells, see {@link #readWhole}. Of what stands in a cell, only the
+ * lines' text with its inline formats is written, without headings, lists, quotes, callouts and
+ * code; a gap reads back as an empty line. Threads: safe for use by any thread.
  */
 public final class Markdown {
 

@@ -89,7 +89,7 @@ class MarkdownTest {
         new DocumentCheck.Verdict.Accepted(), check.checkDocument(Markdown.read(deep.toString())));
   }
 
-  /** The parser recurses; what it cannot take comes in as plain lines. */
+  /** The parser recurses; what is nested deeper than it may go is text. */
   @ParameterizedTest
   @ValueSource(strings = {">", "- ", "![", "*a _b ", "<u>", "[", "`"})
   void takesAnyNesting(String opening) {

@@ -21,6 +21,7 @@ import org.tandem.collab.log.hibernate.HibernateLog;
 import org.tandem.collab.protocol.Limits;
 import org.tandem.collab.runtime.Node;
 import org.tandem.collab.runtime.Ports;
+import org.tandem.collab.runtime.Threads;
 import org.tandem.collab.transport.PageSockets;
 import org.tandem.collab.transport.TicketServlet;
 import org.tandem.collab.transport.Tickets;
@@ -74,7 +75,8 @@ final class Wiring implements AutoCloseable {
                 clock,
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
                 new DocumentCheck(Formats.builtIn()),
-                Limits.DEFAULT));
+                Limits.DEFAULT),
+            new Threads());
     add(node);
     node.start();
     add(host.access().onChange(node::accessChanged));
@@ -84,7 +86,7 @@ final class Wiring implements AutoCloseable {
     add(host.routes().socket("collab", new PageSockets(host, tickets, node, Limits.DEFAULT)));
     add(context.register(new Authority(node, operations, HostPorts.over(host.access()))));
     // Ended first: the wiki must not save alone before it has all that was edited together.
-    parts.push(node::drain);
+    parts.push(node::awaitDrained);
   }
 
   private <T extends AutoCloseable> T add(T part) {

@@ -38,7 +38,7 @@ public sealed interface ClusterMessage {
     }
   }
 
-  /** To all: the sender has these pages open, from now on or still. */
+  /** To all, or to who does not know: the sender has these pages open, from now on or still. */
   record Opened(List<PageId> pages) implements ClusterMessage {
 
     public Opened {
@@ -49,7 +49,10 @@ public sealed interface ClusterMessage {
   /** To all: the sender no longer has this page open. */
   record Closed(PageId page) implements ClusterMessage {}
 
-  /** To a node that opened the page: this is the newest committed revision. */
+  /**
+   * To a node that opened the page, and now and then to all, since news may have been lost: this is
+   * the newest committed revision.
+   */
   record Head(PageId page, long rev) implements ClusterMessage {}
 
   /**

@@ -1,10 +1,10 @@
 package org.tandem.collab.runtime;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.tandem.api.host.PageId;
 import org.tandem.collab.cluster.NodeId;
 
@@ -14,7 +14,7 @@ final class Audience {
   private final Map<PageId, Set<NodeId>> nodes = new HashMap<>();
 
   synchronized void opened(PageId page, NodeId node) {
-    nodes.computeIfAbsent(page, first -> new HashSet<>()).add(node);
+    nodes.computeIfAbsent(page, first -> new TreeSet<>()).add(node);
   }
 
   synchronized void closed(PageId page, NodeId node) {
@@ -37,7 +37,8 @@ final class Audience {
             });
   }
 
-  synchronized Set<NodeId> of(PageId page) {
-    return Set.copyOf(nodes.getOrDefault(page, Set.of()));
+  /** In the order of their names. */
+  synchronized List<NodeId> of(PageId page) {
+    return List.copyOf(nodes.getOrDefault(page, Set.of()));
   }
 }

@@ -5,11 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.tandem.collab.cluster.ClusterMessage;
+import org.tandem.collab.cluster.NodeId;
 import org.tandem.collab.page.Revision;
 import org.tandem.collab.page.Submission;
 import org.tandem.collab.protocol.ClientId;
 
-/** Submissions on their way to the page's owner. All calls come in the page's mailbox. */
+/**
+ * Submissions on their way to the page's owner, and what the owner knows of those that came. All
+ * calls come in the page's mailbox.
+ */
 final class Forwarding {
 
   private static final long TIMEOUT = 10_000;
@@ -22,7 +27,22 @@ final class Forwarding {
    */
   record Forwarded(long attempt, Author author, Submission submission, long since) {}
 
+  /** How many senders' last attempts are known. */
+  private static final int KNOWN = 1_000;
+
+  private record Sender(NodeId node, ClientId client) {}
+
   private final Map<ClientId, Forwarded> underWay = new LinkedHashMap<>();
+
+  private final Map<Sender, Long> lastAttempts =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Sender, Long> eldest) {
+          return size() > KNOWN;
+        }
+      };
 
   /** Notes that a submission is sent; the number goes with it. */
   long add(Author author, Submission submission, long now) {
@@ -62,5 +82,17 @@ final class Forwarding {
     List<Forwarded> all = List.copyOf(underWay.values());
     underWay.clear();
     return all;
+  }
+
+  /**
+   * Whether a submission from another node is news: not one that came before, nor one that was
+   * overtaken by a later attempt, whose answer the client may already have.
+   */
+  boolean arrived(NodeId from, ClusterMessage.Submit submit) {
+    Sender sender = new Sender(from, submit.submission().client());
+    Long last = lastAttempts.remove(sender);
+    boolean news = last == null || submit.attempt() > last;
+    lastAttempts.put(sender, news ? submit.attempt() : last);
+    return news;
   }
 }

@@ -1,10 +1,11 @@
 package org.tandem.collab.runtime;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,9 +19,9 @@ import org.tandem.collab.log.OperationLog;
  * queue is bounded by the open pages.
  *
  * <p>Threads: {@link #append} may be called by any thread and does not wait; callbacks come on the
- * committing thread and return at once.
+ * executor and return at once.
  */
-final class GroupCommit implements AutoCloseable {
+final class GroupCommit {
 
   /** What became of an append. */
   enum Outcome {
@@ -39,32 +40,48 @@ final class GroupCommit implements AutoCloseable {
   private record Waiting(OperationLog.Append append, Consumer<Outcome> callback) {}
 
   private final OperationLog operations;
-  private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
-  private final Thread thread;
+  private final Executor executor;
+  private final Queue<Waiting> queue = new ArrayDeque<>();
+  private boolean running;
 
-  GroupCommit(OperationLog operations) {
+  /**
+   * @param executor runs one task at a time
+   */
+  GroupCommit(OperationLog operations, Executor executor) {
     this.operations = operations;
-    thread = new Thread(this::work, "collab-commit");
-    thread.setDaemon(true);
-    thread.start();
+    this.executor = executor;
   }
 
   void append(OperationLog.Append append, Consumer<Outcome> callback) {
-    queue.add(new Waiting(append, callback));
-  }
-
-  private void work() {
-    List<Waiting> batch = new ArrayList<>();
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        batch.add(queue.take());
-        queue.drainTo(batch, PAGES_IN_ONE - 1);
-        commit(batch);
-      } catch (InterruptedException closed) {
+    synchronized (queue) {
+      queue.add(new Waiting(append, callback));
+      if (running) {
         return;
       }
-      batch.clear();
+      running = true;
     }
+    executor.execute(this::turn);
+  }
+
+  private void turn() {
+    commit(waiting());
+    synchronized (queue) {
+      running = !queue.isEmpty();
+      if (!running) {
+        return;
+      }
+    }
+    executor.execute(this::turn);
+  }
+
+  private List<Waiting> waiting() {
+    List<Waiting> batch = new ArrayList<>();
+    synchronized (queue) {
+      while (!queue.isEmpty() && batch.size() < PAGES_IN_ONE) {
+        batch.add(queue.remove());
+      }
+    }
+    return batch;
   }
 
   private void commit(List<Waiting> batch) {
@@ -97,23 +114,12 @@ final class GroupCommit implements AutoCloseable {
     batch.forEach(waiting -> answer(waiting, outcome));
   }
 
-  /** Nothing that a callback does ends the committing thread. */
+  /** Nothing that a callback does ends the committing. */
   private static void answer(Waiting waiting, Outcome outcome) {
     try {
       waiting.callback.accept(outcome);
     } catch (RuntimeException | Error bug) {
       log.error("Page {} could not be told of its commit", waiting.append.page(), bug);
-    }
-  }
-
-  /** Ends after the commit that is under way; what waits behind it gets no answer. */
-  @Override
-  public void close() {
-    thread.interrupt();
-    try {
-      thread.join(5_000);
-    } catch (InterruptedException hurry) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -28,6 +28,7 @@ public final class LiveSession implements Author {
   private static final Logger log = LoggerFactory.getLogger(LiveSession.class);
   private static final long RETRY_AFTER = 2_000;
 
+  private final long number;
   private final Session session;
   private final Outbox outbox;
   private final OpenPage page;
@@ -38,11 +39,27 @@ public final class LiveSession implements Author {
   private volatile Access access;
   private volatile boolean ended;
 
+  /**
+   * Whether the client may have a change on its way by an earlier connection: it was here before,
+   * and no change of it was answered since.
+   */
+  private volatile boolean resuming;
+
   /** The branch in flight, whose answer is {@code merged}; only the mailbox touches it. */
   private @Nullable Submission branch;
 
+  /**
+   * @param number of the connection, among those of the node
+   */
   LiveSession(
-      OpenPage page, Ports ports, User user, Access access, Wire wire, FrameEncoder encoder) {
+      long number,
+      OpenPage page,
+      Ports ports,
+      User user,
+      Access access,
+      Wire wire,
+      FrameEncoder encoder) {
+    this.number = number;
     this.page = page;
     this.ports = ports;
     this.user = user;
@@ -145,6 +162,7 @@ public final class LiveSession implements Author {
 
   private void join(ClientId joining, OptionalLong rev) {
     client = joining;
+    resuming = rev.isPresent();
     page.post(() -> page.join(this, rev));
   }
 
@@ -191,7 +209,7 @@ public final class LiveSession implements Author {
 
   @Override
   public void committed(Revision revision) {
-    answered(revision.seq());
+    acknowledged(revision.seq());
     Submission merged = branch;
     if (merged != null && merged.seq() == revision.seq()) {
       branch = null;
@@ -203,7 +221,7 @@ public final class LiveSession implements Author {
 
   @Override
   public void repeated(long seq, long rev) {
-    answered(seq);
+    acknowledged(seq);
     Submission merged = branch;
     if (merged != null && merged.seq() == seq) {
       branch = null;
@@ -215,7 +233,13 @@ public final class LiveSession implements Author {
 
   @Override
   public void refused(long seq, ErrorCode code, String reason) {
-    answered(seq);
+    if (resuming && (code == ErrorCode.UNAVAILABLE || code == ErrorCode.INTERNAL)) {
+      uncertain();
+      return;
+    }
+    synchronized (session) {
+      session.refused(seq);
+    }
     ServerFrame.Error error = ServerFrame.Error.of(code, reason, seq);
     boolean later = code == ErrorCode.UNAVAILABLE;
     if (!later) {
@@ -230,10 +254,15 @@ public final class LiveSession implements Author {
     close(CloseCode.OVERLOADED);
   }
 
-  private void answered(long seq) {
+  private void acknowledged(long seq) {
+    resuming = false;
     synchronized (session) {
-      session.answered(seq);
+      session.acknowledged(seq);
     }
+  }
+
+  long number() {
+    return number;
   }
 
   User user() {

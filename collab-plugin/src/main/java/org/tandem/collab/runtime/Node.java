@@ -2,22 +2,18 @@ package org.tandem.collab.runtime;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,44 +45,31 @@ import org.tandem.collab.protocol.FrameEncoder;
 public final class Node implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Node.class);
-  private static final int THREADS = 16;
+  private static final long TICK = 1_000;
   private static final Duration FLUSH = Duration.ofSeconds(10);
 
   private final Ports ports;
+  private final Workers workers;
   private final GroupCommit commits;
-  private final ExecutorService mailboxes;
-  private final ScheduledExecutorService background;
   private final Publisher publisher;
   private final Audience audience = new Audience();
   private final Map<PageId, OpenPage> open = new ConcurrentHashMap<>();
-  private final Set<LiveSession> sessions = ConcurrentHashMap.newKeySet();
+  private final AtomicLong connections = new AtomicLong();
+
+  /** In the order of their coming. */
+  private final Set<LiveSession> sessions =
+      new ConcurrentSkipListSet<>(Comparator.comparingLong(LiveSession::number));
+
   private volatile boolean draining;
 
-  public Node(Ports ports) {
+  /**
+   * @param workers ended with this node
+   */
+  public Node(Ports ports, Workers workers) {
     this.ports = ports;
-    this.commits = new GroupCommit(ports.log());
-    // What still arrives when the node has ended is let go without a word.
-    this.mailboxes =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            0,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            named("collab-page"),
-            new ThreadPoolExecutor.DiscardPolicy());
-    this.background = Executors.newScheduledThreadPool(4, named("collab-background"));
-    this.publisher = new Publisher(ports, background);
-  }
-
-  private static ThreadFactory named(String name) {
-    AtomicInteger count = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
-      thread.setDaemon(true);
-      thread.setContextClassLoader(Node.class.getClassLoader());
-      return thread;
-    };
+    this.workers = workers;
+    this.commits = new GroupCommit(ports.log(), workers.commits());
+    this.publisher = new Publisher(ports, workers);
   }
 
   /**
@@ -96,8 +79,8 @@ public final class Node implements AutoCloseable {
    */
   public void start() throws ClusterRefusal {
     ports.cluster().start(new Neighbours());
-    background.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
-    background.execute(this::publishLeftOvers);
+    workers.later(TICK, this::tick);
+    workers.background().execute(this::publishLeftOvers);
   }
 
   // --- sessions and saves -----------------------------------------------------------------------
@@ -108,7 +91,9 @@ public final class Node implements AutoCloseable {
       return Optional.empty();
     }
     OpenPage opened = hold(page);
-    LiveSession session = new LiveSession(opened, ports, user, access, wire, new FrameEncoder());
+    long number = connections.incrementAndGet();
+    LiveSession session =
+        new LiveSession(number, opened, ports, user, access, wire, new FrameEncoder());
     sessions.add(session);
     return Optional.of(session);
   }
@@ -175,14 +160,15 @@ public final class Node implements AutoCloseable {
 
   public void deleted(PageId page) {
     onOpen(page, gone -> gone.closeSessions(CloseCode.PAGE_GONE));
-    background.execute(
-        () -> {
-          try {
-            ports.log().forget(page);
-          } catch (LogUnavailable away) {
-            log.warn("Page {} was deleted, its log stays: {}", page, away.getMessage());
-          }
-        });
+    workers.background().execute(() -> forget(page));
+  }
+
+  private void forget(PageId page) {
+    try {
+      ports.log().forget(page);
+    } catch (LogUnavailable away) {
+      log.warn("Page {} was deleted, its log stays: {}", page, away.getMessage());
+    }
   }
 
   // --- pages ------------------------------------------------------------------------------------
@@ -206,7 +192,7 @@ public final class Node implements AutoCloseable {
   }
 
   private OpenPage make(PageId id) {
-    return new OpenPage(id, ports, audience, commits, new Mailbox(mailboxes), publisher);
+    return new OpenPage(id, ports, audience, commits, new Mailbox(workers.mailboxes()), publisher);
   }
 
   /** Opens the page if need be and runs a task in its mailbox. */
@@ -233,7 +219,9 @@ public final class Node implements AutoCloseable {
     try {
       tickAll();
     } catch (RuntimeException | Error bug) {
-      log.error("A tick failed", bug); // and the next one comes all the same
+      log.error("A tick failed", bug);
+    } finally {
+      workers.later(TICK, this::tick);
     }
   }
 
@@ -294,7 +282,7 @@ public final class Node implements AutoCloseable {
       }
       ports.cluster().broadcast(new ClusterMessage.Opened(List.copyOf(open.keySet())));
       open.values().forEach(page -> page.post(() -> page.view(view.nodes())));
-      background.execute(Node.this::publishLeftOvers);
+      workers.background().execute(Node.this::publishLeftOvers);
     }
 
     @Override
@@ -344,10 +332,10 @@ public final class Node implements AutoCloseable {
   // --- end --------------------------------------------------------------------------------------
 
   /**
-   * Tells the clients to rejoin elsewhere and publishes what is committed. From then on the node
-   * takes no session and no save; waits 10 s at the most.
+   * Tells the clients to rejoin elsewhere and publishes what is committed; the future ends when
+   * that is done. From now on the node takes no session and no save.
    */
-  public void drain() {
+  public CompletableFuture<Void> drain() {
     draining = true;
     List<CompletableFuture<Void>> flushed = new ArrayList<>();
     for (OpenPage page : open.values()) {
@@ -360,28 +348,27 @@ public final class Node implements AutoCloseable {
           });
     }
     sessions.forEach(session -> session.close(CloseCode.GOING_DOWN));
-    await(CompletableFuture.allOf(flushed.toArray(CompletableFuture[]::new)));
+    return CompletableFuture.allOf(flushed.toArray(CompletableFuture[]::new));
   }
 
-  /** Drains, unless that was done before, and leaves the cluster. */
-  @Override
-  public void close() {
-    if (!draining) {
-      drain();
-    }
-    ports.cluster().close();
-    commits.close();
-    mailboxes.shutdownNow();
-    background.shutdownNow();
-  }
-
-  private static void await(CompletableFuture<?> all) {
+  /** Drains and waits for that, for 10 s at the most. */
+  public void awaitDrained() {
     try {
-      all.get(FLUSH.toSeconds(), TimeUnit.SECONDS);
+      drain().get(FLUSH.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException late) {
       log.warn("Some pages are published at the next start only");
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Drains, unless that was done before, leaves the cluster and stops all work. */
+  @Override
+  public void close() {
+    if (!draining) {
+      awaitDrained();
+    }
+    ports.cluster().close();
+    workers.close();
   }
 }

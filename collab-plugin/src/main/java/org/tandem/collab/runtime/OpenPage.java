@@ -50,6 +50,7 @@ final class OpenPage {
   private final Joining joining;
   private final History history;
   private final Forwarding forwarding = new Forwarding();
+  private final Reminder reminder = new Reminder();
   private final FrameEncoder encoder = new FrameEncoder();
   private final Map<ClientId, Author> savers = new HashMap<>();
   private final List<Runnable> whenIdle = new ArrayList<>();
@@ -251,6 +252,7 @@ final class OpenPage {
 
     @Override
     public void committed(List<Revision> revisions, boolean here) {
+      reminder.changed(ports.millis().getAsLong());
       revisions.forEach(OpenPage.this::deliver);
       if (here) {
         var message = new ClusterMessage.Committed(id, revisions);
@@ -287,7 +289,9 @@ final class OpenPage {
       sequencer.learn(committed.revisions());
     } else if (message instanceof ClusterMessage.Submit submit) {
       usedAt = ports.millis().getAsLong();
-      sequencer.submit(RemoteAuthor.of(ports.cluster(), from, submit), submit.submission());
+      if (forwarding.arrived(from, submit)) {
+        sequencer.submit(RemoteAuthor.of(ports.cluster(), from, submit), submit.submission());
+      }
     } else if (message instanceof ClusterMessage.Repeated repeated) {
       repeated(repeated);
     } else if (message instanceof ClusterMessage.Refused refused) {
@@ -295,7 +299,7 @@ final class OpenPage {
           .answered(refused.client(), refused.attempt())
           .ifPresent(author -> author.refused(refused.seq(), refused.code(), refused.reason()));
     } else if (message instanceof ClusterMessage.Head head) {
-      sequencer.follow(head.rev());
+      follow(from, head.rev());
     } else if (message instanceof ClusterMessage.Here here) {
       noteStamp(from, here.since());
       presence.remoteHere(
@@ -303,6 +307,14 @@ final class OpenPage {
     } else if (message instanceof ClusterMessage.Presence told) {
       presence(from, told.frame());
     }
+  }
+
+  /** A node that hears of a revision this late is not in the sender's audience. */
+  private void follow(NodeId from, long rev) {
+    if (sequencer.loaded() && rev > sequencer.committedRev()) {
+      ports.cluster().send(from, new ClusterMessage.Opened(List.of(id)));
+    }
+    sequencer.follow(rev);
   }
 
   private void noteStamp(NodeId from, Stamp stamp) {
@@ -340,16 +352,22 @@ final class OpenPage {
   /** Another node has the page open now: tells it the head and who is here. */
   void opened(NodeId node) {
     if (owned() && sequencer.loaded()) {
-      ports.cluster().send(node, new ClusterMessage.Head(id, sequencer.committedRev()));
+      ports.cluster().send(node, head());
     }
     presence.introduce(node);
+  }
+
+  private ClusterMessage head() {
+    return new ClusterMessage.Head(id, sequencer.committedRev());
   }
 
   /** The view changed: what was on its way to an owner is sent again, to the owner of now. */
   void view(List<NodeId> nodes) {
     presence.view(nodes);
     audience.of(id).forEach(this::opened);
-    forwarding.takeAll().forEach(waiting -> submit(waiting.author(), waiting.submission()));
+    forwarding
+        .takeAll()
+        .forEach(waiting -> submit(Doubtful.of(waiting.author()), waiting.submission()));
     sequencer.catchUp();
     if (owned()) {
       publisher.changed(this, List.of());
@@ -371,6 +389,9 @@ final class OpenPage {
     }
     if (!presence.sessions().isEmpty()) {
       usedAt = now;
+    }
+    if (reminder.isDue(now) && owned() && sequencer.loaded()) {
+      ports.cluster().broadcast(head());
     }
   }
 

@@ -39,19 +39,8 @@ final class PageSequencer {
     void settled();
   }
 
-  /**
-   * @param uncertain whether it was in an append whose outcome is not known
-   */
-  private record Waiting(Author author, Submission submission, boolean uncertain) {
-
-    void refuse(ErrorCode code, String reason) {
-      if (uncertain && (code == ErrorCode.UNAVAILABLE || code == ErrorCode.INTERNAL)) {
-        author.uncertain();
-      } else {
-        author.refused(submission.seq(), code, reason);
-      }
-    }
-  }
+  /** An author that is {@link Doubtful} was in an append whose outcome is not known. */
+  private record Waiting(Author author, Submission submission) {}
 
   private static final Logger log = LoggerFactory.getLogger(PageSequencer.class);
   private static final int AT_ONCE = 500;
@@ -132,7 +121,7 @@ final class PageSequencer {
   }
 
   void submit(Author author, Submission submission) {
-    undecided.add(new Waiting(author, submission, false));
+    undecided.add(new Waiting(author, submission));
     decide();
   }
 
@@ -197,8 +186,12 @@ final class PageSequencer {
     if (decision instanceof Decision.Repeat repeat) {
       waiting.author.repeated(repeat.seq(), repeat.rev());
     } else if (decision instanceof Decision.Refuse refuse) {
-      waiting.refuse(refuse.code(), refuse.reason());
+      refuse(waiting, refuse.code(), refuse.reason());
     }
+  }
+
+  private static void refuse(Waiting waiting, ErrorCode code, String reason) {
+    waiting.author.refused(waiting.submission.seq(), code, reason);
   }
 
   /** A submission that meets a fault of ours is refused; those beside it are decided. */
@@ -291,11 +284,11 @@ final class PageSequencer {
     boolean unknown = outcome == GroupCommit.Outcome.UNKNOWN;
     for (int i = placed.size() - 1; i >= 0; i--) {
       Waiting waiting = placed.get(i);
-      if (outcome == GroupCommit.Outcome.ABSENT || unknown && waiting.uncertain) {
-        waiting.refuse(ErrorCode.UNAVAILABLE, AWAY);
+      if (outcome == GroupCommit.Outcome.ABSENT || unknown && waiting.author instanceof Doubtful) {
+        refuse(waiting, ErrorCode.UNAVAILABLE, AWAY);
       } else {
-        undecided.addFirst(
-            new Waiting(waiting.author, waiting.submission, waiting.uncertain || unknown));
+        Author author = unknown ? Doubtful.of(waiting.author) : waiting.author;
+        undecided.addFirst(new Waiting(author, waiting.submission));
       }
     }
   }
@@ -384,7 +377,7 @@ final class PageSequencer {
 
   private void refuseAll(ErrorCode code, String reason) {
     while (!undecided.isEmpty()) {
-      undecided.remove().refuse(code, reason);
+      refuse(undecided.remove(), code, reason);
     }
   }
 }

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.delta.Delta;
@@ -26,7 +24,7 @@ import org.tandem.collab.page.Revision;
  * wiki does not have, so a page that is typed on all the time is published about twice a second.
  * Also stores snapshots. A failure is tried again.
  *
- * <p>Threads: safe for use by any thread; the work is done on the executor.
+ * <p>Threads: safe for use by any thread; the work is done in the background.
  */
 final class Publisher {
 
@@ -42,14 +40,14 @@ final class Publisher {
   }
 
   private final Ports ports;
-  private final ScheduledExecutorService executor;
+  private final Workers workers;
   private final Map<PageId, Pending> pages = new HashMap<>();
   private final Map<PageId, CompletableFuture<Void>> storing = new HashMap<>();
   private final Map<PageId, Long> snapshots = new HashMap<>();
 
-  Publisher(Ports ports, ScheduledExecutorService executor) {
+  Publisher(Ports ports, Workers workers) {
     this.ports = ports;
-    this.executor = executor;
+    this.workers = workers;
   }
 
   /** The page has revisions that the wiki may not have. */
@@ -85,9 +83,7 @@ final class Publisher {
   }
 
   private void schedule(OpenPage page, long delay) {
-    if (!executor.isShutdown()) {
-      executor.schedule(() -> page.post(() -> begin(page)), delay, TimeUnit.MILLISECONDS);
-    }
+    workers.later(delay, () -> page.post(() -> begin(page)));
   }
 
   private void begin(OpenPage page) {
@@ -98,7 +94,7 @@ final class Publisher {
 
   /** The wiki has no such page: nor is anything of it kept in the log. */
   private void drop(PageId page) {
-    executor.execute(() -> forget(page));
+    workers.background().execute(() -> forget(page));
     synchronized (pages) {
       Pending pending = pages.remove(page);
       snapshots.remove(page);
@@ -135,11 +131,13 @@ final class Publisher {
     }
     long rev = state.rev();
     LiveDocument document = state.document();
-    executor.execute(
-        () -> {
-          store(page, rev, document.toDelta(), authors);
-          done.complete(null);
-        });
+    workers
+        .background()
+        .execute(
+            () -> {
+              store(page, rev, document.toDelta(), authors);
+              done.complete(null);
+            });
   }
 
   private void stored(PageId page, CompletableFuture<Void> done) {

@@ -39,6 +39,7 @@ public final class Session {
   private Phase phase = Phase.NEW;
   private long heard;
   private long inFlight;
+  private long acknowledged;
   private int badMessages;
   private int refusedOps;
 
@@ -96,8 +97,14 @@ public final class Session {
     return List.of();
   }
 
-  /** The change in flight got its answer, whatever it was. */
-  public void answered(long seq) {
+  /** A change was committed, by whatever connection it came: its seq is used up. */
+  public void acknowledged(long seq) {
+    acknowledged = Math.max(acknowledged, seq);
+    refused(seq);
+  }
+
+  /** The change in flight has no place, and its seq may come again. */
+  public void refused(long seq) {
     if (inFlight == seq) {
       inFlight = 0;
     }
@@ -152,7 +159,10 @@ public final class Session {
       return tooFast(submit.seq());
     }
     refusedOps = 0;
-    inFlight = submit.seq();
+    // A repetition of what was acknowledged meanwhile keeps nobody waiting.
+    if (submit.seq() > acknowledged) {
+      inFlight = submit.seq();
+    }
     return List.of(submit);
   }
 

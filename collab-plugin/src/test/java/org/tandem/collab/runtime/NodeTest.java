@@ -78,7 +78,8 @@ class NodeTest {
                   new HybridClock(name, () -> wallMillis(name)),
                   () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
                   new DocumentCheck(Formats.builtIn()),
-                  Limits.DEFAULT));
+                  Limits.DEFAULT),
+              new Threads());
       node.start();
       nodes.add(node);
       clusters.add(cluster);

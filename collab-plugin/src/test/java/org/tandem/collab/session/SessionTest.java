@@ -83,7 +83,7 @@ class SessionTest {
       join();
       assertInstanceOf(Effect.Submit.class, hear(new ClientFrame.Op(1, 0, CHANGE), 1).get(0));
       assertEquals(ErrorCode.BAD_MESSAGE, error(hear(new ClientFrame.Op(2, 0, CHANGE), 1)));
-      session.answered(1);
+      session.acknowledged(1);
       assertInstanceOf(Effect.Submit.class, hear(new ClientFrame.Op(2, 0, CHANGE), 1).get(0));
     }
 
@@ -119,13 +119,34 @@ class SessionTest {
       return new Decoded.Invalid(ErrorCode.BAD_DELTA, "A length is 1 or more.", OptionalLong.of(1));
     }
 
+    /**
+     * A client comes back and sends seq 1 again, while seq 1 is committed by its connection before:
+     * it hears so, and sends seq 2 before the repetition has an answer.
+     */
+    @Test
+    void thatWereAcknowledgedMeanwhileKeepTheNextOneNotWaiting() {
+      join();
+      session.acknowledged(1);
+      assertInstanceOf(Effect.Submit.class, hear(new ClientFrame.Op(1, 0, CHANGE), 1).get(0));
+      assertInstanceOf(Effect.Submit.class, hear(new ClientFrame.Op(2, 0, CHANGE), 1).get(0));
+    }
+
+    @Test
+    void thatWereRefusedLeaveTheirSeqFree() {
+      join();
+      hear(new ClientFrame.Op(1, 0, CHANGE), 1);
+      session.refused(1);
+      assertInstanceOf(Effect.Submit.class, hear(new ClientFrame.Op(1, 0, CHANGE), 1).get(0));
+      assertEquals(ErrorCode.BAD_MESSAGE, error(hear(new ClientFrame.Op(2, 0, CHANGE), 1)));
+    }
+
     @Test
     void thatComeTooFastAreRefusedThenEndTheSession() {
       join();
       long seq = 1;
       for (; seq <= Session.OPS_AT_ONCE; seq++) {
         assertInstanceOf(Effect.Submit.class, hear(new ClientFrame.Op(seq, 0, CHANGE), 0).get(0));
-        session.answered(seq);
+        session.acknowledged(seq);
       }
       for (int i = 0; i < Session.REFUSED_OPS; i++) {
         assertEquals(ErrorCode.RATE_LIMITED, error(hear(new ClientFrame.Op(seq, 0, CHANGE), 0)));
@@ -139,7 +160,7 @@ class SessionTest {
       long seq = 1;
       for (; seq <= Session.OPS_AT_ONCE; seq++) {
         hear(new ClientFrame.Op(seq, 0, CHANGE), 0);
-        session.answered(seq);
+        session.acknowledged(seq);
       }
       assertEquals(ErrorCode.RATE_LIMITED, error(hear(new ClientFrame.Op(seq, 0, CHANGE), 0)));
       assertInstanceOf(Effect.Submit.class, hear(new ClientFrame.Op(seq, 0, CHANGE), 10).get(0));

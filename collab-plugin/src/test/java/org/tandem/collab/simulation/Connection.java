@@ -1,0 +1,114 @@
+package org.tandem.collab.simulation;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.tandem.api.host.Access;
+import org.tandem.collab.protocol.CloseCode;
+import org.tandem.collab.protocol.FrameDecoder;
+import org.tandem.collab.protocol.Limits;
+import org.tandem.collab.runtime.LiveSession;
+import org.tandem.collab.runtime.Wire;
+
+/** One socket between a client and a node: texts come late, in order, until it breaks. */
+final class Connection implements Wire {
+
+  private static final int SLOW = 30;
+  private static final int READING = 2_000;
+  private static final int SEEN_BROKEN = 90_000;
+
+  private static final FrameDecoder DECODER = new FrameDecoder(Limits.DEFAULT);
+
+  private final Scheduler scheduler;
+  private final SimulatedClient client;
+  private final SimulatedNode node;
+
+  private final boolean slow;
+
+  private @Nullable LiveSession session;
+  private boolean broken;
+  private long up;
+  private long down;
+
+  /**
+   * @param slow whether the client takes its time to read, as long as there is no peace
+   */
+  Connection(Scheduler scheduler, SimulatedClient client, SimulatedNode node, boolean slow) {
+    this.scheduler = scheduler;
+    this.client = client;
+    this.node = node;
+    this.slow = slow;
+  }
+
+  SimulatedNode node() {
+    return node;
+  }
+
+  void open() {
+    atNode(
+        () ->
+            node.node()
+                .connect(client.page, client.user, Access.EDIT, this)
+                .ifPresentOrElse(
+                    accepted -> session = accepted, () -> close(CloseCode.OVERLOADED)));
+  }
+
+  /** The client sends. */
+  void send(String text) {
+    atNode(
+        () -> {
+          if (session != null) {
+            session.text(DECODER.decode(text));
+          }
+        });
+  }
+
+  private void atNode(Runnable task) {
+    up = Math.max(up, scheduler.now() + scheduler.between(1, SLOW));
+    node.process().in(up - scheduler.now(), task);
+  }
+
+  /** Breaks: neither side gets what is under way; the node may see it late. */
+  void cut() {
+    broken = true;
+    ended(scheduler.between(0, scheduler.chance(0.5) ? SEEN_BROKEN : SLOW));
+  }
+
+  private void ended(int delay) {
+    node.process()
+        .in(
+            delay,
+            () -> {
+              if (session != null) {
+                node.node().disconnected(session);
+              }
+            });
+  }
+
+  @Override
+  public void send(String text, Consumer<Boolean> done) {
+    if (broken) {
+      node.process().in(1, () -> done.accept(false));
+      return;
+    }
+    int reading = slow && !client.world.quiet() ? READING : scheduler.between(0, 2);
+    node.process().in(reading, () -> done.accept(!broken));
+    atClient(() -> client.hear(this, text));
+  }
+
+  @Override
+  public void close(CloseCode code) {
+    atClient(() -> client.closed(this, code));
+    ended(1);
+  }
+
+  private void atClient(Runnable task) {
+    down = Math.max(down, scheduler.now() + scheduler.between(1, SLOW));
+    client.device.in(
+        down - scheduler.now(),
+        () -> {
+          if (!broken) {
+            task.run();
+          }
+        });
+  }
+}

@@ -1,0 +1,158 @@
+package org.tandem.collab.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.host.PageId;
+import org.tandem.collab.log.LogUnavailable;
+import org.tandem.collab.log.OperationLog;
+import org.tandem.collab.page.Mark;
+import org.tandem.collab.page.Revision;
+import org.tandem.collab.protocol.ClientId;
+
+/**
+ * One node's way to the log that all share. An append may be refused, or end without an answer:
+ * then it took place, or not, or it takes place later, but before any other append to its pages, as
+ * the row locks of a database have it.
+ */
+final class FaultyLog implements OperationLog {
+
+  /** The database, as all nodes see it. */
+  static final class Database {
+    private final Scheduler scheduler;
+    private final Scheduler.Actor process;
+    private final OperationLog log;
+    private double unsure;
+    private final List<Runnable> late = new ArrayList<>();
+    private boolean away;
+
+    /**
+     * @param unsure how probable it is of an append that it fails in some way
+     */
+    Database(Scheduler scheduler, OperationLog log, double unsure) {
+      this.scheduler = scheduler;
+      this.process = scheduler.actor("database");
+      this.log = log;
+      this.unsure = unsure;
+    }
+
+    void away(boolean away) {
+      this.away = away;
+      scheduler.note("database", away ? "away" : "back");
+    }
+
+    /** No faults from now on. */
+    void peace() {
+      away(false);
+      unsure = 0;
+      catchUp();
+    }
+
+    private void catchUp() {
+      List<Runnable> all = List.copyOf(late);
+      late.clear();
+      all.forEach(Runnable::run);
+    }
+  }
+
+  private static final int LATEST = 5_000;
+
+  private final Database database;
+  private boolean away;
+
+  FaultyLog(Database database) {
+    this.database = database;
+  }
+
+  /** Whether this node's connections are cut. */
+  void away(boolean away) {
+    this.away = away;
+  }
+
+  private OperationLog log() {
+    if (away || database.away) {
+      throw new LogUnavailable("the database is away, as the seed wants", null);
+    }
+    return database.log;
+  }
+
+  @Override
+  public Optional<StoredPage> load(PageId page) {
+    return log().load(page);
+  }
+
+  @Override
+  public long head(PageId page) {
+    return log().head(page);
+  }
+
+  @Override
+  public void create(PageId page, long rev, Delta document) {
+    log().create(page, rev, document);
+  }
+
+  @Override
+  public List<Revision> revisions(PageId page, long after, long upTo) {
+    return log().revisions(page, after, upTo);
+  }
+
+  @Override
+  public Optional<Delta> documentAt(PageId page, long rev) {
+    return log().documentAt(page, rev);
+  }
+
+  @Override
+  public Mark mark(PageId page, ClientId client) {
+    return log().mark(page, client);
+  }
+
+  @Override
+  public Map<PageId, Boolean> append(List<Append> appends) {
+    OperationLog log = log();
+    database.catchUp();
+    Scheduler scheduler = database.scheduler;
+    if (!scheduler.chance(database.unsure)) {
+      return log.append(appends);
+    }
+    int fate = scheduler.between(0, 3);
+    if (fate == 0) {
+      throw new LogUnavailable.Refused("refused, as the seed wants", null);
+    }
+    if (fate == 1) {
+      log.append(appends);
+    } else if (fate == 2) {
+      Runnable commit = () -> log.append(appends);
+      database.late.add(commit);
+      database.process.in(
+          scheduler.between(0, LATEST),
+          () -> {
+            if (database.late.remove(commit)) {
+              commit.run();
+            }
+          });
+    }
+    throw new LogUnavailable.OutcomeUnknown("no answer, as the seed wants", null);
+  }
+
+  @Override
+  public void snapshot(PageId page, long rev, Delta document) {
+    log().snapshot(page, rev, document);
+  }
+
+  @Override
+  public void published(PageId page, long rev) {
+    log().published(page, rev);
+  }
+
+  @Override
+  public List<PageId> unpublished() {
+    return log().unpublished();
+  }
+
+  @Override
+  public void forget(PageId page) {
+    log().forget(page);
+  }
+}

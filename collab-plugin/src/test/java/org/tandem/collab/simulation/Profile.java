@@ -1,0 +1,34 @@
+package org.tandem.collab.simulation;
+
+/**
+ * How large a simulated world is and how bad.
+ *
+ * @param seconds of virtual time in which people write and faults come
+ * @param faultEvery milliseconds between two faults, on average
+ * @param pace milliseconds between two changes of one client, on average
+ * @param unreliable how probable it is of a message between nodes that something happens to it
+ * @param unsure how probable it is of an append that it fails in some way
+ */
+record Profile(
+    int nodes,
+    int pages,
+    int clients,
+    int seconds,
+    int faultEvery,
+    int pace,
+    double unreliable,
+    double unsure) {
+
+  /** Several nodes, dozens of clients, and no minute without trouble. */
+  static Profile of(Scheduler scheduler) {
+    return new Profile(
+        scheduler.between(2, 4),
+        scheduler.between(1, 3),
+        scheduler.between(6, 24),
+        scheduler.between(20, 90),
+        scheduler.between(1_000, 8_000),
+        scheduler.between(1_000, 6_000),
+        scheduler.chance(0.5) ? 0 : 0.05,
+        scheduler.chance(0.3) ? 0 : 0.05);
+  }
+}

@@ -1,0 +1,90 @@
+package org.tandem.collab.simulation;
+
+import org.tandem.api.document.DocumentCheck;
+import org.tandem.api.document.format.Formats;
+import org.tandem.collab.clock.HybridClock;
+import org.tandem.collab.cluster.Cluster;
+import org.tandem.collab.cluster.ClusterRefusal;
+import org.tandem.collab.cluster.NodeId;
+import org.tandem.collab.protocol.Limits;
+import org.tandem.collab.runtime.Node;
+import org.tandem.collab.runtime.Ports;
+
+/** One life of a node: the real one, with a process that can be stopped and killed. */
+final class SimulatedNode {
+
+  private static final long EPOCH = 1_700_000_000_000L;
+
+  private final Scheduler.Actor process;
+  private final Cluster cluster;
+  private final FaultyLog log;
+  private final Node node;
+  private long clockError;
+
+  SimulatedNode(
+      String name,
+      Scheduler scheduler,
+      SimulatedNetwork network,
+      FaultyLog log,
+      SimulatedWiki wiki,
+      Variant variant) {
+    this.process = scheduler.actor(name);
+    this.log = log;
+    this.cluster = network.port(new NodeId(name), process);
+    this.node =
+        new Node(
+            new Ports(
+                variant.of(log, process),
+                cluster,
+                wiki,
+                wiki,
+                new HybridClock(name, () -> EPOCH + scheduler.now() + clockError),
+                scheduler::now,
+                new DocumentCheck(Formats.builtIn()),
+                Limits.DEFAULT),
+            new SimulatedWorkers(scheduler, process));
+  }
+
+  void start() {
+    try {
+      node.start();
+    } catch (ClusterRefusal never) {
+      throw new AssertionError(never);
+    }
+  }
+
+  /** Ends as an admin ends it. */
+  void stop() {
+    process.in(
+        0,
+        () ->
+            node.drain()
+                .thenRun(
+                    () -> {
+                      cluster.close();
+                      process.kill();
+                    }));
+  }
+
+  Scheduler.Actor process() {
+    return process;
+  }
+
+  Node node() {
+    return node;
+  }
+
+  FaultyLog log() {
+    return log;
+  }
+
+  /** The wall clock is wrong by so many milliseconds from now on. */
+  void clockError(long millis) {
+    clockError = millis;
+  }
+
+  @Override
+  public String toString() {
+    return process.toString();
+  }
+}

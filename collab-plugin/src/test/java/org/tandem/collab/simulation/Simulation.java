@@ -1,0 +1,150 @@
+package org.tandem.collab.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.host.PageId;
+import org.tandem.collab.log.InMemoryLog;
+
+/** One world, made from a seed: some minutes of writing under faults, then peace, then judgment. */
+final class Simulation {
+
+  private static final Delta EMPTY_PAGE = Delta.builder().insert("\n").build();
+  private static final int PEACE = 200_000;
+  private static final int SETTLES_WITHIN = 100;
+
+  final Scheduler scheduler;
+  final Invariants invariants;
+  private final Profile profile;
+  private final Variant variant;
+  private final SimulatedNetwork network;
+  private final FaultyLog.Database database;
+  private final SimulatedWiki wiki = new SimulatedWiki();
+  private final List<PageId> pages = new ArrayList<>();
+  private final List<SimulatedNode> nodes = new ArrayList<>();
+  private final List<SimulatedClient> clients = new ArrayList<>();
+  private int lives;
+  private boolean quiet;
+
+  /**
+   * @param variant what all its nodes are
+   */
+  Simulation(long seed, Variant variant) {
+    this.variant = variant;
+    scheduler = new Scheduler(seed);
+    profile = Profile.of(scheduler);
+    scheduler.note("world", profile.toString());
+    network = new SimulatedNetwork(scheduler, profile.unreliable());
+    InMemoryLog log = new InMemoryLog();
+    database = new FaultyLog.Database(scheduler, log, profile.unsure());
+    invariants = new Invariants(log);
+  }
+
+  /** Runs a world to its end. */
+  void run() {
+    for (int i = 0; i < profile.pages(); i++) {
+      PageId page = new PageId(uuid());
+      pages.add(page);
+      wiki.add(page, EMPTY_PAGE);
+    }
+    for (int i = 0; i < profile.nodes(); i++) {
+      start(i);
+    }
+    for (int i = 0; i < profile.clients(); i++) {
+      SimulatedClient client = new SimulatedClient(this, "c" + i, oneOf(pages));
+      clients.add(client);
+      client.start();
+    }
+    new Faults(this, profile).start();
+    scheduler.runUntil(profile.seconds() * 1_000L);
+    peace();
+    invariants.judge(pages, clients);
+  }
+
+  private void peace() {
+    scheduler.note("world", "peace");
+    quiet = true;
+    database.peace();
+    network.peace();
+    for (int i = 0; i < nodes.size(); i++) {
+      nodes.get(i).log().away(false);
+      nodes.get(i).process().resume();
+      if (nodes.get(i).process().dead()) {
+        start(i);
+      }
+    }
+    network.changed();
+    clients.forEach(SimulatedClient::comeHome);
+    long end = scheduler.now() + PEACE;
+    while (scheduler.now() < end && !settled()) {
+      scheduler.runUntil(scheduler.now() + SETTLES_WITHIN);
+    }
+  }
+
+  private boolean settled() {
+    return clients.stream().allMatch(client -> client.settled() && client.rev() == head(client));
+  }
+
+  private long head(SimulatedClient client) {
+    return invariants.head(client.page);
+  }
+
+  /** Starts a node, in the place of one that ended. */
+  void start(int place) {
+    String name = "n" + place + "-" + ++lives;
+    scheduler.note(name, "starts");
+    var node = new SimulatedNode(name, scheduler, network, new FaultyLog(database), wiki, variant);
+    if (place < nodes.size()) {
+      nodes.set(place, node);
+    } else {
+      nodes.add(node);
+    }
+    node.start();
+  }
+
+  // --- what clients and faults ask --------------------------------------------------------------
+
+  UUID uuid() {
+    return new UUID(scheduler.random.nextLong(), scheduler.random.nextLong());
+  }
+
+  <T> T oneOf(List<T> all) {
+    return all.get(scheduler.random.nextInt(all.size()));
+  }
+
+  /** A node as a load balancer without knowledge picks it: it may be stopped, or dead. */
+  SimulatedNode anyNode() {
+    return oneOf(nodes);
+  }
+
+  List<SimulatedNode> nodes() {
+    return nodes;
+  }
+
+  List<SimulatedClient> clients() {
+    return clients;
+  }
+
+  SimulatedNetwork network() {
+    return network;
+  }
+
+  FaultyLog.Database database() {
+    return database;
+  }
+
+  /** Whether everybody has stopped writing. */
+  boolean quiet() {
+    return quiet;
+  }
+
+  int pace() {
+    return scheduler.between(1, 2 * profile.pace());
+  }
+
+  /** Whether a new connection has a slow reader. */
+  boolean slow() {
+    return scheduler.chance(0.05);
+  }
+}

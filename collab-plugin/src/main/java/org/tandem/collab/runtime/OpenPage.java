@@ -11,8 +11,6 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.host.PageId;
-import org.tandem.collab.clock.HybridClock;
-import org.tandem.collab.clock.Stamp;
 import org.tandem.collab.cluster.ClusterMessage;
 import org.tandem.collab.cluster.NodeId;
 import org.tandem.collab.cluster.Ownership;
@@ -25,7 +23,6 @@ import org.tandem.collab.protocol.CloseCode;
 import org.tandem.collab.protocol.ErrorCode;
 import org.tandem.collab.protocol.FrameEncoder;
 import org.tandem.collab.protocol.Selection;
-import org.tandem.collab.protocol.ServerFrame;
 
 /**
  * A page that is open on this node: its sessions, who else is there, and the way of a change to its
@@ -38,7 +35,6 @@ final class OpenPage {
   private static final Logger log = LoggerFactory.getLogger(OpenPage.class);
   private static final int OVERLOAD = 10_000;
   private static final long IDLE = 30_000;
-  private static final long WARN_EVERY = 60_000;
 
   private final PageId id;
   private final Ports ports;
@@ -50,13 +46,13 @@ final class OpenPage {
   private final Joining joining;
   private final History history;
   private final Forwarding forwarding = new Forwarding();
+  private final PageMessages messages;
   private final Reminder reminder = new Reminder();
   private final FrameEncoder encoder = new FrameEncoder();
   private final Map<ClientId, Author> savers = new HashMap<>();
   private final List<Runnable> whenIdle = new ArrayList<>();
   private final AtomicInteger holds = new AtomicInteger();
   private long usedAt;
-  private long warnedAt = -WARN_EVERY;
 
   OpenPage(
       PageId id,
@@ -74,6 +70,7 @@ final class OpenPage {
     this.sequencer = new PageSequencer(id, ports, commits, mailbox, new Following());
     this.joining = new Joining(id, ports, sequencer, presence);
     this.history = new History(id, ports.log(), sequencer);
+    this.messages = new PageMessages(id, ports, sequencer, forwarding, presence, this::atHead);
     this.usedAt = ports.millis().getAsLong();
   }
 
@@ -284,69 +281,10 @@ final class OpenPage {
   // --- other nodes ------------------------------------------------------------------------------
 
   void message(NodeId from, ClusterMessage message) {
-    if (message instanceof ClusterMessage.Committed committed) {
-      committed.revisions().forEach(revision -> noteStamp(from, revision.stamp()));
-      sequencer.learn(committed.revisions());
-    } else if (message instanceof ClusterMessage.Submit submit) {
+    if (message instanceof ClusterMessage.Submit) {
       usedAt = ports.millis().getAsLong();
-      if (forwarding.arrived(from, submit)) {
-        sequencer.submit(RemoteAuthor.of(ports.cluster(), from, submit), submit.submission());
-      }
-    } else if (message instanceof ClusterMessage.Repeated repeated) {
-      repeated(repeated);
-    } else if (message instanceof ClusterMessage.Refused refused) {
-      forwarding
-          .answered(refused.client(), refused.attempt())
-          .ifPresent(author -> author.refused(refused.seq(), refused.code(), refused.reason()));
-    } else if (message instanceof ClusterMessage.Head head) {
-      follow(from, head.rev());
-    } else if (message instanceof ClusterMessage.Here here) {
-      noteStamp(from, here.since());
-      presence.remoteHere(
-          new Peers.Peer(here.peer(), from, here.since(), here.cursor().flatMap(this::atHead)));
-    } else if (message instanceof ClusterMessage.Presence told) {
-      presence(from, told.frame());
     }
-  }
-
-  /** A node that hears of a revision this late is not in the sender's audience. */
-  private void follow(NodeId from, long rev) {
-    if (sequencer.loaded() && rev > sequencer.committedRev()) {
-      ports.cluster().send(from, new ClusterMessage.Opened(List.of(id)));
-    }
-    sequencer.follow(rev);
-  }
-
-  private void noteStamp(NodeId from, Stamp stamp) {
-    long now = ports.millis().getAsLong();
-    if (ports.clock().merge(stamp) instanceof HybridClock.Merged.Refused refused
-        && now - warnedAt >= WARN_EVERY) {
-      warnedAt = now;
-      log.warn(
-          "Node {} stamps as {}, {} ms ahead of this node's clock, and is not followed: check both",
-          from,
-          refused.node(),
-          refused.aheadMillis());
-    }
-  }
-
-  /** The owner's answer may overtake the revision it is about: then catching up answers. */
-  private void repeated(ClusterMessage.Repeated repeated) {
-    sequencer.follow(repeated.rev());
-    forwarding
-        .answered(repeated.client(), repeated.attempt())
-        .ifPresent(author -> author.repeated(repeated.seq(), repeated.rev()));
-  }
-
-  private void presence(NodeId from, ServerFrame frame) {
-    if (frame instanceof ServerFrame.Peer peer) {
-      presence.remotePeer(from, peer);
-    } else if (frame instanceof ServerFrame.Cursor cursor) {
-      Optional<Selection> placed = cursor.selection().flatMap(this::atHead);
-      if (placed.isPresent() || cursor.selection().isEmpty()) {
-        presence.remoteCursor(cursor.client(), placed);
-      }
-    }
+    messages.take(from, message);
   }
 
   /** Another node has the page open now: tells it the head and who is here. */

@@ -17,7 +17,8 @@ import org.tandem.collab.protocol.ClientId;
  */
 final class Forwarding {
 
-  private static final long TIMEOUT = 10_000;
+  /** A view tells of an owner that is gone some seconds later, and of a slow one never. */
+  private static final long PATIENCE = 3_000;
 
   /** Never the same twice, also for a page that was closed and opened again. */
   private static final AtomicLong ATTEMPTS = new AtomicLong();
@@ -59,20 +60,20 @@ final class Forwarding {
     }
   }
 
-  /** The owner answered; whoever waits for that, unless it was answered before or sent again. */
-  Optional<Author> answered(ClientId client, long attempt) {
+  /** The owner answered; what waits for that, unless it was answered before or sent again. */
+  Optional<Forwarded> answered(ClientId client, long attempt) {
     Forwarded waiting = underWay.get(client);
     if (waiting == null || waiting.attempt != attempt) {
       return Optional.empty();
     }
     underWay.remove(client);
-    return Optional.of(waiting.author);
+    return Optional.of(waiting);
   }
 
   /** Those without an answer for too long, which are no longer waited for. */
   List<Forwarded> late(long now) {
     List<Forwarded> late =
-        underWay.values().stream().filter(waiting -> now - waiting.since > TIMEOUT).toList();
+        underWay.values().stream().filter(waiting -> now - waiting.since > PATIENCE).toList();
     late.forEach(waiting -> underWay.remove(waiting.submission.client()));
     return late;
   }

@@ -322,8 +322,9 @@ final class OpenPage {
   /** Called about every second. */
   void tick() {
     long now = ports.millis().getAsLong();
+    // The owner may be stopped or slow: the log decides between it and this node.
     for (Forwarding.Forwarded late : forwarding.late(now)) {
-      late.author().uncertain();
+      sequencer.submit(Doubtful.of(late.author()), late.submission());
     }
     if (!presence.sessions().isEmpty()) {
       usedAt = now;

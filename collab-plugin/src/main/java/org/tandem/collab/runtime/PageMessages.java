@@ -10,6 +10,7 @@ import org.tandem.collab.clock.HybridClock;
 import org.tandem.collab.clock.Stamp;
 import org.tandem.collab.cluster.ClusterMessage;
 import org.tandem.collab.cluster.NodeId;
+import org.tandem.collab.protocol.ErrorCode;
 import org.tandem.collab.protocol.Selection;
 import org.tandem.collab.protocol.ServerFrame;
 
@@ -62,7 +63,7 @@ final class PageMessages {
     } else if (message instanceof ClusterMessage.Refused refused) {
       forwarding
           .answered(refused.client(), refused.attempt())
-          .ifPresent(author -> author.refused(refused.seq(), refused.code(), refused.reason()));
+          .ifPresent(waiting -> refused(waiting, refused));
     } else if (message instanceof ClusterMessage.Head head) {
       follow(from, head.rev());
     } else if (message instanceof ClusterMessage.Here here) {
@@ -100,7 +101,16 @@ final class PageMessages {
     sequencer.follow(repeated.rev());
     forwarding
         .answered(repeated.client(), repeated.attempt())
-        .ifPresent(author -> author.repeated(repeated.seq(), repeated.rev()));
+        .ifPresent(waiting -> waiting.author().repeated(repeated.seq(), repeated.rev()));
+  }
+
+  /** An owner that does not reach the log is none: this node tries, and the log decides. */
+  private void refused(Forwarding.Forwarded waiting, ClusterMessage.Refused refused) {
+    if (refused.code() == ErrorCode.UNAVAILABLE) {
+      sequencer.submit(waiting.author(), waiting.submission());
+    } else {
+      waiting.author().refused(refused.seq(), refused.code(), refused.reason());
+    }
   }
 
   private void presence(NodeId from, ServerFrame frame) {

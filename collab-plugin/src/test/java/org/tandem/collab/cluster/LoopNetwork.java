@@ -26,6 +26,11 @@ public final class LoopNetwork implements AutoCloseable {
     ((Port) port).hear(() -> ((Port) port).seen(new ClusterView(List.of(port.self()))));
   }
 
+  /** The node hears nothing from now on, as one that is stopped; the view stays. */
+  public void silence(Cluster port) {
+    ((Port) port).deaf = true;
+  }
+
   private synchronized List<Port> others(Port but) {
     return ports.values().stream().filter(port -> port != but).toList();
   }
@@ -53,6 +58,7 @@ public final class LoopNetwork implements AutoCloseable {
     private final NodeId self;
     private @Nullable ClusterListener listener;
     private volatile ClusterView view;
+    private volatile boolean deaf;
 
     Port(NodeId self) {
       this.self = self;
@@ -85,7 +91,7 @@ public final class LoopNetwork implements AutoCloseable {
     private void deliver(NodeId from, byte[] bytes) {
       hear(
           () -> {
-            if (listener != null) {
+            if (listener != null && !deaf) {
               listener.message(from, codec.decode(bytes));
             }
           });

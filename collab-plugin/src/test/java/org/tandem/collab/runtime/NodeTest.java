@@ -438,6 +438,19 @@ class NodeTest {
     assertTrue(revisions.get(0).stamp().compareTo(revisions.get(1).stamp()) < 0);
   }
 
+  /** A view tells of a stopped owner late, and of a slow one never: the log may be asked at once. */
+  @Test
+  void doesWithoutAnOwnerThatDoesNotAnswer() {
+    int owner = owner();
+    ScriptedClient client = join((owner + 1) % NAMES.size());
+    ScriptedClient other = join((owner + 2) % NAMES.size());
+    network.silence(clusters.get(owner));
+    client.type(insert(0, "without "));
+    other.type(insert(0, "owner "));
+    assertConverged(List.of(client, other));
+    assertTrue(client.errors.isEmpty() && other.errors.isEmpty());
+  }
+
   @Test
   void entersASaveOnceThoughItIsRepeated() throws Exception {
     Submission save =

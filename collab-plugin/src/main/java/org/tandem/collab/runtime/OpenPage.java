@@ -249,7 +249,9 @@ final class OpenPage {
 
     @Override
     public void committed(List<Revision> revisions, boolean here) {
-      reminder.changed(ports.millis().getAsLong());
+      if (here || owned()) {
+        reminder.changed(ports.millis().getAsLong());
+      }
       revisions.forEach(OpenPage.this::deliver);
       if (here) {
         var message = new ClusterMessage.Committed(id, revisions);
@@ -329,7 +331,7 @@ final class OpenPage {
     if (!presence.sessions().isEmpty()) {
       usedAt = now;
     }
-    if (reminder.isDue(now) && owned() && sequencer.loaded()) {
+    if (reminder.isDue(now)) {
       ports.cluster().broadcast(head());
     }
   }

@@ -132,7 +132,8 @@ final class Presence {
     peers.put(peer);
     if (here != null) {
       sessions.remove(client);
-      here.close(CloseCode.BAD_MESSAGE);
+      // Should the clocks be wrong, and this the newer one, its client only joins again.
+      here.close(CloseCode.OVERLOADED);
     }
     toSessions(new ServerFrame.Peer(peer.info(), ServerFrame.PeerState.JOINED), client);
     if (peer.cursor().isPresent()) {

@@ -2,16 +2,16 @@ package org.tandem.collab.runtime;
 
 /**
  * When to tell the other nodes a page's head again, since news of a revision may have been lost: a
- * second after a change, and then after ever longer times. Times are milliseconds of the runtime's
- * clock. Threads: one at a time.
+ * second after a change, and then after ever longer times; never before the first change. Times are
+ * milliseconds of the runtime's clock. Threads: one at a time.
  */
 final class Reminder {
 
   static final long FIRST = 1_000;
   static final long LONGEST = 60_000;
 
-  private long wait = LONGEST;
-  private long due;
+  private long wait = FIRST;
+  private long due = Long.MAX_VALUE;
 
   void changed(long now) {
     wait = FIRST;

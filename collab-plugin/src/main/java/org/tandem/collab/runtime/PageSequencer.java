@@ -166,7 +166,8 @@ final class PageSequencer {
           revisions.add(append.revision());
           placed.add(waiting);
         } else if (decision instanceof Decision.Repeat repeat && repeat.rev() > head) {
-          again.add(waiting); // repeats a change that is decided here, but not committed yet
+          // Repeats a change that is decided here and not committed yet, or committed elsewhere.
+          again.add(new Waiting(Doubtful.of(waiting.author), waiting.submission));
         } else {
           answer(waiting, decision);
         }
@@ -179,6 +180,11 @@ final class PageSequencer {
     again.forEach(undecided::addLast);
     if (!revisions.isEmpty()) {
       append(head, placed, revisions);
+    } else if (!again.isEmpty()) {
+      if (!readOn(current)) {
+        throw new IllegalStateException("the log has a client's mark and not its revision");
+      }
+      decideOn(current);
     }
   }
 
@@ -340,14 +346,16 @@ final class PageSequencer {
     }
   }
 
-  private void readOn(PageState current) {
+  /** Takes in what the log holds above the state; false when that is nothing. */
+  private boolean readOn(PageState current) {
     List<Revision> missing = ports.log().revisions(page, committedRev, Long.MAX_VALUE);
     if (missing.isEmpty()) {
-      return;
+      return false;
     }
     missing.forEach(current::apply);
     tell(missing, false);
     listener.settled();
+    return true;
   }
 
   private void replaceState(PageState fresh) {

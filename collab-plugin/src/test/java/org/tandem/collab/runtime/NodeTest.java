@@ -31,6 +31,7 @@ import org.tandem.api.host.User;
 import org.tandem.api.host.UserId;
 import org.tandem.collab.Clients;
 import org.tandem.collab.clock.HybridClock;
+import org.tandem.collab.clock.Stamp;
 import org.tandem.collab.cluster.Cluster;
 import org.tandem.collab.cluster.ClusterView;
 import org.tandem.collab.cluster.LoopNetwork;
@@ -452,6 +453,27 @@ class NodeTest {
     other.type(insert(0, "owner "));
     assertConverged(List.of(client, other));
     assertTrue(client.errors.isEmpty() && other.errors.isEmpty());
+  }
+
+  /**
+   * Another node committed the change and its news were lost: the owner knew the client's mark from
+   * the log, which was above its own head, and waited for a commit of its own that never came.
+   */
+  @Test
+  void answersWhatWasCommittedElsewhereAndNotHeardOf() throws Exception {
+    ScriptedClient here = join(owner());
+    for (int other = 1; other < NAMES.size(); other++) {
+      ScriptedClient there = join((owner() + other) % NAMES.size());
+      here.await("told of the other node", told -> peer(told, there.id, "joined"));
+    }
+    Submission save =
+        new Submission(Clients.fresh(), 1, UserId.random(), 0, List.of(insert(0, "there ")), true);
+    Stamp stamp = new Stamp(1 << 16, "elsewhere");
+    var revision = new Revision(1, save.client(), 1, save.user(), save.changes().get(0), stamp);
+    log.append(List.of(new OperationLog.Append(page, 0, List.of(revision))));
+    SaveOutcome outcome = nodes.get(owner()).save(page, save).get(10, TimeUnit.SECONDS);
+    assertEquals(new SaveOutcome.Saved(1), outcome);
+    assertEquals(1, log.head(page));
   }
 
   @Test

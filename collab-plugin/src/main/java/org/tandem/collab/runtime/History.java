@@ -50,7 +50,8 @@ final class History {
       catchUp = Merge.of(branch.changes(), later).catchUp();
     } catch (ArithmeticException beyond) {
       // Its seq was acknowledged before, and what is repeated under it is something else.
-      session.refused(branch.seq(), ErrorCode.BAD_DELTA, PageState.BEYOND);
+      log.info("Page {}, client {}: bad_delta: {}", page, session.client(), PageState.BEYOND);
+      session.send(ServerFrame.Error.of(ErrorCode.BAD_DELTA, PageState.BEYOND, branch.seq()));
       return;
     }
     session.send(new ServerFrame.Merged(branch.seq(), rev, catchUp));

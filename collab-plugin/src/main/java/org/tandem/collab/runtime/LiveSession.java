@@ -238,7 +238,9 @@ public final class LiveSession implements Author {
       return;
     }
     synchronized (session) {
-      session.refused(seq);
+      if (!session.refused(seq)) {
+        return;
+      }
     }
     ServerFrame.Error error = ServerFrame.Error.of(code, reason, seq);
     boolean later = code == ErrorCode.UNAVAILABLE;

@@ -100,11 +100,21 @@ public final class Session {
   /** A change was committed, by whatever connection it came: its seq is used up. */
   public void acknowledged(long seq) {
     acknowledged = Math.max(acknowledged, seq);
-    refused(seq);
+    answered(seq);
   }
 
-  /** The change in flight has no place, and its seq may come again. */
-  public void refused(long seq) {
+  /**
+   * A change has no place, and its seq may come again.
+   *
+   * @return false when it was a repetition of one that was acknowledged meanwhile: then there is
+   *     nothing to tell
+   */
+  public boolean refused(long seq) {
+    answered(seq);
+    return seq > acknowledged;
+  }
+
+  private void answered(long seq) {
     if (inFlight == seq) {
       inFlight = 0;
     }

@@ -1,6 +1,7 @@
 package org.tandem.collab.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -131,11 +132,20 @@ class SessionTest {
       assertInstanceOf(Effect.Submit.class, hear(new ClientFrame.Op(2, 0, CHANGE), 1).get(0));
     }
 
+    /** A repetition met a database that was away; its client was told "not saved" of what is. */
+    @Test
+    void thatWereAcknowledgedMeanwhileAreNotRefused() {
+      join();
+      hear(new ClientFrame.Op(1, 0, CHANGE), 1);
+      session.acknowledged(1);
+      assertFalse(session.refused(1));
+    }
+
     @Test
     void thatWereRefusedLeaveTheirSeqFree() {
       join();
       hear(new ClientFrame.Op(1, 0, CHANGE), 1);
-      session.refused(1);
+      assertTrue(session.refused(1));
       assertInstanceOf(Effect.Submit.class, hear(new ClientFrame.Op(1, 0, CHANGE), 1).get(0));
       assertEquals(ErrorCode.BAD_MESSAGE, error(hear(new ClientFrame.Op(2, 0, CHANGE), 1)));
     }

@@ -77,6 +77,7 @@ export class ModelServer {
   private join(socket: ModelSocket, client: string, rev: number | null): void {
     socket.client = client;
     socket.joined = true;
+    socket.resuming = rev !== null;
     const peers = [...this.others(socket)].map((other) => peerOf(other.client, 'joined'));
     const known = rev !== null && rev >= this.compacted && rev <= this.rev;
     socket.push({
@@ -89,8 +90,11 @@ export class ModelServer {
   private op(socket: ModelSocket, seq: number, rev: number, delta: Delta): void {
     const { client } = socket;
     const before = this.log.find((entry) => entry.client === client && entry.seq === seq);
-    if (before !== undefined) return socket.push({ t: 'ack', seq, rev: before.rev });
-    const refusal = this.refusal(client, seq, rev, delta);
+    if (before !== undefined) {
+      socket.resuming = false;
+      return socket.push({ t: 'ack', seq, rev: before.rev });
+    }
+    const refusal = this.refusal(socket, seq, rev, delta);
     if (refusal !== null) return socket.push({ t: 'error', code: refusal, message: '', seq, retryAfterMs: 10 });
     const change = this.log.slice(rev).reduce((x, c) => c.delta.transform(x, true), delta);
     const fault = changeFault(this.doc, change);
@@ -98,8 +102,10 @@ export class ModelServer {
     this.append(client, seq, change, socket);
   }
 
-  private refusal(client: string, seq: number, rev: number, delta: Delta): string | null {
-    if (this.refuseNext !== null) {
+  private refusal(socket: ModelSocket, seq: number, rev: number, delta: Delta): string | null {
+    const { client } = socket;
+    // No server says "not saved" while the same change may still arrive by an earlier connection.
+    if (this.refuseNext !== null && !socket.resuming) {
       const code = this.refuseNext;
       this.refuseNext = null;
       return code;
@@ -120,6 +126,7 @@ export class ModelServer {
     if (this.doc.ops.at(-1)?.insert?.toString().endsWith('\n') !== true) throw new Error('the last newline is gone');
     for (const socket of this.sockets) {
       if (!socket.joined) continue;
+      if (socket.client === client) socket.resuming = false;
       socket.push(socket === author ? { t: 'ack', seq, rev: revision.rev } : { t: 'op', ...opFrame(revision) });
     }
   }
@@ -151,6 +158,8 @@ export class ModelSocket {
   readonly toClient: string[] = [];
   client = '';
   joined = false;
+  /** Joined by a client that was here before, of which no change was acknowledged since. */
+  resuming = false;
 
   constructor(private readonly server: ModelServer) {}
 

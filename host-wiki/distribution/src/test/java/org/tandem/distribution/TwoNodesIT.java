@@ -142,7 +142,13 @@ class TwoNodesIT {
       window.keyboard().press("Control+End");
       window.keyboard().type(" and the browser");
       assertThat(window.locator("[data-save-state]")).hasAttribute("data-save-state", "saved");
-      assertEquals("from the protocol and the browser\n", PlainText.of(client.report()));
+      // Saved means committed; the other node hears of it a moment later.
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () ->
+                  assertEquals(
+                      "from the protocol and the browser\n", PlainText.of(client.report())));
       assertEquals(List.of(), browsers.complaints());
     }
   }

@@ -25,23 +25,6 @@ import org.tandem.collab.protocol.CloseCode;
  */
 final class SimulatedClient {
 
-  /** A change on its way: one that is transformed along, or a branch that waits as it is. */
-  private record Sent(long seq, long base, List<Delta> changes, boolean branch) {
-
-    String name() {
-      return (branch ? "branch" : "op") + " " + seq + " on " + base;
-    }
-
-    String frame() {
-      String head = "\",\"seq\":" + seq + ",\"rev\":" + base;
-      if (!branch) {
-        return "{\"t\":\"op" + head + ",\"delta\":" + DeltaJson.write(changes.get(0)) + "}";
-      }
-      List<String> ops = changes.stream().map(DeltaJson::write).toList();
-      return "{\"t\":\"branch" + head + ",\"ops\":[" + String.join(",", ops) + "]}";
-    }
-  }
-
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> LATER = Set.of("unavailable", "rate_limited", "internal");
   private static final int BEAT = 5_000;
@@ -102,7 +85,7 @@ final class SimulatedClient {
     connection = new Connection(scheduler, this, world.anyNode(), world.slow());
     scheduler.note(device, "joins at " + connection.node() + ", rev " + rev);
     connection.open();
-    long known = sent != null && sent.branch ? sent.base : rev;
+    long known = sent != null && sent.branch() ? sent.base() : rev;
     String asked = known < 0 ? "null" : String.valueOf(known);
     connection.send("{\"t\":\"join\",\"client\":\"" + id + "\",\"rev\":" + asked + "}");
   }
@@ -255,18 +238,18 @@ final class SimulatedClient {
   }
 
   private long heardRev() {
-    return sent != null && sent.branch && !beside.isEmpty() ? beside.lastKey() : rev;
+    return sent != null && sent.branch() && !beside.isEmpty() ? beside.lastKey() : rev;
   }
 
   private void operation(JsonNode op) {
     long at = op.get("rev").asLong();
-    if (at <= heardRev() && sent != null && sent.branch) {
+    if (at <= heardRev() && sent != null && sent.branch()) {
       return; // told again to a client that joined again from its branch's base
     }
     if (at != heardRev() + 1) {
       throw violation("revision " + at + " after " + heardRev());
     }
-    if (sent != null && sent.branch) {
+    if (sent != null && sent.branch()) {
       beside.put(at, delta(op.get("delta")));
     } else if (op.get("client").asText().equals(id.toString())) {
       acknowledged(op.get("seq").asLong(), at);
@@ -278,8 +261,8 @@ final class SimulatedClient {
   private void apply(long at, Delta theirs) {
     Delta change = theirs;
     if (sent != null) {
-      Delta mine = sent.changes.get(0);
-      sent = new Sent(sent.seq, at, List.of(change.transform(mine, true)), false);
+      Delta mine = sent.changes().get(0);
+      sent = new Sent(sent.seq(), at, List.of(change.transform(mine, true)), false);
       change = mine.transform(change, false);
     }
     change = overPending(change);
@@ -303,7 +286,7 @@ final class SimulatedClient {
   }
 
   private void acknowledged(long told, long at) {
-    if (sent == null || told != sent.seq) {
+    if (sent == null || told != sent.seq()) {
       Long before = acknowledged.get(told);
       if (before == null || before != at) {
         throw violation("seq " + told + " is acknowledged as " + at + ", before as " + before);
@@ -327,7 +310,7 @@ final class SimulatedClient {
   private void merged(JsonNode frame) {
     long told = frame.get("seq").asLong();
     long at = frame.get("rev").asLong();
-    if (sent == null || !sent.branch || sent.seq != told) {
+    if (sent == null || !sent.branch() || sent.seq() != told) {
       throw violation("merged without a branch: " + told);
     }
     accept(told, at);
@@ -341,7 +324,7 @@ final class SimulatedClient {
 
   private void error(JsonNode frame) {
     String code = frame.get("code").asText();
-    if (!LATER.contains(code) || sent == null || frame.path("seq").asLong() != sent.seq) {
+    if (!LATER.contains(code) || sent == null || frame.path("seq").asLong() != sent.seq()) {
       throw violation("was told " + frame);
     }
     scheduler.note(device, "seq " + seq + " is " + code);
@@ -363,10 +346,10 @@ final class SimulatedClient {
     if (sent == null) {
       return;
     }
-    List<Delta> all = new ArrayList<>(sent.changes);
+    List<Delta> all = new ArrayList<>(sent.changes());
     all.addAll(pending);
     pending = all;
-    wasOffline = sent.branch;
+    wasOffline = sent.branch();
     sent = null;
     seq--;
     new TreeMap<>(beside).forEach(this::apply);

@@ -1,11 +1,14 @@
 package org.tandem.api.plugin;
 
+import java.util.List;
+
 /**
  * The entry of a plugin: the class that the archive's {@code plugin.properties} names as {@code
  * plugin.class}, with a public constructor without parameters.
  *
  * <p>Life cycle: the host makes an instance, calls {@link #start} once and later {@link #stop}
- * once; a plugin that is enabled again gets a new instance, and a new class loader.
+ * once; a plugin that is enabled again gets a new instance, and a new class loader. An instance
+ * that is asked for its {@link #maintenance} alone is neither started nor stopped.
  */
 public interface Plugin {
 
@@ -21,4 +24,13 @@ public interface Plugin {
    * closes the registrations that are still open afterwards.
    */
   void stop();
+
+  /**
+   * What an admin may have done with the plugin's data. Called at any time, before {@link #start}
+   * and without it too, by any thread. It makes the objects and does nothing else; each call offers
+   * the same names.
+   */
+  default List<Maintenance> maintenance() {
+    return List.of();
+  }
 }

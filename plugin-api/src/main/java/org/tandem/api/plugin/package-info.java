@@ -1,4 +1,4 @@
-/** The life of a plugin: start, stop, settings and what it registers. */
+/** The life of a plugin: start, stop, settings, what it registers and the maintenance it offers. */
 @NullMarked
 package org.tandem.api.plugin;
 

@@ -3,8 +3,10 @@ package org.tandem.testkit.inside;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.tandem.api.plugin.Maintenance;
 import org.tandem.api.plugin.Plugin;
 import org.tandem.api.plugin.PluginContext;
 import org.tandem.api.plugin.PluginRefusal;
@@ -57,6 +59,12 @@ public final class TestedPlugin implements Plugin {
       tested.stop();
       tested = null;
     }
+  }
+
+  @Override
+  public List<Maintenance> maintenance() {
+    String entry = properties().getProperty(ENTRY);
+    return entry.isEmpty() ? List.of() : make(entry).maintenance();
   }
 
   private static Plugin make(String entry) {

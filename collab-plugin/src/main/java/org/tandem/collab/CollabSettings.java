@@ -3,6 +3,7 @@ package org.tandem.collab;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.tandem.api.plugin.PluginRefusal;
 import org.tandem.api.plugin.Settings;
@@ -21,6 +22,17 @@ final class CollabSettings {
         port(settings.get("cluster.port").orElse("0")),
         settings.get("cluster.secret"),
         stores(settings));
+  }
+
+  /** How long the history of pages is kept at least; empty: for ever. */
+  static Optional<Duration> history(Settings settings) throws PluginRefusal {
+    Optional<String> days = settings.get("history.days");
+    if (days.isPresent() && !days.get().matches("[1-9]\\d{0,4}")) {
+      throw PluginRefusal.ofNode(
+          "TANDEM_HISTORY_DAYS must be a number of days from 1 to 99999, or not be set: "
+              + days.get());
+    }
+    return days.map(Long::parseLong).map(Duration::ofDays);
   }
 
   private static InetAddress address(String text) throws PluginRefusal {

@@ -17,6 +17,7 @@ import org.tandem.collab.cluster.ClusterRefusal;
 import org.tandem.collab.cluster.jgroups.JGroupsCluster;
 import org.tandem.collab.cluster.jgroups.OwnSecret;
 import org.tandem.collab.log.OperationLog;
+import org.tandem.collab.log.hibernate.HibernateCompaction;
 import org.tandem.collab.log.hibernate.HibernateLog;
 import org.tandem.collab.protocol.Limits;
 import org.tandem.collab.runtime.Node;
@@ -69,6 +70,8 @@ final class Wiring implements AutoCloseable {
         new Node(
             new Ports(
                 operations,
+                new HibernateCompaction(database.sessions()),
+                CollabSettings.history(context.settings()),
                 cluster,
                 HostPorts.over(host.pages()),
                 HostPorts.over(host.access()),

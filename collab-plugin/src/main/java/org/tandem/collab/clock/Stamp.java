@@ -15,7 +15,7 @@ public record Stamp(long bits, String node) implements Comparable<Stamp> {
   /** Before all others. */
   public static final Stamp NONE = new Stamp(0, "");
 
-  static final int COUNTER_BITS = 16;
+  public static final int COUNTER_BITS = 16;
   static final long MAX_MILLIS = (1L << 48) - 1;
   static final long LAST_BITS = -1L;
 

@@ -51,6 +51,7 @@ public final class Node implements AutoCloseable {
   private final Ports ports;
   private final Workers workers;
   private final GroupCommit commits;
+  private final Upkeep upkeep;
   private final Publisher publisher;
   private final Audience audience = new Audience();
   private final Map<PageId, OpenPage> open = new ConcurrentHashMap<>();
@@ -69,7 +70,8 @@ public final class Node implements AutoCloseable {
     this.ports = ports;
     this.workers = workers;
     this.commits = new GroupCommit(ports.log(), workers.commits());
-    this.publisher = new Publisher(ports, workers);
+    this.upkeep = new Upkeep(ports);
+    this.publisher = new Publisher(ports, workers, upkeep);
   }
 
   /**
@@ -80,6 +82,7 @@ public final class Node implements AutoCloseable {
   public void start() throws ClusterRefusal {
     ports.cluster().start(new Neighbours());
     workers.later(TICK, this::tick);
+    new Retention(ports, workers).start();
     workers.background().execute(this::publishLeftOvers);
   }
 
@@ -248,7 +251,7 @@ public final class Node implements AutoCloseable {
           return closed[0] ? null : known;
         });
     if (closed[0]) {
-      publisher.closed(page.id());
+      workers.background().execute(() -> upkeep.closed(page.id()));
       ports.cluster().broadcast(new ClusterMessage.Closed(page.id()));
       if (open.containsKey(page.id())) {
         // Opened again meanwhile: the others may have heard of that before.

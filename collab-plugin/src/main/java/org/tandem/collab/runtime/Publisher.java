@@ -21,8 +21,8 @@ import org.tandem.collab.page.Revision;
 
 /**
  * Gives the wiki the content of pages that change: half a second after the first change that the
- * wiki does not have, so a page that is typed on all the time is published about twice a second.
- * Also stores snapshots. A failure is tried again.
+ * wiki does not have, so a page that is typed on all the time is published about twice a second. A
+ * failure is tried again.
  *
  * <p>Threads: safe for use by any thread; the work is done in the background.
  */
@@ -31,7 +31,6 @@ final class Publisher {
   private static final Logger log = LoggerFactory.getLogger(Publisher.class);
   private static final long DELAY = 500;
   private static final long RETRY = 5_000;
-  static final int SNAPSHOT_EVERY = 200;
 
   private static final class Pending {
     private final Set<UserId> authors = new HashSet<>();
@@ -41,13 +40,14 @@ final class Publisher {
 
   private final Ports ports;
   private final Workers workers;
+  private final Upkeep upkeep;
   private final Map<PageId, Pending> pages = new HashMap<>();
   private final Map<PageId, CompletableFuture<Void>> storing = new HashMap<>();
-  private final Map<PageId, Long> snapshots = new HashMap<>();
 
-  Publisher(Ports ports, Workers workers) {
+  Publisher(Ports ports, Workers workers, Upkeep upkeep) {
     this.ports = ports;
     this.workers = workers;
+    this.upkeep = upkeep;
   }
 
   /** The page has revisions that the wiki may not have. */
@@ -97,7 +97,6 @@ final class Publisher {
     workers.background().execute(() -> forget(page));
     synchronized (pages) {
       Pending pending = pages.remove(page);
-      snapshots.remove(page);
       if (pending != null) {
         pending.done.complete(null);
       }
@@ -157,7 +156,7 @@ final class Publisher {
         return;
       }
       ports.log().published(page.id(), rev);
-      snapshot(page.id(), rev, document);
+      upkeep.published(page.id(), rev, document);
       page.post(() -> page.published(rev));
     } catch (RuntimeException fault) {
       failed(page, authors, fault);
@@ -172,26 +171,6 @@ final class Publisher {
         .revisions(page.id(), page.publishedRev(), rev)
         .forEach(revision -> writers.add(revision.user()));
     return writers;
-  }
-
-  private void snapshot(PageId page, long rev, Delta document) {
-    long last;
-    synchronized (pages) {
-      last = snapshots.getOrDefault(page, Long.MIN_VALUE);
-    }
-    if (last == Long.MIN_VALUE || rev - last >= SNAPSHOT_EVERY) {
-      ports.log().snapshot(page, rev, document);
-      synchronized (pages) {
-        snapshots.put(page, rev);
-      }
-    }
-  }
-
-  /** Forgets a page that is closed. */
-  void closed(PageId page) {
-    synchronized (pages) {
-      snapshots.remove(page);
-    }
   }
 
   private void failed(OpenPage page, Set<UserId> authors, RuntimeException fault) {

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.tandem.api.delta.Delta;
+import org.tandem.api.delta.DeltaJson;
 import org.tandem.api.host.PageId;
+import org.tandem.collab.clock.Stamp;
 import org.tandem.collab.page.Mark;
 import org.tandem.collab.page.Revision;
 import org.tandem.collab.protocol.ClientId;
@@ -15,27 +18,46 @@ import org.tandem.collab.protocol.ClientId;
 /**
  * The log in memory, for tests of what stands on it; it passes the same contract as the real one.
  */
-public final class InMemoryLog implements OperationLog {
+public final class InMemoryLog implements OperationLog, Compaction {
 
   private static final class Stored {
     private final long created;
     private final TreeMap<Long, Delta> snapshots = new TreeMap<>();
-    private final List<Revision> revisions = new ArrayList<>();
+    private final TreeMap<Long, Revision> single = new TreeMap<>();
+
+    /** By their last revisions. */
+    private final TreeMap<Long, List<Revision>> runs = new TreeMap<>();
+
     private final Map<ClientId, Mark> marks = new HashMap<>();
+    private Optional<Stamp> stamp = Optional.empty();
+    private long base;
+    private long head;
     private long published;
 
     Stored(long rev, Delta document) {
       created = rev;
+      base = rev;
+      head = rev;
       published = rev;
       snapshots.put(rev, document);
     }
 
-    long head() {
-      return created + revisions.size();
+    void add(Revision revision) {
+      single.put(revision.rev(), revision);
+      marks.put(revision.client(), Mark.of(revision));
+      head = revision.rev();
+      stamp = Optional.of(revision.stamp());
     }
 
-    List<Revision> between(long after, long upTo) {
-      return revisions.stream()
+    List<Revision> single(long after, long upTo) {
+      return upTo <= after
+          ? List.of()
+          : List.copyOf(single.subMap(after, false, upTo, true).values());
+    }
+
+    List<Revision> packed(long after, long upTo) {
+      return runs.values().stream()
+          .flatMap(List::stream)
           .filter(revision -> revision.rev() > after && revision.rev() <= upTo)
           .toList();
     }
@@ -47,6 +69,18 @@ public final class InMemoryLog implements OperationLog {
   private boolean refuses;
   private boolean stalls;
   private int appends;
+  private Consumer<PageId> amidReading = page -> {};
+  private boolean packedFirst;
+
+  /** What happens while somebody reads a page's revisions, between the two places they stand in. */
+  public synchronized void amidReading(Consumer<PageId> event) {
+    amidReading = event;
+  }
+
+  /** From now on it looks into the runs first, which is wrong: a revision may move meanwhile. */
+  public synchronized void packedFirst() {
+    packedFirst = true;
+  }
 
   /** From now on nothing answers, or again everything. */
   public synchronized void away(boolean away) {
@@ -80,6 +114,28 @@ public final class InMemoryLog implements OperationLog {
     }
   }
 
+  private List<Revision> between(PageId page, long after, long upTo) {
+    Stored stored = pages.get(page);
+    if (stored == null) {
+      return List.of();
+    }
+    if (packedFirst) {
+      List<Revision> packed = stored.packed(after, upTo);
+      amidReading.accept(page);
+      return joined(packed, stored.single(after, upTo));
+    }
+    List<Revision> single = stored.single(after, upTo);
+    amidReading.accept(page);
+    long end = single.isEmpty() ? upTo : single.get(0).rev() - 1;
+    return joined(stored.packed(after, end), single);
+  }
+
+  private static List<Revision> joined(List<Revision> packed, List<Revision> single) {
+    List<Revision> all = new ArrayList<>(packed);
+    all.addAll(single);
+    return all;
+  }
+
   @Override
   public synchronized Optional<StoredPage> load(PageId page) {
     reached();
@@ -90,12 +146,10 @@ public final class InMemoryLog implements OperationLog {
               return new StoredPage(
                   snapshot.getKey(),
                   snapshot.getValue(),
-                  stored.between(snapshot.getKey(), stored.head()),
+                  between(page, snapshot.getKey(), stored.head),
                   stored.created,
                   stored.published,
-                  stored.revisions.isEmpty()
-                      ? Optional.empty()
-                      : Optional.of(stored.revisions.get(stored.revisions.size() - 1).stamp()));
+                  stored.stamp);
             });
   }
 
@@ -103,7 +157,7 @@ public final class InMemoryLog implements OperationLog {
   public synchronized long head(PageId page) {
     reached();
     Stored stored = pages.get(page);
-    return stored == null ? -1 : stored.head();
+    return stored == null ? -1 : stored.head;
   }
 
   @Override
@@ -115,20 +169,19 @@ public final class InMemoryLog implements OperationLog {
   @Override
   public synchronized List<Revision> revisions(PageId page, long after, long upTo) {
     reached();
-    Stored stored = pages.get(page);
-    return stored == null ? List.of() : stored.between(after, upTo);
+    return between(page, after, upTo);
   }
 
   @Override
   public synchronized Optional<Delta> documentAt(PageId page, long rev) {
     reached();
     Stored stored = pages.get(page);
-    if (stored == null || rev > stored.head() || stored.snapshots.floorEntry(rev) == null) {
+    if (stored == null || rev > stored.head || stored.snapshots.floorEntry(rev) == null) {
       return Optional.empty();
     }
     Map.Entry<Long, Delta> snapshot = stored.snapshots.floorEntry(rev);
     Delta document = snapshot.getValue();
-    for (Revision revision : stored.between(snapshot.getKey(), rev)) {
+    for (Revision revision : between(page, snapshot.getKey(), rev)) {
       document = document.compose(revision.delta());
     }
     return Optional.of(document);
@@ -158,13 +211,10 @@ public final class InMemoryLog implements OperationLog {
     Map<PageId, Boolean> committed = new HashMap<>();
     for (Append append : wanted) {
       Stored stored = pages.get(append.page());
-      boolean moves = stored != null && stored.head() == append.head();
+      boolean moves = stored != null && stored.head == append.head();
       committed.put(append.page(), moves);
       if (moves) {
-        stored.revisions.addAll(append.revisions());
-        append
-            .revisions()
-            .forEach(revision -> stored.marks.put(revision.client(), Mark.of(revision)));
+        append.revisions().forEach(stored::add);
       }
     }
     if (losesAnswers) {
@@ -190,7 +240,7 @@ public final class InMemoryLog implements OperationLog {
   public synchronized List<PageId> unpublished() {
     reached();
     return pages.entrySet().stream()
-        .filter(entry -> entry.getValue().published < entry.getValue().head())
+        .filter(entry -> entry.getValue().published < entry.getValue().head)
         .map(Map.Entry::getKey)
         .toList();
   }
@@ -199,5 +249,95 @@ public final class InMemoryLog implements OperationLog {
   public synchronized void forget(PageId page) {
     reached();
     pages.remove(page);
+  }
+
+  @Override
+  public synchronized Packed pack(PageId page, long upTo, int least) {
+    reached();
+    Stored stored = pages.get(page);
+    if (stored == null || stored.single.headMap(upTo, true).size() < least) {
+      return Packed.NOTHING;
+    }
+    List<Revision> run = new ArrayList<>();
+    if (!stored.runs.isEmpty() && stored.runs.lastEntry().getValue().size() < RUN) {
+      run.addAll(stored.runs.pollLastEntry().getValue());
+    }
+    int before = run.size();
+    while (run.size() < RUN && !stored.single.isEmpty() && stored.single.firstKey() <= upTo) {
+      run.add(stored.single.pollFirstEntry().getValue());
+    }
+    long last = run.get(run.size() - 1).rev();
+    stored.runs.put(last, RunCodec.decode(RunCodec.encode(run)).orElseThrow());
+    long kept = Long.MIN_VALUE;
+    for (long rev :
+        List.copyOf(
+            stored.snapshots.headMap(Math.min(last, stored.snapshots.lastKey())).keySet())) {
+      if (kept == Long.MIN_VALUE || rev - kept >= SNAPSHOT_DISTANCE) {
+        kept = rev;
+      } else {
+        stored.snapshots.remove(rev);
+      }
+    }
+    return new Packed(run.size() - before, !stored.single.headMap(upTo, true).isEmpty());
+  }
+
+  @Override
+  public synchronized long delete(PageId page, long beforeMillis) {
+    reached();
+    Stored stored = pages.get(page);
+    if (stored == null) {
+      return 0;
+    }
+    long cut =
+        joined(stored.packed(stored.base, stored.head), stored.single(stored.base, stored.head))
+            .stream()
+            .filter(revision -> revision.stamp().millis() < beforeMillis)
+            .mapToLong(Revision::rev)
+            .max()
+            .orElse(-1);
+    cut = Math.min(cut, stored.published);
+    if (cut <= stored.base) {
+      return 0;
+    }
+    stored.snapshots.put(cut, documentAt(page, cut).orElseThrow());
+    stored.snapshots.headMap(cut).clear();
+    stored.single.headMap(cut, true).clear();
+    List<Revision> left = stored.packed(cut, stored.head);
+    stored.runs.clear();
+    if (!left.isEmpty()) {
+      stored.runs.put(left.get(left.size() - 1).rev(), left);
+    }
+    long gone = cut - stored.base;
+    stored.base = cut;
+    return gone;
+  }
+
+  @Override
+  public synchronized List<PageId> pages(Optional<PageId> after, int limit) {
+    reached();
+    return pages.keySet().stream()
+        .sorted()
+        .filter(page -> after.isEmpty() || page.compareTo(after.get()) > 0)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized Size size(PageId page) {
+    reached();
+    Stored stored = pages.get(page);
+    if (stored == null) {
+      return Size.NONE;
+    }
+    List<Revision> packed = stored.packed(stored.base, stored.head);
+    return new Size(
+        stored.single.size(),
+        stored.single.values().stream()
+            .mapToLong(one -> DeltaJson.write(one.delta()).length())
+            .sum(),
+        packed.size(),
+        packed.isEmpty() ? 0 : RunCodec.encode(packed).length,
+        stored.snapshots.size(),
+        stored.snapshots.values().stream().mapToLong(one -> DeltaJson.write(one).length()).sum());
   }
 }

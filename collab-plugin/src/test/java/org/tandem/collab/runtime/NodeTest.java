@@ -73,6 +73,8 @@ class NodeTest {
           new Node(
               new Ports(
                   log,
+                  log,
+                  Optional.empty(),
                   cluster,
                   wiki,
                   wiki,

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.host.PageId;
+import org.tandem.collab.log.Compaction;
+import org.tandem.collab.log.InMemoryLog;
 import org.tandem.collab.log.LogUnavailable;
 import org.tandem.collab.log.OperationLog;
 import org.tandem.collab.page.Mark;
@@ -17,13 +19,15 @@ import org.tandem.collab.protocol.ClientId;
  * then it took place, or not, or it takes place later, but before any other append to its pages, as
  * the row locks of a database have it.
  */
-final class FaultyLog implements OperationLog {
+final class FaultyLog implements OperationLog, Compaction {
+
+  private static final double PACKING = 0.2;
 
   /** The database, as all nodes see it. */
   static final class Database {
     private final Scheduler scheduler;
     private final Scheduler.Actor process;
-    private final OperationLog log;
+    private final InMemoryLog log;
     private double unsure;
     private final List<Runnable> late = new ArrayList<>();
     private boolean away;
@@ -31,11 +35,19 @@ final class FaultyLog implements OperationLog {
     /**
      * @param unsure how probable it is of an append that it fails in some way
      */
-    Database(Scheduler scheduler, OperationLog log, double unsure) {
+    Database(Scheduler scheduler, InMemoryLog log, double unsure) {
       this.scheduler = scheduler;
       this.process = scheduler.actor("database");
       this.log = log;
       this.unsure = unsure;
+      log.amidReading(this::pack);
+    }
+
+    /** Compaction at any moment, by whatever node: also while one reads. */
+    private void pack(PageId page) {
+      if (scheduler.chance(PACKING)) {
+        log.pack(page, log.head(page) - scheduler.between(0, 5), 1);
+      }
     }
 
     void away(boolean away) {
@@ -71,7 +83,7 @@ final class FaultyLog implements OperationLog {
     this.away = away;
   }
 
-  private OperationLog log() {
+  private InMemoryLog log() {
     if (away || database.away) {
       throw new LogUnavailable("the database is away, as the seed wants", null);
     }
@@ -154,5 +166,25 @@ final class FaultyLog implements OperationLog {
   @Override
   public void forget(PageId page) {
     log().forget(page);
+  }
+
+  @Override
+  public Packed pack(PageId page, long upTo, int least) {
+    return log().pack(page, upTo, least);
+  }
+
+  @Override
+  public long delete(PageId page, long beforeMillis) {
+    return log().delete(page, beforeMillis);
+  }
+
+  @Override
+  public List<PageId> pages(Optional<PageId> after, int limit) {
+    return log().pages(after, limit);
+  }
+
+  @Override
+  public Size size(PageId page) {
+    return log().size(page);
   }
 }

@@ -1,5 +1,6 @@
 package org.tandem.collab.simulation;
 
+import java.util.Optional;
 import org.tandem.api.document.DocumentCheck;
 import org.tandem.api.document.format.Formats;
 import org.tandem.collab.clock.HybridClock;
@@ -35,6 +36,8 @@ final class SimulatedNode {
         new Node(
             new Ports(
                 variant.of(log, process),
+                log,
+                Optional.empty(),
                 cluster,
                 wiki,
                 wiki,

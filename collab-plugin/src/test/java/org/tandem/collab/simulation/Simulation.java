@@ -37,6 +37,9 @@ final class Simulation {
     scheduler.note("world", profile.toString());
     network = new SimulatedNetwork(scheduler, profile.unreliable());
     InMemoryLog log = new InMemoryLog();
+    if (variant == Variant.COMPACTION_WITHOUT_REGARD_TO_READERS) {
+      log.packedFirst();
+    }
     database = new FaultyLog.Database(scheduler, log, profile.unsure());
     invariants = new Invariants(log);
   }

@@ -117,6 +117,14 @@ enum Variant {
         }
       };
     }
+  },
+
+  /** Readers look into the runs first, so what is packed meanwhile is in neither place. */
+  COMPACTION_WITHOUT_REGARD_TO_READERS {
+    @Override
+    OperationLog of(OperationLog log, Scheduler.Actor process) {
+      return log;
+    }
   };
 
   abstract OperationLog of(OperationLog log, Scheduler.Actor process);

@@ -33,7 +33,8 @@ final class KnownSettings {
           "cluster.keystore",
           "cluster.keystore.password",
           "cluster.truststore",
-          "cluster.truststore.password");
+          "cluster.truststore.password",
+          "history.days");
 
   /** What stands below is read by the co-editing plugin, which alone knows the names. */
   private static final String OF_THE_PLUGIN = "collab.";

@@ -1,6 +1,5 @@
 package org.tandem.collab.log.hibernate;
 
-import jakarta.persistence.PersistenceException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,15 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.hibernate.LockMode;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
-import org.hibernate.exception.JDBCConnectionException;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.host.PageId;
-import org.tandem.collab.log.LogUnavailable;
 import org.tandem.collab.log.OperationLog;
 import org.tandem.collab.page.Mark;
 import org.tandem.collab.page.Revision;
@@ -29,66 +24,43 @@ import org.tandem.collab.protocol.ClientId;
  */
 public final class HibernateLog implements OperationLog {
 
-  private final SessionFactory sessions;
+  private final Transactions transactions;
 
   public HibernateLog(SessionFactory sessions) {
-    this.sessions = sessions;
+    this.transactions = new Transactions(sessions);
   }
 
   @Override
   public Optional<StoredPage> load(PageId page) {
-    return read(
-        session -> {
-          PageHead head = session.get(PageHead.class, page.value());
-          if (head == null) {
-            return Optional.empty();
-          }
-          // No snapshot: the page was forgotten between the two reads.
-          return newestSnapshot(session, page, head.rev)
-              .map(snapshot -> stored(session, page, head, snapshot));
-        });
+    return Past.whole(page, () -> transactions.answer(session -> stored(session, page)));
   }
 
-  private static StoredPage stored(
-      StatelessSession session, PageId page, PageHead head, SnapshotRow snapshot) {
-    return new StoredPage(
-        snapshot.rev,
-        snapshot.document(),
-        revisions(session, page, snapshot.rev, head.rev),
-        head.createdRev,
-        head.publishedRev,
-        head.newest());
-  }
-
-  private static Optional<SnapshotRow> newestSnapshot(
-      StatelessSession session, PageId page, long upTo) {
-    return session
-        .createSelectionQuery(
-            "from SnapshotRow where page = :page and rev <= :upTo order by rev desc",
-            SnapshotRow.class)
-        .setParameter("page", page.value())
-        .setParameter("upTo", upTo)
-        .setMaxResults(1)
-        .uniqueResultOptional();
-  }
-
-  private static List<Revision> revisions(
-      StatelessSession session, PageId page, long after, long upTo) {
-    return session
-        .createSelectionQuery(
-            "from OperationRow where page = :page and rev > :after and rev <= :upTo order by rev",
-            OperationRow.class)
-        .setParameter("page", page.value())
-        .setParameter("after", after)
-        .setParameter("upTo", upTo)
-        .stream()
-        .map(OperationRow::revision)
-        .toList();
+  private static Past.Found<StoredPage> stored(StatelessSession session, PageId page) {
+    PageHead head = session.get(PageHead.class, page.value());
+    if (head == null) {
+      return Past.Found.nothing();
+    }
+    Optional<SnapshotRow> snapshot = Past.newestSnapshot(session, page, head.rev);
+    if (snapshot.isEmpty()) {
+      // The page was forgotten between the two reads.
+      return Past.Found.nothing();
+    }
+    long from = snapshot.get().rev;
+    List<Revision> revisions = Past.revisions(session, page, from, head.rev);
+    return Past.Found.of(
+        new StoredPage(
+            from,
+            snapshot.get().document(),
+            revisions,
+            head.createdRev,
+            head.publishedRev,
+            head.newest()),
+        revisions.size() == head.rev - from);
   }
 
   @Override
   public long head(PageId page) {
-    return read(
+    return transactions.answer(
         session -> {
           PageHead head = session.get(PageHead.class, page.value());
           return head == null ? -1L : head.rev;
@@ -97,7 +69,7 @@ public final class HibernateLog implements OperationLog {
 
   @Override
   public void create(PageId page, long rev, Delta document) {
-    write(
+    transactions.run(
         session -> {
           int created =
               session
@@ -115,33 +87,18 @@ public final class HibernateLog implements OperationLog {
 
   @Override
   public List<Revision> revisions(PageId page, long after, long upTo) {
-    return read(session -> revisions(session, page, after, upTo));
+    return transactions.answer(session -> Past.revisions(session, page, after, upTo));
   }
 
   @Override
   public Optional<Delta> documentAt(PageId page, long rev) {
-    return read(
-        session -> {
-          PageHead head = session.get(PageHead.class, page.value());
-          if (head == null || rev > head.rev) {
-            return Optional.empty();
-          }
-          return newestSnapshot(session, page, rev)
-              .map(snapshot -> replay(snapshot, revisions(session, page, snapshot.rev, rev)));
-        });
-  }
-
-  private static Delta replay(SnapshotRow snapshot, List<Revision> revisions) {
-    Delta document = snapshot.document();
-    for (Revision revision : revisions) {
-      document = document.compose(revision.delta());
-    }
-    return document;
+    return Past.whole(
+        page, () -> transactions.answer(session -> Past.documentAt(session, page, rev)));
   }
 
   @Override
   public Mark mark(PageId page, ClientId client) {
-    return read(
+    return transactions.answer(
         session -> {
           ClientMark mark =
               session.get(ClientMark.class, new PageClient(page.value(), client.value()));
@@ -154,7 +111,7 @@ public final class HibernateLog implements OperationLog {
     List<Append> ordered = new ArrayList<>(appends);
     ordered.sort(Comparator.comparing(Append::page)); // one lock order on all nodes
     Map<PageId, Boolean> committed = new HashMap<>();
-    writeOrTell(
+    transactions.runOrTell(
         session -> {
           List<OperationRow> rows = new ArrayList<>();
           Map<PageClient, ClientMark> marks = new LinkedHashMap<>();
@@ -198,7 +155,7 @@ public final class HibernateLog implements OperationLog {
 
   @Override
   public void snapshot(PageId page, long rev, Delta document) {
-    write(
+    transactions.run(
         session -> {
           // The lock keeps the page from being forgotten meanwhile.
           if (session.get(PageHead.class, page.value(), LockMode.PESSIMISTIC_READ) != null) {
@@ -209,7 +166,7 @@ public final class HibernateLog implements OperationLog {
 
   @Override
   public void published(PageId page, long rev) {
-    write(
+    transactions.run(
         session ->
             session
                 .createMutationQuery(
@@ -222,7 +179,7 @@ public final class HibernateLog implements OperationLog {
 
   @Override
   public List<PageId> unpublished() {
-    return read(
+    return transactions.answer(
         session ->
             session
                 .createSelectionQuery(
@@ -234,65 +191,16 @@ public final class HibernateLog implements OperationLog {
 
   @Override
   public void forget(PageId page) {
-    write(
+    transactions.run(
         session -> {
           // The head first: nobody appends from then on.
-          for (String entity : List.of("PageHead", "OperationRow", "SnapshotRow", "ClientMark")) {
+          for (String entity :
+              List.of("PageHead", "OperationRow", "RunRow", "SnapshotRow", "ClientMark")) {
             session
                 .createMutationQuery("delete from " + entity + " where page = :page")
                 .setParameter("page", page.value())
                 .executeUpdate();
           }
         });
-  }
-
-  private <T> T read(Function<StatelessSession, T> work) {
-    try {
-      return sessions.fromStatelessTransaction(work::apply);
-    } catch (PersistenceException away) {
-      throw unavailable(away);
-    }
-  }
-
-  private void write(Consumer<StatelessSession> work) {
-    try {
-      sessions.inStatelessTransaction(work::accept);
-    } catch (PersistenceException away) {
-      throw unavailable(away);
-    }
-  }
-
-  /** Tells a failure before the commit, which stored nothing, from one of the commit itself. */
-  private void writeOrTell(Consumer<StatelessSession> work) {
-    boolean[] begun = {false};
-    boolean[] done = {false};
-    try {
-      sessions.inStatelessTransaction(
-          session -> {
-            begun[0] = true;
-            work.accept(session);
-            done[0] = true;
-          });
-    } catch (PersistenceException away) {
-      if (done[0]) {
-        throw new LogUnavailable.OutcomeUnknown("a commit had no answer: " + reason(away), away);
-      }
-      if (begun[0] && !(away instanceof JDBCConnectionException)) {
-        throw new LogUnavailable.Refused("the database refused: " + reason(away), away);
-      }
-      throw unavailable(away);
-    }
-  }
-
-  private static LogUnavailable unavailable(RuntimeException away) {
-    return new LogUnavailable("the database did not answer: " + reason(away), away);
-  }
-
-  private static String reason(Throwable fault) {
-    Throwable root = fault;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return String.valueOf(root.getMessage()).lines().findFirst().orElse("no reason given");
   }
 }

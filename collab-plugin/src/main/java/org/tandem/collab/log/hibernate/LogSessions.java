@@ -24,6 +24,7 @@ public final class LogSessions {
     Configuration configuration = new Configuration(registry);
     configuration.addAnnotatedClass(PageHead.class);
     configuration.addAnnotatedClass(OperationRow.class);
+    configuration.addAnnotatedClass(RunRow.class);
     configuration.addAnnotatedClass(SnapshotRow.class);
     configuration.addAnnotatedClass(ClientMark.class);
     configuration.getProperties().put(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, pool);

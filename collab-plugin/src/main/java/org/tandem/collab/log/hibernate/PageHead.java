@@ -26,8 +26,17 @@ class PageHead {
   @Column(name = "created_rev")
   long createdRev;
 
+  /** Null where nothing was ever deleted. */
+  @Column(name = "base_rev")
+  @Nullable Long baseRev;
+
   @Column(name = "published_rev")
   long publishedRev;
+
+  /** The lowest revision whose document can be had. */
+  long base() {
+    return baseRev == null ? createdRev : baseRev;
+  }
 
   Optional<Stamp> newest() {
     return stamp == null || node == null ? Optional.empty() : Optional.of(new Stamp(stamp, node));

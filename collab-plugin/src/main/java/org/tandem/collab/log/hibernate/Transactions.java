@@ -1,0 +1,63 @@
+package org.tandem.collab.log.hibernate;
+
+import jakarta.persistence.PersistenceException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+import org.hibernate.exception.JDBCConnectionException;
+import org.tandem.collab.log.LogUnavailable;
+
+/** Transactions whose failures are the log's own. */
+record Transactions(SessionFactory sessions) {
+
+  <T> T answer(Function<StatelessSession, T> work) {
+    try {
+      return sessions.fromStatelessTransaction(work::apply);
+    } catch (PersistenceException away) {
+      throw unavailable(away);
+    }
+  }
+
+  void run(Consumer<StatelessSession> work) {
+    answer(
+        session -> {
+          work.accept(session);
+          return true;
+        });
+  }
+
+  /** Tells a failure before the commit, which stored nothing, from one of the commit itself. */
+  void runOrTell(Consumer<StatelessSession> work) {
+    boolean[] begun = {false};
+    boolean[] done = {false};
+    try {
+      sessions.inStatelessTransaction(
+          session -> {
+            begun[0] = true;
+            work.accept(session);
+            done[0] = true;
+          });
+    } catch (PersistenceException away) {
+      if (done[0]) {
+        throw new LogUnavailable.OutcomeUnknown("a commit had no answer: " + reason(away), away);
+      }
+      if (begun[0] && !(away instanceof JDBCConnectionException)) {
+        throw new LogUnavailable.Refused("the database refused: " + reason(away), away);
+      }
+      throw unavailable(away);
+    }
+  }
+
+  private static LogUnavailable unavailable(RuntimeException away) {
+    return new LogUnavailable("the database did not answer: " + reason(away), away);
+  }
+
+  private static String reason(Throwable fault) {
+    Throwable root = fault;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage()).lines().findFirst().orElse("no reason given");
+  }
+}

@@ -1,0 +1,74 @@
+package org.tandem.collab.runtime;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandem.api.host.PageId;
+import org.tandem.collab.log.LogDamaged;
+import org.tandem.collab.log.LogUnavailable;
+
+/**
+ * Deletes revisions that are older than the admin wants them kept, if she set a time; one node of
+ * the cluster does it, once an hour, a few pages at a time.
+ *
+ * <p>Threads: the workers' background.
+ */
+final class Retention {
+
+  static final long FIRST = 60_000;
+  static final long EVERY = 3_600_000;
+  private static final long PAUSE = 200;
+  private static final int AT_ONCE = 20;
+
+  private static final Logger log = LoggerFactory.getLogger(Retention.class);
+
+  private final Ports ports;
+  private final Workers workers;
+  private long deleted;
+
+  Retention(Ports ports, Workers workers) {
+    this.ports = ports;
+    this.workers = workers;
+  }
+
+  void start() {
+    ports.history().ifPresent(kept -> workers.later(FIRST, () -> begin(kept)));
+  }
+
+  private void begin(Duration kept) {
+    deleted = 0;
+    workers.later(EVERY, () -> begin(kept));
+    if (ports.cluster().view().nodes().stream()
+        .min(Comparator.naturalOrder())
+        .equals(Optional.of(ports.cluster().self()))) {
+      long before = ports.clock().next().millis() - kept.toMillis();
+      goOn(Optional.empty(), before);
+    }
+  }
+
+  private void goOn(Optional<PageId> after, long before) {
+    try {
+      List<PageId> pages = ports.compaction().pages(after, AT_ONCE);
+      pages.forEach(page -> delete(page, before));
+      if (!pages.isEmpty()) {
+        PageId last = pages.get(pages.size() - 1);
+        workers.later(PAUSE, () -> goOn(Optional.of(last), before));
+      } else if (deleted > 0) {
+        log.info("{} revisions are deleted, as they were older than the history is kept", deleted);
+      }
+    } catch (LogUnavailable away) {
+      log.warn("Old revisions are deleted later: {}", away.getMessage());
+    }
+  }
+
+  private void delete(PageId page, long before) {
+    try {
+      deleted += ports.compaction().delete(page, before);
+    } catch (LogDamaged damaged) {
+      log.error("Page {} keeps its old revisions: {}", page, damaged.getMessage());
+    }
+  }
+}

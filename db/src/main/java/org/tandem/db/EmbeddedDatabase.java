@@ -84,6 +84,34 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
+  /**
+   * Where the server of a folder was to be reached at its last start; empty when it never started.
+   * Nothing is asked of it: for a process that knows that another one runs it.
+   *
+   * @throws DatabaseRefusal when this user may not read it
+   */
+  public static Optional<DatabaseAddress> remembered(Path folder) throws DatabaseRefusal {
+    FolderFacts facts = new FolderFacts(folder.toAbsolutePath());
+    try {
+      OptionalInt port = facts.rememberedPort();
+      return port.isEmpty()
+          ? Optional.empty()
+          : Optional.of(address(port.getAsInt(), facts.passwordFile()));
+    } catch (IOException unreadable) {
+      throw new DatabaseRefusal(
+          "The files in "
+              + folder
+              + " cannot be read: run this as the user that the wiki runs as.");
+    }
+  }
+
+  private static DatabaseAddress address(int port, Path passwordFile) throws IOException {
+    return new DatabaseAddress(
+        "jdbc:postgresql://127.0.0.1:" + port + "/" + NAME,
+        NAME,
+        Files.readString(passwordFile).strip());
+  }
+
   private static EmbeddedDatabase start(Path folder, OptionalInt wanted, FolderLock lock)
       throws DatabaseRefusal, PostgresFailure, IOException {
     FolderFacts facts = new FolderFacts(folder);
@@ -92,11 +120,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     cluster.prepare(passwordFile);
     int port = wanted.isPresent() ? wanted.getAsInt() : facts.port();
     cluster.start(port, SETTINGS);
-    DatabaseAddress address =
-        new DatabaseAddress(
-            "jdbc:postgresql://127.0.0.1:" + port + "/" + NAME,
-            NAME,
-            Files.readString(passwordFile).strip());
+    DatabaseAddress address = address(port, passwordFile);
     boolean fit = false;
     try {
       prepare(port, address, passwordFile);

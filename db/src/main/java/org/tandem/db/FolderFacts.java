@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.OptionalInt;
 
 /**
  * What a folder remembers of its server, so that the address and the password that a second node
@@ -44,12 +45,9 @@ record FolderFacts(Path folder) {
 
   /** The port of the last start while nobody else has it, or else another. */
   int port() throws IOException {
-    Path remembered = folder.resolve("port");
-    if (Files.exists(remembered)) {
-      String text = Files.readString(remembered).strip();
-      if (text.matches("\\d{1,5}") && free(Integer.parseInt(text))) {
-        return Integer.parseInt(text);
-      }
+    OptionalInt remembered = rememberedPort();
+    if (remembered.isPresent() && free(remembered.getAsInt())) {
+      return remembered.getAsInt();
     }
     for (int tried = 0; tried < TRIES; tried++) {
       int port = FIRST_PORT + RANDOM.nextInt(PORTS);
@@ -60,6 +58,18 @@ record FolderFacts(Path folder) {
     try (ServerSocket any = new ServerSocket(0, 1, loopback())) {
       return any.getLocalPort();
     }
+  }
+
+  /** The port of the last start that came to its end; empty when there was none. */
+  OptionalInt rememberedPort() throws IOException {
+    Path remembered = folder.resolve("port");
+    if (Files.exists(remembered)) {
+      String text = Files.readString(remembered).strip();
+      if (text.matches("\\d{1,5}")) {
+        return OptionalInt.of(Integer.parseInt(text));
+      }
+    }
+    return OptionalInt.empty();
   }
 
   void remember(int port) throws IOException {

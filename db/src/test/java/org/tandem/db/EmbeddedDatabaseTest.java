@@ -65,6 +65,17 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
+  void isFoundByAnotherProcessThatKnowsTheFolder() throws Exception {
+    assertTrue(EmbeddedDatabase.remembered(folder.resolve("none")).isEmpty());
+    assertFalse(Files.exists(folder.resolve("none")), "asking makes nothing");
+    try (EmbeddedDatabase database = start(folder)) {
+      DatabaseAddress address = EmbeddedDatabase.remembered(folder).orElseThrow();
+      assertEquals(database.address(), address);
+      assertEquals("1", ask(address, "select 1"));
+    }
+  }
+
+  @Test
   void keepsItsDataAndAddressBetweenStarts() throws Exception {
     DatabaseAddress first;
     try (EmbeddedDatabase database = start(folder)) {

@@ -1,5 +1,8 @@
 import './wiki.css';
 
+/** Milliseconds between two looks at what goes on. */
+const LOOK_EVERY = 1_500;
+
 /** Milliseconds between two silent renewals of the session, below the 15 minutes of a token. */
 const RENEW_EVERY = 10 * 60 * 1000;
 
@@ -10,9 +13,9 @@ function cookie(name: string): string | null {
 }
 
 /** Shows times in the reader's own time zone and language. */
-function localTimes(): void {
+function localTimes(within: ParentNode = document): void {
   const format = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-  for (const time of document.querySelectorAll<HTMLTimeElement>('time[datetime]')) {
+  for (const time of within.querySelectorAll<HTMLTimeElement>('time[datetime]')) {
     const at = new Date(time.dateTime);
     if (!Number.isNaN(at.getTime())) {
       time.title = time.textContent ?? '';
@@ -70,8 +73,42 @@ function renewSession(): void {
   }, RENEW_EVERY);
 }
 
+/**
+ * Puts the server's newest version of a part of this page in its place, where it differs. A button in it that had
+ * the focus has it again.
+ */
+function renew(part: HTMLElement, shown: Map<string, string>, page: Document): void {
+  const fresh = page.getElementById(part.id);
+  if (fresh === null || shown.get(part.id) === fresh.outerHTML) return;
+  shown.set(part.id, fresh.outerHTML);
+  const focused = part.contains(document.activeElement) ? document.activeElement?.id : undefined;
+  const adopted = document.importNode(fresh, true);
+  localTimes(adopted);
+  part.replaceWith(adopted);
+  if (focused) document.getElementById(focused)?.focus();
+}
+
+/** Shows how what goes on in the background gets on, and how it ends: such a part names the page to ask. */
+function lookOn(): void {
+  const shown = new Map<string, string>();
+  const parts = (): NodeListOf<HTMLElement> => document.querySelectorAll('[data-live]');
+  const look = async (address: string): Promise<void> => {
+    const answer = await fetch(address, { headers: { Accept: 'text/html' } });
+    if (!answer.ok || answer.redirected) return;
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    for (const part of parts()) renew(part, shown, page);
+  };
+  const lookAgain = (): void => {
+    const address = parts()[0]?.dataset['live'];
+    if (address === undefined) return;
+    window.setTimeout(() => void look(address).catch(() => undefined).finally(lookAgain), LOOK_EVERY);
+  };
+  lookAgain();
+}
+
 localTimes();
 userColors();
 menus();
 unsavedText();
 renewSession();
+lookOn();

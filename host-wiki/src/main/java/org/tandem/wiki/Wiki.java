@@ -26,6 +26,7 @@ import org.tandem.db.Migrations;
 import org.tandem.wiki.auth.SigningIn;
 import org.tandem.wiki.auth.guard.Callers;
 import org.tandem.wiki.core.Core;
+import org.tandem.wiki.maintenance.Runs;
 import org.tandem.wiki.plugin.Contributions;
 import org.tandem.wiki.plugin.HostServices;
 import org.tandem.wiki.plugin.PluginFolders;
@@ -61,6 +62,7 @@ public final class Wiki implements AutoCloseable {
   private @Nullable HikariDataSource pool;
   private @Nullable Core core;
   private @Nullable Plugins plugins;
+  private @Nullable Runs runs;
 
   private final WikiSettings settings;
   private final Clock clock = Clock.systemUTC();
@@ -126,7 +128,9 @@ public final class Wiki implements AutoCloseable {
     Plugins installed = plugins(data, model, database);
     plugins = installed;
     installed.startAll();
-    web.start(site(publicUrl, model, signingIn, connections));
+    Runs maintenance = new Runs(installed::maintained, database, settings.all(), clock);
+    runs = maintenance;
+    web.start(site(publicUrl, model, signingIn, maintenance, connections));
     welcome =
         new Welcome(
             publicUrl,
@@ -186,16 +190,22 @@ public final class Wiki implements AutoCloseable {
     return new Plugins(folders, new PluginStarts(services, routes, assets, contributions, folders));
   }
 
-  private Site site(URI publicUrl, Core model, SigningIn signingIn, HikariDataSource connections) {
+  private Site site(
+      URI publicUrl,
+      Core model,
+      SigningIn signingIn,
+      Runs maintenance,
+      HikariDataSource connections) {
     List<Object> pages = new ArrayList<>(signingIn.pages(model.screens()));
     pages.add(model.people(signingIn::oneTimePassword));
+    pages.addAll(model.adminPages(maintenance));
     return new Site(
         publicUrl.getScheme().equalsIgnoreCase("https"),
         signingIn.guard(),
         routes,
         assets,
         signingIn.calls(),
-        model.rest(),
+        model.rest(model.adminCalls(maintenance)),
         model.html(pages),
         connections,
         model.screens().web());
@@ -236,6 +246,7 @@ public final class Wiki implements AutoCloseable {
     if (server != null) {
       server.refuseMore();
     }
+    end(runs);
     end(plugins);
     end(server);
     end(core);

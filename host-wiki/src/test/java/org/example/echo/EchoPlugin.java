@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.tandem.api.editor.EditorFrontEnd;
 import org.tandem.api.host.SocketRoute;
+import org.tandem.api.plugin.Maintenance;
 import org.tandem.api.plugin.Plugin;
 import org.tandem.api.plugin.PluginContext;
 
@@ -37,6 +38,11 @@ public final class EchoPlugin implements Plugin {
   @Override
   public void stop() {
     // What was registered is left for the host to take back.
+  }
+
+  @Override
+  public List<Maintenance> maintenance() {
+    return EchoMaintenance.all();
   }
 
   /** Sends back what comes. */

@@ -1,5 +1,7 @@
 package org.example.echo;
 
+import java.util.List;
+import org.tandem.api.plugin.Maintenance;
 import org.tandem.api.plugin.Plugin;
 import org.tandem.api.plugin.PluginContext;
 import org.tandem.api.plugin.PluginRefusal;
@@ -14,6 +16,11 @@ public final class RefusingPlugin implements Plugin {
       throw PluginRefusal.ofNode("This node must not run.");
     }
     throw PluginRefusal.ofPlugin("Set collab.something first.");
+  }
+
+  @Override
+  public List<Maintenance> maintenance() {
+    return EchoMaintenance.all();
   }
 
   @Override

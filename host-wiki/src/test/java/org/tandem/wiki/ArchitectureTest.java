@@ -33,6 +33,7 @@ class ArchitectureTest {
               "..wiki.access..",
               "..wiki.search..",
               "..wiki.handbook..",
+              "..wiki.maintenance..",
               "..wiki.gate..",
               "..wiki.rest..",
               "..wiki.view..",

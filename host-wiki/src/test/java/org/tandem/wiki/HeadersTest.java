@@ -41,6 +41,8 @@ class HeadersTest {
         "/nothing",
         "/api/me",
         "/api/nothing",
+        "/admin",
+        "/api/admin/maintenance",
         "/health/live",
         "/health/none",
         "/assets/none.js",

@@ -26,11 +26,13 @@ import org.tandem.wiki.content.Editing;
 import org.tandem.wiki.content.VersionRow;
 import org.tandem.wiki.gate.Gate;
 import org.tandem.wiki.handbook.Demo;
+import org.tandem.wiki.maintenance.Runs;
 import org.tandem.wiki.page.PageRow;
 import org.tandem.wiki.page.PageTree;
 import org.tandem.wiki.page.WikiPages;
 import org.tandem.wiki.rest.AccessResource;
 import org.tandem.wiki.rest.ContentResource;
+import org.tandem.wiki.rest.MaintenanceResource;
 import org.tandem.wiki.rest.MeResource;
 import org.tandem.wiki.rest.PagesResource;
 import org.tandem.wiki.rest.RestInterface;
@@ -47,6 +49,7 @@ import org.tandem.wiki.view.EditorPage;
 import org.tandem.wiki.view.HtmlInterface;
 import org.tandem.wiki.view.Screens;
 import org.tandem.wiki.view.SignInPage;
+import org.tandem.wiki.view.admin.MaintenancePages;
 import org.tandem.wiki.view.browse.Editions;
 import org.tandem.wiki.view.browse.HomePages;
 import org.tandem.wiki.view.browse.PagePages;
@@ -153,16 +156,23 @@ public final class Core implements AutoCloseable {
     return new Demo(store, accounts, spaces, grants, tree, contents);
   }
 
-  /** To be mounted at {@code /api/*}. */
-  public ResourceConfig rest() {
-    return RestInterface.of(
-        List.of(
-            new MeResource(gate),
-            new SpacesResource(gate, spaces, rights),
-            new PagesResource(gate, tree, editing),
-            new ContentResource(gate, editing),
-            new VersionsResource(gate, contents, editing, accounts),
-            new AccessResource(gate, grants, accounts)));
+  /**
+   * To be mounted at {@code /api/*}.
+   *
+   * @param more calls of others, instances of Jersey resources
+   */
+  public ResourceConfig rest(List<Object> more) {
+    List<Object> calls =
+        new ArrayList<>(
+            List.of(
+                new MeResource(gate),
+                new SpacesResource(gate, spaces, rights),
+                new PagesResource(gate, tree, editing),
+                new ContentResource(gate, editing),
+                new VersionsResource(gate, contents, editing, accounts),
+                new AccessResource(gate, grants, accounts)));
+    calls.addAll(more);
+    return RestInterface.of(calls);
   }
 
   public Screens screens() {
@@ -176,6 +186,16 @@ public final class Core implements AutoCloseable {
    */
   public Object people(Function<UserId, String> oneTimePassword) {
     return new People(gate, screens, accounts, oneTimePassword);
+  }
+
+  /** The pages on which administrators look after the node, for {@link #html}. */
+  public List<Object> adminPages(Runs runs) {
+    return List.of(new MaintenancePages(gate, screens, runs));
+  }
+
+  /** The same as calls, for {@link #rest}. */
+  public List<Object> adminCalls(Runs runs) {
+    return List.of(new MaintenanceResource(gate, runs));
   }
 
   /**

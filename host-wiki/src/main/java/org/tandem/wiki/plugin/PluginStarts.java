@@ -3,14 +3,15 @@ package org.tandem.wiki.plugin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tandem.api.plugin.Maintenance;
 import org.tandem.api.plugin.PluginRefusal;
 import org.tandem.wiki.plugin.archive.PluginArchive;
-import org.tandem.wiki.plugin.archive.UnpackedFolders;
 import org.tandem.wiki.plugin.loading.LoadedPlugins;
 import org.tandem.wiki.plugin.route.PluginAssets;
 import org.tandem.wiki.plugin.route.PluginRoutes;
@@ -25,8 +26,8 @@ public final class PluginStarts {
   private final PluginAssets assets;
   private final Contributions contributions;
   private final PluginFolders folders;
-  private final UnpackedFolders unpacked;
   private final LoadedPlugins loaded;
+  private final PluginClasses classes;
   private final Map<String, PluginScope> scopes = new HashMap<>();
 
   public PluginStarts(
@@ -40,9 +41,9 @@ public final class PluginStarts {
     this.assets = assets;
     this.contributions = contributions;
     this.folders = folders;
-    this.unpacked = new UnpackedFolders(folders.unpacked());
     this.loaded =
         new LoadedPlugins(folders.unpacked(), id -> Objects.requireNonNull(scopes.get(id)));
+    this.classes = new PluginClasses(folders.unpacked(), loaded);
   }
 
   boolean isRunning(String id) {
@@ -51,19 +52,7 @@ public final class PluginStarts {
 
   /** Starts it; when it refuses nothing of it is left. */
   void start(PluginArchive archive) throws PluginRefusal {
-    if (!loaded.fits(archive.requires())) {
-      throw PluginRefusal.ofPlugin(
-          "The plugin "
-              + archive.id()
-              + " "
-              + archive.version()
-              + " needs plugin API "
-              + archive.requires()
-              + ", and this wiki has "
-              + LoadedPlugins.API_VERSION
-              + ": install a version of the plugin that fits.");
-    }
-    Path folder = unpacked.unpack(archive);
+    Path folder = classes.unpack(archive);
     scopes.put(archive.id(), scope(archive, folder));
     try {
       loaded.start(archive.id(), folder);
@@ -108,12 +97,13 @@ public final class PluginStarts {
     }
   }
 
+  /** What it offers to admins, whether it runs or not. */
+  List<Maintenance> maintenance(PluginArchive archive) {
+    return classes.maintenance(archive);
+  }
+
   /** Deletes what was unpacked from other archives. */
   void clearAway(Set<PluginArchive> needed) {
-    try {
-      unpacked.keepOnly(needed);
-    } catch (IOException inUse) {
-      LOG.warn("Files of former plugins cannot be deleted: {}", inUse.getMessage());
-    }
+    classes.keepOnly(needed);
   }
 }

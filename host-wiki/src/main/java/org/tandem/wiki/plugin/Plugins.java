@@ -17,6 +17,7 @@ import org.pf4j.PluginStatusProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.plugin.PluginRefusal;
+import org.tandem.wiki.maintenance.MaintainedPlugin;
 import org.tandem.wiki.plugin.archive.PluginArchive;
 
 /**
@@ -84,6 +85,19 @@ public final class Plugins implements AutoCloseable {
             archive ->
                 new InstalledPlugin(
                     archive.id(), archive.version(), starts.isRunning(archive.id())))
+        .toList();
+  }
+
+  /** All plugins, running or not, with what they offer to admins. */
+  public synchronized List<MaintainedPlugin> maintained() {
+    return installed.values().stream()
+        .map(
+            archive ->
+                new MaintainedPlugin(
+                    archive.id(),
+                    archive.version(),
+                    starts.isRunning(archive.id()),
+                    starts.maintenance(archive)))
         .toList();
   }
 

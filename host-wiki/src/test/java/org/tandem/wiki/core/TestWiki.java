@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -46,6 +47,8 @@ import org.tandem.db.DatabasePool;
 import org.tandem.db.DatabaseRefusal;
 import org.tandem.db.EmbeddedDatabase;
 import org.tandem.db.Migrations;
+import org.tandem.wiki.maintenance.MaintainedPlugin;
+import org.tandem.wiki.maintenance.Runs;
 import org.tandem.wiki.view.EditorPage;
 
 /**
@@ -85,6 +88,7 @@ public final class TestWiki implements AutoCloseable {
       new AtomicReference<>(Optional.empty());
   public final AtomicReference<Optional<EditorPage>> editor =
       new AtomicReference<>(Optional.empty());
+  public final AtomicReference<List<MaintainedPlugin>> plugins = new AtomicReference<>(List.of());
   public final Database database;
   private final Core core;
   private final HikariDataSource pool;
@@ -121,11 +125,12 @@ public final class TestWiki implements AutoCloseable {
   private void serve() throws Exception {
     ServletContextHandler context = new ServletContextHandler();
     context.setMaxFormContentSize(6 * 1024 * 1024);
-    context.addServlet(new ServletHolder(new ServletContainer(core.rest())), "/api/*");
+    Runs runs = new Runs(plugins::get, database, name -> Optional.empty(), Clock.systemUTC());
     context.addServlet(
-        new ServletHolder(
-            new ServletContainer(core.html(List.of(core.people(person -> "one-time"))))),
-        "/*");
+        new ServletHolder(new ServletContainer(core.rest(core.adminCalls(runs)))), "/api/*");
+    List<Object> pages = new ArrayList<>(core.adminPages(runs));
+    pages.add(core.people(person -> "one-time"));
+    context.addServlet(new ServletHolder(new ServletContainer(core.html(pages))), "/*");
     context.addFilter(TestWiki::readForm, "/*", EnumSet.of(DispatcherType.REQUEST));
     server.setHandler(context);
     connector.setHost("127.0.0.1");

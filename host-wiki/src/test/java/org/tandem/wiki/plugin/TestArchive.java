@@ -12,7 +12,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Packs plugin archives. */
-final class TestArchive {
+public final class TestArchive {
 
   private final Map<String, byte[]> files = new LinkedHashMap<>();
   private final Map<String, String> descriptor = new LinkedHashMap<>();
@@ -20,13 +20,20 @@ final class TestArchive {
   private TestArchive() {}
 
   /** An archive of the package org.example.echo. */
-  static TestArchive of(String entryClass) throws IOException {
+  public static TestArchive of(String entryClass) throws IOException {
     TestArchive archive = new TestArchive();
     archive.describe("plugin.id", "echo");
     archive.describe("plugin.version", "1.0.0");
     archive.describe("plugin.class", "org.example.echo." + entryClass);
     for (String name :
-        List.of("EchoPlugin", "EchoPlugin$Echo", "EchoServlet", "RefusingPlugin", "package-info")) {
+        List.of(
+            "EchoMaintenance",
+            "EchoMaintenance$Deed",
+            "EchoPlugin",
+            "EchoPlugin$Echo",
+            "EchoServlet",
+            "RefusingPlugin",
+            "package-info")) {
       archive.classFile("org/example/echo/" + name + ".class");
     }
     archive.file("web/editor.js", "export const x = 1;\n");
@@ -40,17 +47,17 @@ final class TestArchive {
     }
   }
 
-  TestArchive describe(String key, String value) {
+  public TestArchive describe(String key, String value) {
     descriptor.put(key, value);
     return this;
   }
 
-  TestArchive file(String path, String text) {
+  public TestArchive file(String path, String text) {
     files.put(path, text.getBytes(StandardCharsets.UTF_8));
     return this;
   }
 
-  Path writeTo(Path file) throws IOException {
+  public Path writeTo(Path file) throws IOException {
     StringBuilder properties = new StringBuilder();
     descriptor.forEach((key, value) -> properties.append(key + "=" + value + "\n"));
     Files.createDirectories(file.getParent());

@@ -79,6 +79,10 @@ class RightsMatrixTest {
         403,
         200),
     new Call("DELETE", "/api/spaces/team/access/everyone/-", "", 401, 403, 403, 403, 404),
+    new Call("GET", "/api/admin/maintenance", "", 401, 403, 403, 403, 200),
+    new Call("POST", "/api/admin/maintenance/no/such", "{}", 401, 403, 403, 403, 404),
+    new Call("GET", "/api/admin/maintenance/runs/none", "", 401, 403, 403, 403, 404),
+    new Call("DELETE", "/api/admin/maintenance/runs/none", "", 401, 403, 403, 403, 404),
   };
 
   @TestFactory

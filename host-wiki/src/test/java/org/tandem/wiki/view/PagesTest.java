@@ -302,6 +302,21 @@ class PagesTest {
   }
 
   @Test
+  void lookingAfterTheNodeIsTheAdministratorsAlone() throws Exception {
+    assertEquals("/sign-in?next=%2Fadmin", location(wiki.get("", "/admin")));
+    assertEquals(403, wiki.get("editor1", "/admin").statusCode());
+    assertEquals(403, wiki.get("editor1", "/admin/runs/none").statusCode());
+    assertEquals(403, send("editor1", "/admin/maintenance/no/such").statusCode());
+    assertEquals(403, send("editor1", "/admin/runs/none/cancel").statusCode());
+    assertTrue(open("editor1", "/").select(".site-header a[href=/admin]").isEmpty());
+    Document admin = open("admin", open("admin", "/").select("a[href=/admin]").attr("href"));
+    assertTrue(admin.selectFirst(".empty").text().startsWith("No plugin is installed."));
+    assertEquals(404, wiki.get("admin", "/admin/runs/none").statusCode());
+    assertEquals(404, send("admin", "/admin/maintenance/no/such").statusCode());
+    assertEquals(404, send("admin", "/admin/runs/none/cancel").statusCode());
+  }
+
+  @Test
   void aLongTextIsSavedByTheForm() throws Exception {
     String page = "/pages/" + wiki.page("Long", "base");
     String text = "a line of text\n\n".repeat(30_000);

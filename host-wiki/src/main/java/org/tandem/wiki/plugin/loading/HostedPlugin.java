@@ -36,7 +36,7 @@ final class HostedPlugin extends org.pf4j.Plugin {
     inItsClasses(
         () -> {
           try {
-            Plugin fresh = make();
+            Plugin fresh = entry().make();
             fresh.start(context);
             plugin = fresh;
           } catch (PluginRefusal refused) {
@@ -50,10 +50,9 @@ final class HostedPlugin extends org.pf4j.Plugin {
         });
   }
 
-  private Plugin make() throws ReflectiveOperationException {
-    Class<?> entry =
-        wrapper.getPluginClassLoader().loadClass(wrapper.getDescriptor().getPluginClass());
-    return entry.asSubclass(Plugin.class).getConstructor().newInstance();
+  private PluginEntry entry() {
+    return new PluginEntry(
+        wrapper.getPluginClassLoader(), wrapper.getDescriptor().getPluginClass());
   }
 
   @Override
@@ -73,13 +72,11 @@ final class HostedPlugin extends org.pf4j.Plugin {
   }
 
   private void inItsClasses(Runnable work) {
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(wrapper.getPluginClassLoader());
-    try {
-      work.run();
-    } finally {
-      thread.setContextClassLoader(before);
-    }
+    entry()
+        .within(
+            () -> {
+              work.run();
+              return true;
+            });
   }
 }

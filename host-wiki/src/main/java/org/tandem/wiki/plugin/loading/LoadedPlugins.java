@@ -1,6 +1,9 @@
 package org.tandem.wiki.plugin.loading;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.pf4j.DefaultPluginManager;
@@ -11,6 +14,9 @@ import org.pf4j.PluginLoader;
 import org.pf4j.PluginRuntimeException;
 import org.pf4j.PluginWrapper;
 import org.pf4j.PropertiesPluginDescriptorFinder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandem.api.plugin.Maintenance;
 import org.tandem.api.plugin.PluginContext;
 import org.tandem.api.plugin.PluginRefusal;
 
@@ -23,8 +29,10 @@ public final class LoadedPlugins {
   /** The version of the plugin API that archives name in {@code plugin.requires}. */
   public static final String API_VERSION = "0.1.0";
 
+  private static final Logger LOG = LoggerFactory.getLogger(LoadedPlugins.class);
+
   private final Function<String, PluginContext> contexts;
-  private final DefaultPluginManager pf4j;
+  private final FolderPluginManager pf4j;
 
   /**
    * @param folder of the unpacked archives
@@ -74,6 +82,35 @@ public final class LoadedPlugins {
     }
   }
 
+  /**
+   * What the plugin in this folder offers to admins. It is not started for it, and its classes are
+   * loaded once more beside those of the plugin that may run.
+   *
+   * @throws PluginRefusal when it cannot be asked
+   */
+  public List<Maintenance> maintenance(String id, Path folder) throws PluginRefusal {
+    try {
+      PluginEntry entry = pf4j.entry(folder);
+      return entry.within(() -> enclosed(id, entry, entry.make().maintenance()));
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
+      LOG.error("The plugin {} failed when asked for its maintenance", id, failure);
+      throw PluginRefusal.ofPlugin(
+          "The plugin " + id + " failed when asked for its maintenance: " + failure + ".");
+    }
+  }
+
+  private static List<Maintenance> enclosed(
+      String id, PluginEntry entry, List<Maintenance> offered) {
+    Map<String, Maintenance> byName = new LinkedHashMap<>();
+    for (Maintenance maintenance : offered) {
+      EnclosedMaintenance enclosed = EnclosedMaintenance.of(entry, maintenance);
+      if (!enclosed.isWellNamed() || byName.putIfAbsent(enclosed.name(), enclosed) != null) {
+        LOG.warn("The plugin {} offers a maintenance with an unfit name: {}", id, enclosed.name());
+      }
+    }
+    return List.copyOf(byName.values());
+  }
+
   private Optional<HostedPlugin> hosted(String id) {
     return pf4j.getPlugin(id).getPlugin() instanceof HostedPlugin plugin
         ? Optional.of(plugin)
@@ -111,13 +148,22 @@ public final class LoadedPlugins {
 
         @Override
         public ClassLoader loadPlugin(Path folder, PluginDescriptor descriptor) {
-          ArchiveClassLoader loader =
-              new ArchiveClassLoader(
-                  FolderPluginManager.this, descriptor, LoadedPlugins.class.getClassLoader());
-          loader.addArchive(folder);
-          return loader;
+          return classes(folder, descriptor);
         }
       };
+    }
+
+    private ClassLoader classes(Path folder, PluginDescriptor descriptor) {
+      ArchiveClassLoader loader =
+          new ArchiveClassLoader(this, descriptor, LoadedPlugins.class.getClassLoader());
+      loader.addArchive(folder);
+      return loader;
+    }
+
+    /** The entry of the plugin in this folder, with a class loader of its own. */
+    PluginEntry entry(Path folder) {
+      PluginDescriptor descriptor = getPluginDescriptorFinder().find(folder);
+      return new PluginEntry(classes(folder, descriptor), descriptor.getPluginClass());
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.tandem.api.plugin.Maintenance;
 import org.tandem.api.plugin.MaintenanceReport;
 import org.tandem.api.plugin.MaintenanceRun;
@@ -28,8 +29,15 @@ public record EchoMaintenance(String name, Optional<String> argument, Deed deed)
         new EchoMaintenance("go-on", Optional.empty(), EchoMaintenance::goOn),
         new EchoMaintenance("find", Optional.empty(), run -> MaintenanceReport.bad("Damage.")),
         new EchoMaintenance("refuse", Optional.empty(), EchoMaintenance::refuse),
-        new EchoMaintenance("break", Optional.empty(), EchoMaintenance::fail),
-        new EchoMaintenance("Unfit Name", Optional.empty(), EchoMaintenance::fail));
+        new EchoMaintenance("break", Optional.empty(), EchoMaintenance::fail));
+  }
+
+  /** A fit one among names that cannot be a command's, and a second one with its name. */
+  static List<Maintenance> unfit() {
+    return Stream.of("Unfit Name", "help", "-x", "a--b", "", "x".repeat(41), "fit-1", "fit-1")
+        .<Maintenance>map(
+            name -> new EchoMaintenance(name, Optional.empty(), EchoMaintenance::sayAgain))
+        .toList();
   }
 
   @Override

@@ -33,6 +33,7 @@ public final class TestArchive {
             "EchoPlugin$Echo",
             "EchoServlet",
             "RefusingPlugin",
+            "UnfitPlugin",
             "package-info")) {
       archive.classFile("org/example/echo/" + name + ".class");
     }

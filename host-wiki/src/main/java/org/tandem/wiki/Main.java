@@ -1,6 +1,7 @@
 package org.tandem.wiki;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +12,10 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.tandem.wiki.settings.StartRefusal;
 import org.tandem.wiki.settings.WikiSettings;
 
-/** The program: starts the wiki, tells how to use it, and ends it on a signal. */
+/**
+ * The program: starts the wiki, tells how to use it, and ends it on a signal; with arguments, runs
+ * a command of a plugin.
+ */
 public final class Main {
 
   private static final int REFUSED = 2;
@@ -27,12 +31,43 @@ public final class Main {
   public static void main(String[] args) {
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
+    if (args.length > 0) {
+      command(List.of(args));
+    } else {
+      serve();
+    }
+  }
+
+  /** Ctrl-C cancels it, and waits for it: a database that was started for it ends with it. */
+  private static void command(List<String> words) {
+    Command command = new Command(words, System.out, System.err);
+    CompletableFuture<Integer> code = new CompletableFuture<>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> cancel(command, code), "cancel"));
+    code.complete(command.run(home(), System.getenv()));
+    System.exit(code.join());
+  }
+
+  private static void cancel(Command command, CompletableFuture<Integer> code) {
+    command.cancel();
+    try {
+      code.get(START_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException stuck) {
+      System.err.println("The command did not end within " + START_SECONDS + " s.");
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty("tandem.home", "")).toAbsolutePath();
+  }
+
+  private static void serve() {
     CompletableFuture<Wiki> start = new CompletableFuture<>();
     AtomicBoolean ending = new AtomicBoolean();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(start, ending), "end"));
     try {
-      Path home = Path.of(System.getProperty("tandem.home", "")).toAbsolutePath();
-      WikiSettings settings = WikiSettings.read(home, System.getenv());
+      WikiSettings settings = WikiSettings.read(home(), System.getenv());
       LogFile.openBelow(settings.data());
       Wiki wiki = Wiki.start(settings);
       System.out.println(wiki.welcome().text());

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,13 +11,11 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,26 +28,7 @@ class MainTest {
   @TempDir Path home;
 
   private Process start(Map<String, String> environment) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            ProcessHandle.current().info().command().orElse("java"),
-            "-Dtandem.home=" + home,
-            "-cp",
-            mainClassPath(),
-            "org.tandem.wiki.Main");
-    builder.environment().keySet().removeIf(name -> name.startsWith("TANDEM_"));
-    builder.environment().put("TANDEM_PORT", "0");
-    builder.environment().putAll(environment);
-    return builder.start();
-  }
-
-  /** Without the tests' folder, whose logging is for tests. */
-  private static String mainClassPath() {
-    String separator = System.getProperty("path.separator");
-    return Stream.of(System.getProperty("java.class.path").split(Pattern.quote(separator)))
-        .filter(entry -> !entry.endsWith("test-classes"))
-        .reduce((one, other) -> one + separator + other)
-        .orElseThrow();
+    return Program.start(home, environment);
   }
 
   @Nested
@@ -102,20 +80,6 @@ class MainTest {
   @Nested
   class Runs {
 
-    /** What the program says until its last line. */
-    private List<String> welcome(Process process) throws IOException {
-      List<String> lines = new ArrayList<>();
-      BufferedReader reader = process.inputReader();
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        lines.add(line);
-        if (line.contains("Ctrl-C")) {
-          return lines;
-        }
-      }
-      throw new AssertionError(
-          "it ended: " + lines + new String(process.getErrorStream().readAllBytes()));
-    }
-
     private String after(List<String> lines, String label) {
       Matcher found =
           Pattern.compile(Pattern.quote(label) + "\\s*(\\S+)").matcher(String.join("\n", lines));
@@ -123,23 +87,13 @@ class MainTest {
       return found.group(1);
     }
 
-    private List<String> stop(Process process) throws Exception {
-      List<ProcessHandle> started = process.descendants().toList();
-      process.toHandle().destroy(); // Process.destroy would close the output as well
-      List<String> rest = process.inputReader().lines().toList();
-      assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-      assertEquals(143, process.exitValue());
-      assertTrue(started.stream().noneMatch(ProcessHandle::isAlive), "the database ends too");
-      return rest;
-    }
-
     @Test
     void andGivesTheFirstAdministratorAPasswordForOnce() throws Exception {
       Process unread = start(Map.of());
-      String lost = after(welcome(unread), "Password");
-      stop(unread);
+      String lost = after(Program.welcome(unread), "Password");
+      Program.stop(unread);
       Process first = start(Map.of());
-      List<String> lines = welcome(first);
+      List<String> lines = Program.welcome(first);
       String password = after(lines, "Password");
       Browser browser = new Browser(URI.create(after(lines, "running:")));
       assertEquals(401, browser.signIn("admin", lost).statusCode());
@@ -156,16 +110,16 @@ class MainTest {
           change(browser, password, "correct horse", "other horse").body().contains("differ"));
       assertEquals(303, change(browser, password, "correct horse", "correct horse").statusCode());
       assertEquals(200, browser.get("/api/spaces").statusCode());
-      List<String> rest = stop(first);
+      List<String> rest = Program.stop(first);
       assertEquals("Stopped.", rest.get(rest.size() - 1));
 
       Process second = start(Map.of());
-      List<String> again = welcome(second);
+      List<String> again = Program.welcome(second);
       assertFalse(String.join("\n", again).contains("Password  "), again.toString());
       Browser back = new Browser(URI.create(after(again, "running:")));
       assertEquals(401, back.signIn("admin", password).statusCode());
       assertEquals(204, back.signIn("admin", "correct horse").statusCode());
-      stop(second);
+      Program.stop(second);
       assertTrue(Files.size(home.resolve("data/logs/tandem.log")) >= 0);
     }
 

@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,23 @@ public final class DataFolder implements AutoCloseable {
    * @throws StartRefusal when it cannot be written, or another wiki runs on it
    */
   public static DataFolder open(Path folder) throws StartRefusal {
+    Optional<DataFolder> taken = take(folder);
+    if (taken.isEmpty()) {
+      throw new StartRefusal(
+          "The data folder "
+              + folder
+              + " is in use by another running wiki, or by a command that runs: stop that one, or"
+              + " give this one a folder of its own with tandem.data.");
+    }
+    return taken.get();
+  }
+
+  /**
+   * Makes the folder when it is missing, and takes it; empty when another process has it.
+   *
+   * @throws StartRefusal when it cannot be written
+   */
+  public static Optional<DataFolder> take(Path folder) throws StartRefusal {
     try {
       Files.createDirectories(folder);
       Files.delete(Files.createTempFile(folder, "write", ".probe"));
@@ -39,13 +57,9 @@ public final class DataFolder implements AutoCloseable {
               folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (lock(lockFile) == null) {
         lockFile.close();
-        throw new StartRefusal(
-            "The data folder "
-                + folder
-                + " is in use by another running wiki: stop that one, or"
-                + " give this one a folder of its own with tandem.data.");
+        return Optional.empty();
       }
-      return new DataFolder(folder, lockFile);
+      return Optional.of(new DataFolder(folder, lockFile));
     } catch (IOException | SecurityException unwritable) {
       throw new StartRefusal(
           "The data folder "

@@ -18,8 +18,9 @@ final class CollabSettings {
 
   static JGroupsSettings cluster(Settings settings) throws PluginRefusal {
     return new JGroupsSettings(
-        address(settings.get("cluster.address").orElse("127.0.0.1")),
-        port(settings.get("cluster.port").orElse("0")),
+        address("TANDEM_CLUSTER_ADDRESS", "address of this machine", listening(settings)),
+        port("TANDEM_CLUSTER_PORT", settings.get("cluster.port")),
+        external(settings),
         settings.get("cluster.secret"),
         stores(settings));
   }
@@ -35,19 +36,40 @@ final class CollabSettings {
     return days.map(Long::parseLong).map(Duration::ofDays);
   }
 
-  private static InetAddress address(String text) throws PluginRefusal {
+  private static String listening(Settings settings) {
+    return settings.get("cluster.address").orElse("127.0.0.1");
+  }
+
+  private static Optional<JGroupsSettings.External> external(Settings settings)
+      throws PluginRefusal {
+    Optional<String> address = settings.get("cluster.external.address");
+    Optional<String> port = settings.get("cluster.external.port");
+    if (address.isEmpty() && port.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new JGroupsSettings.External(
+            address(
+                "TANDEM_CLUSTER_EXTERNAL_ADDRESS",
+                "known address",
+                address.orElse(listening(settings))),
+            port("TANDEM_CLUSTER_EXTERNAL_PORT", port)));
+  }
+
+  private static InetAddress address(String name, String wanted, String text) throws PluginRefusal {
     try {
       return InetAddress.getByName(text);
     } catch (UnknownHostException unknown) {
-      throw PluginRefusal.ofNode("TANDEM_CLUSTER_ADDRESS is no address of this machine: " + text);
+      throw PluginRefusal.ofNode(name + " is no " + wanted + ": " + text);
     }
   }
 
-  private static int port(String text) throws PluginRefusal {
+  private static int port(String name, Optional<String> set) throws PluginRefusal {
+    String text = set.orElse("0");
     if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= LAST_PORT) {
       return Integer.parseInt(text);
     }
-    throw PluginRefusal.ofNode("TANDEM_CLUSTER_PORT must be a number from 0 to 65535: " + text);
+    throw PluginRefusal.ofNode(name + " must be a number from 0 to 65535: " + text);
   }
 
   private static Optional<JGroupsSettings.Stores> stores(Settings settings) throws PluginRefusal {

@@ -30,6 +30,8 @@ final class KnownSettings {
           "cluster.secret",
           "cluster.address",
           "cluster.port",
+          "cluster.external.address",
+          "cluster.external.port",
           "cluster.keystore",
           "cluster.keystore.password",
           "cluster.truststore",

@@ -56,6 +56,7 @@ final class Stack {
     tcp.setBindAddress(settings.address());
     tcp.setBindPort(settings.port());
     tcp.setPortRange(0);
+    settings.external().ifPresent(external -> reachedAt(external, tcp));
     tcp.setSockConnTimeout(500);
     tcp.tcpNodelay(true);
     tcp.enableSuspectEvents(true);
@@ -68,6 +69,11 @@ final class Stack {
             .setProtocols(new String[] {ClusterKeys.PROTOCOL})
             .setClientAuth(TLSClientAuth.NEED));
     return tcp;
+  }
+
+  private static void reachedAt(JGroupsSettings.External external, TCP tcp) {
+    tcp.setExternalAddr(external.address());
+    tcp.setExternalPort(external.port());
   }
 
   /** The table is one of the plugin's own; JGroups only fills it. */

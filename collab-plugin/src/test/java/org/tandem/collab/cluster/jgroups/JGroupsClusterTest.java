@@ -112,7 +112,8 @@ class JGroupsClusterTest {
       throws ClusterRefusal {
     JGroupsCluster cluster =
         new JGroupsCluster(
-            new JGroupsSettings(InetAddress.getLoopbackAddress(), 0, secret, stores),
+            new JGroupsSettings(
+                InetAddress.getLoopbackAddress(), 0, Optional.empty(), secret, stores),
             RealDatabase.shared().pool(),
             new OwnSecret(folder.resolve("secret")));
     cluster.start(ear);
@@ -347,7 +348,11 @@ class JGroupsClusterTest {
     JGroupsCluster one = start(ear, SECRET);
     JGroupsSettings settings =
         new JGroupsSettings(
-            InetAddress.getLoopbackAddress(), 0, Optional.of(SECRET), Optional.empty());
+            InetAddress.getLoopbackAddress(),
+            0,
+            Optional.empty(),
+            Optional.of(SECRET),
+            Optional.empty());
     try (JChannel member =
         new JChannel(Stack.of(settings, RealDatabase.shared().pool(), ClusterKeys.of(SECRET)))) {
       member.connect("tandem");
@@ -389,6 +394,7 @@ class JGroupsClusterTest {
           new JGroupsSettings(
               InetAddress.getLoopbackAddress(),
               taken.getLocalPort(),
+              Optional.empty(),
               Optional.of(SECRET),
               Optional.empty());
       JGroupsCluster cluster =

@@ -22,7 +22,11 @@ final class LonelyNode implements ClusterListener {
     JGroupsCluster cluster =
         new JGroupsCluster(
             new JGroupsSettings(
-                InetAddress.getLoopbackAddress(), 0, Optional.of(database[3]), Optional.empty()),
+                InetAddress.getLoopbackAddress(),
+                0,
+                Optional.empty(),
+                Optional.of(database[3]),
+                Optional.empty()),
             source,
             new OwnSecret(Path.of("unused")));
     cluster.start(new LonelyNode());

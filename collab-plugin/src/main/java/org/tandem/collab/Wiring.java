@@ -64,8 +64,9 @@ final class Wiring implements AutoCloseable {
             CollabSettings.cluster(context.settings()),
             database.pool(),
             new OwnSecret(context.dataFolder().resolve("cluster-secret")));
-    HybridClock clock =
-        new HybridClock(UUID.randomUUID().toString().substring(0, 8), System::currentTimeMillis);
+    String name = UUID.randomUUID().toString().substring(0, 8);
+    log.info("This node's stamps carry the name {}", name);
+    HybridClock clock = new HybridClock(name, System::currentTimeMillis);
     Node node =
         new Node(
             new Ports(

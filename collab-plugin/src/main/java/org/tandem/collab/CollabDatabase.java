@@ -3,6 +3,7 @@ package org.tandem.collab;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.hibernate.SessionFactory;
@@ -37,7 +38,7 @@ final class CollabDatabase implements AutoCloseable {
     }
     boolean opened = false;
     try {
-      migrate(pool);
+      migrate(postgres(database));
       CollabDatabase open = new CollabDatabase(pool, LogSessions.over(pool, SCHEMA));
       opened = true;
       return open;
@@ -56,7 +57,7 @@ final class CollabDatabase implements AutoCloseable {
     return text.lines().filter(line -> !line.isBlank()).findFirst().orElse("no reason given");
   }
 
-  private static HikariConfig pool(Database database) {
+  private static PGSimpleDataSource postgres(Database database) {
     PGSimpleDataSource postgres = new PGSimpleDataSource();
     postgres.setURL(database.url());
     postgres.setUser(database.user());
@@ -65,20 +66,27 @@ final class CollabDatabase implements AutoCloseable {
     postgres.setConnectTimeout((int) (WAIT_MILLIS / 1_000));
     postgres.setSocketTimeout(SOCKET_SECONDS);
     postgres.setTcpKeepAlive(true);
+    return postgres;
+  }
+
+  private static HikariConfig pool(Database database) {
     HikariConfig config = new HikariConfig();
-    config.setDataSource(postgres);
+    config.setDataSource(postgres(database));
     config.setPoolName("collab");
     config.setMaximumPoolSize(CONNECTIONS);
     config.setConnectionTimeout(WAIT_MILLIS);
     config.setInitializationFailTimeout(WAIT_MILLIS);
-    // What is acknowledged is on disk, whatever the server's default is.
-    config.setConnectionInitSql("set synchronous_commit = on");
+    // What is acknowledged is on disk, whatever the server's default is; and a node that stops in a
+    // transaction must not hold its pages' rows, or the next owner waits for it.
+    config.setConnectionInitSql(
+        "set synchronous_commit = on; set idle_in_transaction_session_timeout = '2s'");
     return config;
   }
 
-  private static void migrate(HikariDataSource pool) {
+  /** Not by the pool: a lock is held idle while a long migration runs. */
+  private static void migrate(DataSource database) {
     Flyway.configure(CollabDatabase.class.getClassLoader())
-        .dataSource(pool)
+        .dataSource(database)
         .schemas(SCHEMA)
         .locations("classpath:db/collab")
         .load()

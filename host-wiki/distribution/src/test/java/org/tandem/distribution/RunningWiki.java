@@ -23,10 +23,10 @@ import org.tandem.wiki.settings.WikiSettings;
  * The packaged wiki as a child process, started by its start script and ended by its process id.
  * Threads: one test's.
  */
-final class RunningWiki implements AutoCloseable {
+public final class RunningWiki implements AutoCloseable {
 
   static final Path DISTRIBUTION = Path.of(System.getProperty("tandem.distribution"));
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofSeconds(120);
   private static final Duration END = Duration.ofSeconds(30);
 
   private final Process process;
@@ -51,7 +51,7 @@ final class RunningWiki implements AutoCloseable {
    *
    * @param settings environment variables
    */
-  static RunningWiki start(Path data, Map<String, String> settings) {
+  public static RunningWiki start(Path data, Map<String, String> settings) {
     RunningWiki wiki = launch(data, settings);
     try {
       await().atMost(START).until(() -> wiki.ready() || !wiki.process.isAlive());
@@ -89,7 +89,7 @@ final class RunningWiki implements AutoCloseable {
   }
 
   /** A port that nobody listens on at the moment. */
-  static int freePort() {
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException none) {
@@ -97,7 +97,7 @@ final class RunningWiki implements AutoCloseable {
     }
   }
 
-  URI address() {
+  public URI address() {
     return URI.create("http://localhost:" + port);
   }
 
@@ -105,12 +105,12 @@ final class RunningWiki implements AutoCloseable {
     return data;
   }
 
-  WikiClient person(String name) {
+  public WikiClient person(String name) {
     return WikiClient.signedIn(address(), name, WikiSettings.DEMO_PASSWORD);
   }
 
   /** Everything that the process printed so far. */
-  String output() {
+  public String output() {
     try {
       return Files.readString(log);
     } catch (IOException unreadable) {
@@ -140,9 +140,33 @@ final class RunningWiki implements AutoCloseable {
   }
 
   /** SIGKILL: what the wiki started lives on. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     awaitEnd();
+  }
+
+  /** SIGSTOP: the process does nothing, and its connections stay open. */
+  public void suspend() {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  public boolean runs() {
+    return process.isAlive();
   }
 
   /**

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +53,21 @@ public final class RunningWiki implements AutoCloseable {
    * @param settings environment variables
    */
   public static RunningWiki start(Path data, Map<String, String> settings) {
-    RunningWiki wiki = launch(data, settings);
+    return start(data, settings, List.of(), START);
+  }
+
+  /**
+   * Starts a wiki and waits until it serves.
+   *
+   * @param settings environment variables
+   * @param prefix a command that becomes the start script, {@code taskset} for example
+   * @param patience how long a start may take
+   */
+  public static RunningWiki start(
+      Path data, Map<String, String> settings, List<String> prefix, Duration patience) {
+    RunningWiki wiki = launch(data, settings, prefix);
     try {
-      await().atMost(START).until(() -> wiki.ready() || !wiki.process.isAlive());
+      await().atMost(patience).until(() -> wiki.ready() || !wiki.process.isAlive());
       if (!wiki.process.isAlive()) {
         throw new AssertionError("the wiki ended at its start: " + wiki.output());
       }
@@ -67,6 +80,10 @@ public final class RunningWiki implements AutoCloseable {
 
   /** Starts a wiki and does not wait. */
   static RunningWiki launch(Path data, Map<String, String> settings) {
+    return launch(data, settings, List.of());
+  }
+
+  private static RunningWiki launch(Path data, Map<String, String> settings, List<String> prefix) {
     int port = freePort();
     Map<String, String> environment = new HashMap<>();
     environment.put("TANDEM_PORT", Integer.toString(port));
@@ -75,10 +92,10 @@ public final class RunningWiki implements AutoCloseable {
     environment.putAll(settings);
     try {
       Path log = Files.createTempFile("tandem-", ".log");
+      List<String> command = new ArrayList<>(prefix);
+      command.add(DISTRIBUTION.resolve("bin").resolve("tandem").toString());
       ProcessBuilder builder =
-          new ProcessBuilder(DISTRIBUTION.resolve("bin").resolve("tandem").toString())
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile());
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
       builder.environment().keySet().removeIf(name -> name.startsWith("TANDEM_"));
       builder.environment().putAll(environment);
       return new RunningWiki(
@@ -101,7 +118,7 @@ public final class RunningWiki implements AutoCloseable {
     return URI.create("http://localhost:" + port);
   }
 
-  Path data() {
+  public Path data() {
     return data;
   }
 
@@ -123,7 +140,13 @@ public final class RunningWiki implements AutoCloseable {
     return Stream.concat(process.descendants(), database().stream()).toList();
   }
 
-  private Optional<ProcessHandle> database() {
+  /** The wiki's own process. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** The embedded PostgreSQL's first process; empty when the wiki has another database. */
+  public Optional<ProcessHandle> database() {
     Path file = data.resolve("database").resolve("data").resolve("postmaster.pid");
     try {
       return Files.exists(file)
@@ -135,7 +158,7 @@ public final class RunningWiki implements AutoCloseable {
   }
 
   /** SIGTERM. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
@@ -174,7 +197,7 @@ public final class RunningWiki implements AutoCloseable {
    *
    * @return its exit code
    */
-  int awaitEnd() {
+  public int awaitEnd() {
     try {
       if (process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
         return process.exitValue();

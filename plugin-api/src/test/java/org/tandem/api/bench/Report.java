@@ -21,11 +21,20 @@ public final class Report {
       "mvn -B -Pbench verify -DskipTests -pl plugin-api,collab-plugin -am";
 
   private final String title;
+  private final String command;
   private final List<Target> targets = new ArrayList<>();
   private final StringBuilder body = new StringBuilder();
 
   public Report(String title) {
+    this(title, COMMAND);
+  }
+
+  /**
+   * @param command what writes this report
+   */
+  public Report(String title, String command) {
     this.title = title;
+    this.command = command;
   }
 
   public Report section(String heading) {
@@ -64,7 +73,7 @@ public final class Report {
 
   private String markdown(Machine machine) {
     StringBuilder all = new StringBuilder("# ").append(title).append("\n\n");
-    all.append("Written by `").append(COMMAND).append("`: do not edit.\n\n");
+    all.append("Written by `").append(command).append("`: do not edit.\n\n");
     all.append(row(List.of("machine", "system", "JDK", "Node", "date")));
     all.append("| --- | --- | --- | --- | --- |\n");
     all.append(

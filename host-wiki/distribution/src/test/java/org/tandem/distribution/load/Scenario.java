@@ -1,0 +1,15 @@
+package org.tandem.distribution.load;
+
+/** One measurement, with a wiki of its own. */
+interface Scenario {
+
+  /** Its name on the command line. */
+  String name();
+
+  /**
+   * Measures.
+   *
+   * @throws LoadFailure when the wiki lost something
+   */
+  Result run(Stage stage) throws Exception;
+}

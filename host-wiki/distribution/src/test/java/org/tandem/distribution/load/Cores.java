@@ -12,14 +12,14 @@ final class Cores {
   private static final String SERVER = "0";
   private static final String GENERATOR = "1";
 
+  private static volatile boolean pinned;
+
   private Cores() {}
 
   /** Whether this machine has two cores and the program that pins processes to them. */
   static boolean apart() {
     return Runtime.getRuntime().availableProcessors() > 1 && taskset() || pinned;
   }
-
-  private static volatile boolean pinned;
 
   /** What a server's command begins with. */
   static List<String> ofServer() {
@@ -43,8 +43,10 @@ final class Cores {
     pinned = true;
   }
 
+  /** {@code -Dload.pin=false} leaves the processes where the system puts them. */
   private static boolean taskset() {
-    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "taskset")));
+    return !System.getProperty("load.pin", "").equals("false")
+        && Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "taskset")));
   }
 }

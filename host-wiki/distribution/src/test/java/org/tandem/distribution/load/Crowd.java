@@ -40,7 +40,7 @@ final class Crowd implements AutoCloseable {
 
   private final Sockets sockets = new Sockets();
   private final EventLoop loop = sockets.loop();
-  private final List<Server> nodes;
+  private final List<Door> nodes;
   private final List<Typist> typists = new ArrayList<>();
   private final FrameReader reader = new FrameReader();
   private final StringBuilder room = new StringBuilder();
@@ -54,9 +54,8 @@ final class Crowd implements AutoCloseable {
   private boolean turning;
   private volatile @Nullable RuntimeException failure;
 
-  Crowd(List<Server> nodes) {
+  Crowd(List<Door> nodes) {
     this.nodes = nodes;
-    nodes.forEach(Server::people);
     loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
   }
 
@@ -155,10 +154,10 @@ final class Crowd implements AutoCloseable {
   /** A new count, from after some time on and for some time. Any thread. */
   Tally count(double after, double seconds) {
     Tally fresh = new Tally();
+    long begin = now() + (long) (after * 1e9);
+    fresh.window(begin, begin + (long) (seconds * 1e9));
     tell(
         () -> {
-          long begin = now() + (long) (after * 1e9);
-          fresh.window(begin, begin + (long) (seconds * 1e9));
           tally = fresh;
         });
     return fresh;
@@ -191,11 +190,11 @@ final class Crowd implements AutoCloseable {
   // ----------------------------------------------------------------------------
 
   void open(Typist typist, int node) {
-    Server server = nodes.get(node % nodes.size());
+    Door door = nodes.get(node % nodes.size());
     sockets.open(
-        server.address(),
+        door.address(),
         typist.page().page(),
-        server.people().cookies(typist.number()),
+        door.cookies().apply(typist.number()),
         new Guarded(typist));
   }
 

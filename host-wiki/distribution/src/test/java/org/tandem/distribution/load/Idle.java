@@ -24,7 +24,7 @@ record Idle() implements Scenario {
         Result.of(
             "Idle sockets", "server", "live heap MB", "RSS MB", "wiki CPU, share of its core");
     try (Server server = stage.fresh(name());
-        Crowd crowd = new Crowd(List.of(server))) {
+        Crowd crowd = new Crowd(List.of(server.door()))) {
       List<Witness> pages = stage.pages(server, PAGES);
       long before = server.live();
       result.row(

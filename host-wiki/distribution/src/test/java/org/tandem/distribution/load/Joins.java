@@ -70,7 +70,7 @@ record Joins() implements Scenario {
 
   private static String make(Stage stage) throws Exception {
     try (Server server = stage.fresh("join");
-        Crowd crowd = new Crowd(List.of(server))) {
+        Crowd crowd = new Crowd(List.of(server.door()))) {
       PageId id = server.admin().createPage("A long page");
       server.admin().save(id, server.admin().content(id).rev(), text());
       Witness page = new Witness(id.toString());
@@ -103,7 +103,7 @@ record Joins() implements Scenario {
   private static void measure(
       Server server, String page, int joins, List<Long> answers, List<Long> wholes)
       throws InterruptedException {
-    try (Crowd crowd = new Crowd(List.of(server))) {
+    try (Crowd crowd = new Crowd(List.of(server.door()))) {
       crowd.onJoin(
           (whole, answer) -> {
             answers.add(answer);

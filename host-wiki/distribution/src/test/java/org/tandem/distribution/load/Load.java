@@ -15,6 +15,7 @@ public final class Load {
 
   static final List<Scenario> SCENARIOS =
       List.of(
+          new Generator(),
           new Typing("hot", "One page, 50 editors", 1, 50, 0, new Typing.Limits(NONE, 10)),
           new Typing("pages", "100 pages, 5 editors each", 100, 5, 0, new Typing.Limits(10, 10)),
           new Ramp(),

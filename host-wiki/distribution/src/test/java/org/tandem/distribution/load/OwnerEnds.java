@@ -36,7 +36,7 @@ record OwnerEnds(String name, boolean killed) implements Scenario {
     try (Server one = stage.fresh(name)) {
       for (int round = 1; round <= ROUNDS; round++) {
         try (Server two = Server.beside(one, second);
-            Crowd crowd = new Crowd(List.of(one, two))) {
+            Crowd crowd = new Crowd(List.of(one.door(), two.door()))) {
           round(stage, one, two, crowd, staying, moving);
         }
         Stage.say("round " + round + " of " + ROUNDS);

@@ -20,7 +20,7 @@ record PageHeap() implements Scenario {
   public Result run(Stage stage) throws Exception {
     Result result = Result.of("Heap of an open page of 50 kB", "server", "live heap MB", "RSS MB");
     try (Server server = stage.fresh(name());
-        Crowd crowd = new Crowd(List.of(server))) {
+        Crowd crowd = new Crowd(List.of(server.door()))) {
       // The first sockets also load classes and fill pools.
       List<Witness> empty = stage.pages(server, PAGES);
       crowd.join(empty, 1, false);

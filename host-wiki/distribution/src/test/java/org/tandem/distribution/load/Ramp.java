@@ -29,7 +29,7 @@ record Ramp() implements Scenario {
     double most = 0;
     double frames = 0;
     try (Server server = stage.fresh(name());
-        Crowd crowd = new Crowd(List.of(server))) {
+        Crowd crowd = new Crowd(List.of(server.door()))) {
       List<Witness> documents = stage.pages(server, PAGES);
       List<Typist> writers = crowd.join(documents, EDITORS, true);
       stage.type(crowd, List.of(server), writers, 2_500.0 / writers.size(), WARM_UP, 1);

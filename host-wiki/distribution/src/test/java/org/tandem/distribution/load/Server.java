@@ -2,7 +2,6 @@ package org.tandem.distribution.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,8 +63,8 @@ final class Server implements AutoCloseable {
     return settings;
   }
 
-  URI address() {
-    return wiki.address();
+  Door door() {
+    return new Door(wiki.address(), people()::cookies);
   }
 
   /** The demo's people, signed in at this node. */
@@ -100,15 +99,20 @@ final class Server implements AutoCloseable {
     return heap();
   }
 
-  /** The used heap, in bytes. */
+  /** The used heap, in bytes, of the serial collector (one core) or G1. */
   long heap() {
-    return jcmd("GC.heap_info")
-        .lines()
-        .filter(line -> line.contains("generation") || line.contains("-heap"))
-        .map(USED::matcher)
-        .filter(Matcher::find)
-        .mapToLong(used -> Long.parseLong(used.group(1)) * 1024)
-        .sum();
+    String info = jcmd("GC.heap_info");
+    long used =
+        info.lines()
+            .filter(line -> line.contains("generation") || line.contains("garbage-first heap"))
+            .map(USED::matcher)
+            .filter(Matcher::find)
+            .mapToLong(found -> Long.parseLong(found.group(1)) * 1024)
+            .sum();
+    if (used == 0) {
+      throw new IllegalStateException("what the heap holds cannot be read from: " + info);
+    }
+    return used;
   }
 
   /** A command to the wiki's JVM. */

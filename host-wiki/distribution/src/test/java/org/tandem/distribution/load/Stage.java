@@ -103,12 +103,12 @@ final class Stage {
       throws InterruptedException {
     crowd.type(writers, aSecond);
     Tally tally = crowd.count(warmUp, seconds);
-    sleep(crowd, warmUp);
+    sleep(crowd, tally.from());
     Usage before = Server.usage(nodes);
-    sleep(crowd, seconds);
+    sleep(crowd, tally.until());
     Usage usage = Server.usage(nodes).since(before);
     // What was due at the end may be on its way.
-    sleep(crowd, 0.5);
+    sleep(crowd, tally.until() + TimeUnit.MILLISECONDS.toNanos(500));
     Period[] period = new Period[1];
     long heap = nodes.stream().mapToLong(Server::heap).sum();
     long resident = nodes.stream().mapToLong(Server::resident).sum();
@@ -116,9 +116,10 @@ final class Stage {
     return period[0];
   }
 
-  private static void sleep(Crowd crowd, double seconds) throws InterruptedException {
-    for (double left = seconds; left > 0; left -= 1) {
-      TimeUnit.MILLISECONDS.sleep((long) (1_000 * Math.min(1, left)));
+  /** Until a time of the clients' clock; fails as soon as one of them does. */
+  static void sleep(Crowd crowd, long time) throws InterruptedException {
+    for (long left = time - crowd.now(); left > 0; left = time - crowd.now()) {
+      TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
       crowd.check();
     }
   }

@@ -39,6 +39,14 @@ final class Tally {
     until = end;
   }
 
+  long from() {
+    return from;
+  }
+
+  long until() {
+    return until;
+  }
+
   private boolean counts(long time) {
     return time >= from && time < until;
   }

@@ -25,7 +25,7 @@ record TwoNodes() implements Scenario {
     Stage.empty(stage.folder().resolve("nodes-2"));
     try (Server one = stage.fresh("nodes");
         Server two = Server.beside(one, stage.folder().resolve("nodes-2"));
-        Crowd crowd = new Crowd(List.of(one, two))) {
+        Crowd crowd = new Crowd(List.of(one.door(), two.door()))) {
       List<Witness> pages = stage.pages(one, PAGES);
       List<Typist> writers = crowd.join(pages, EDITORS, true);
       Stage.Period period = stage.type(crowd, List.of(one, two), writers, 5, 20, 30);

@@ -17,7 +17,7 @@ record Typing(String name, String heading, int pages, int editors, int readers, 
   public Result run(Stage stage) throws Exception {
     Result result = Result.of(heading, Stage.HEAD);
     try (Server server = stage.fresh(name);
-        Crowd crowd = new Crowd(List.of(server))) {
+        Crowd crowd = new Crowd(List.of(server.door()))) {
       List<Witness> documents = stage.pages(server, pages);
       List<Typist> writers = crowd.join(documents, editors, true);
       if (readers > 0) {

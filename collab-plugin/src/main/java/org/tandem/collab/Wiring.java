@@ -90,7 +90,7 @@ final class Wiring implements AutoCloseable {
     add(host.routes().socket("collab", new PageSockets(host, tickets, node, Limits.DEFAULT)));
     add(context.register(new Authority(node, operations, HostPorts.over(host.access()))));
     // Ended first: the wiki must not save alone before it has all that was edited together.
-    parts.push(node::awaitDrained);
+    parts.push(node::handOver);
   }
 
   private <T extends AutoCloseable> T add(T part) {

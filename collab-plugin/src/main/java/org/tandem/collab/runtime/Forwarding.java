@@ -70,6 +70,10 @@ final class Forwarding {
     return Optional.of(waiting);
   }
 
+  boolean isEmpty() {
+    return underWay.isEmpty();
+  }
+
   /** Those without an answer for too long, which are no longer waited for. */
   List<Forwarded> late(long now) {
     List<Forwarded> late =

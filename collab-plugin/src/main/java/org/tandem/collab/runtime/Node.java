@@ -48,6 +48,9 @@ public final class Node implements AutoCloseable {
   private static final long TICK = 1_000;
   private static final Duration FLUSH = Duration.ofSeconds(10);
 
+  /** How long a node that stops waits for the answers to what is under way, in milliseconds. */
+  private static final long ANSWERS = 1_000;
+
   private final Ports ports;
   private final Workers workers;
   private final GroupCommit commits;
@@ -335,29 +338,46 @@ public final class Node implements AutoCloseable {
   // --- end --------------------------------------------------------------------------------------
 
   /**
-   * Tells the clients to rejoin elsewhere and publishes what is committed; the future ends when
-   * that is done. From now on the node takes no session and no save.
+   * Sends the clients elsewhere: what they sent so far is answered first, what comes now waits for
+   * the other node. From now on this node takes no session and no save, and refuses what others
+   * forward, so that they decide themselves. The future ends when that is done, within a second.
    */
   public CompletableFuture<Void> drain() {
     draining = true;
-    List<CompletableFuture<Void>> flushed = new ArrayList<>();
+    List<CompletableFuture<Void>> answered = new ArrayList<>();
     for (OpenPage page : open.values()) {
-      CompletableFuture<Void> done = new CompletableFuture<>();
-      flushed.add(done);
+      CompletableFuture<Void> quiet = new CompletableFuture<>();
+      answered.add(quiet);
       page.post(
-          () -> {
-            page.closeSessions(CloseCode.GOING_DOWN);
-            publisher.flush(page).whenComplete((none, fault) -> done.complete(null));
-          });
+          () ->
+              page.drain(
+                  () -> {
+                    page.closeSessions(CloseCode.GOING_DOWN);
+                    quiet.complete(null);
+                  }));
     }
-    sessions.forEach(session -> session.close(CloseCode.GOING_DOWN));
-    return CompletableFuture.allOf(flushed.toArray(CompletableFuture[]::new));
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    CompletableFuture.allOf(answered.toArray(CompletableFuture[]::new))
+        .thenRun(() -> done.complete(null));
+    workers.later(ANSWERS, () -> done.complete(null));
+    // Also those that had not joined, and those whose page waits for the database.
+    return done.thenRun(() -> sessions.forEach(session -> session.close(CloseCode.GOING_DOWN)));
   }
 
-  /** Drains and waits for that, for 10 s at the most. */
-  public void awaitDrained() {
+  /**
+   * Leaves the cluster, so that others own this node's pages at once, and then publishes what is
+   * committed; the future ends when that is done.
+   */
+  public CompletableFuture<Void> leave() {
+    ports.cluster().close();
+    return CompletableFuture.allOf(
+        open.values().stream().map(publisher::flush).toArray(CompletableFuture[]::new));
+  }
+
+  /** Drains, leaves and waits for both, for some 10 s at the most. */
+  public void handOver() {
     try {
-      drain().get(FLUSH.toSeconds(), TimeUnit.SECONDS);
+      drain().thenCompose(drained -> leave()).get(FLUSH.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException late) {
       log.warn("Some pages are published at the next start only");
     } catch (InterruptedException hurry) {
@@ -365,11 +385,11 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /** Drains, unless that was done before, leaves the cluster and stops all work. */
+  /** Hands over, unless that was done before, and stops all work. */
   @Override
   public void close() {
     if (!draining) {
-      awaitDrained();
+      handOver();
     }
     ports.cluster().close();
     workers.close();

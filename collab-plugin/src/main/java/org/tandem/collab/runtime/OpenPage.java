@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.host.PageId;
@@ -53,6 +54,9 @@ final class OpenPage {
   private final List<Runnable> whenIdle = new ArrayList<>();
   private final AtomicInteger holds = new AtomicInteger();
   private long usedAt;
+
+  /** What to do once all is answered that this node has under way; null: it goes on. */
+  private @Nullable Runnable whenAnswered;
 
   OpenPage(
       PageId id,
@@ -189,6 +193,18 @@ final class OpenPage {
     }
   }
 
+  /** Takes no more changes of sessions, and tells, once or more, when those it has are answered. */
+  void drain(Runnable answered) {
+    whenAnswered = answered;
+    tellIfAnswered();
+  }
+
+  private void tellIfAnswered() {
+    if (whenAnswered != null && sequencer.empty() && forwarding.isEmpty()) {
+      whenAnswered.run();
+    }
+  }
+
   /** Ends all sessions. */
   void closeSessions(CloseCode code) {
     presence.sessions().forEach(session -> session.close(code));
@@ -197,6 +213,10 @@ final class OpenPage {
   // --- changes ----------------------------------------------------------------------------------
 
   void submitFrom(LiveSession session, Submission submission) {
+    if (whenAnswered != null) {
+      // No answer: the client is sent elsewhere, and learns there that the change has no place.
+      return;
+    }
     if (presence.holds(session)) {
       submit(session, submission);
     } else {
@@ -267,6 +287,10 @@ final class OpenPage {
       List<Runnable> tasks = List.copyOf(whenIdle);
       whenIdle.clear();
       tasks.forEach(Runnable::run);
+      if (whenAnswered != null) {
+        // Later: what waits is decided at the end of this turn.
+        post(OpenPage.this::tellIfAnswered);
+      }
     }
   }
 
@@ -287,6 +311,7 @@ final class OpenPage {
       usedAt = ports.millis().getAsLong();
     }
     messages.take(from, message);
+    tellIfAnswered();
   }
 
   /** Another node has the page open now: tells it the head and who is here. */

@@ -29,6 +29,7 @@ final class OnePageWiki implements Pages, AccessControl {
   private long published;
   private boolean there = true;
   private volatile boolean away;
+  private boolean holding;
 
   OnePageWiki(PageId page, Delta document) {
     this.page = page;
@@ -42,6 +43,12 @@ final class OnePageWiki implements Pages, AccessControl {
   /** From now on no question is answered, or again each. */
   void away(boolean away) {
     this.away = away;
+  }
+
+  /** From now on what is published waits, or goes on. */
+  synchronized void holdPublishing(boolean hold) {
+    holding = hold;
+    notifyAll();
   }
 
   private void reached() {
@@ -84,6 +91,13 @@ final class OnePageWiki implements Pages, AccessControl {
 
   @Override
   public synchronized boolean publish(PageId asked, SavedVersion version, long takenOver) {
+    while (holding) {
+      try {
+        wait();
+      } catch (InterruptedException ended) {
+        throw new LogUnavailable("the node ended", ended);
+      }
+    }
     if (!alone.isEmpty() && alone.get(alone.size() - 1).rev() > takenOver) {
       return false;
     }

@@ -58,15 +58,7 @@ final class SimulatedNode {
 
   /** Ends as an admin ends it. */
   void stop() {
-    process.in(
-        0,
-        () ->
-            node.drain()
-                .thenRun(
-                    () -> {
-                      cluster.close();
-                      process.kill();
-                    }));
+    process.in(0, () -> node.drain().thenCompose(drained -> node.leave()).thenRun(process::kill));
   }
 
   Scheduler.Actor process() {

@@ -4,6 +4,9 @@ import { readFrame } from './frames';
 /** A socket's `readyState` while it is open. */
 const OPEN = 1;
 
+/** What a node that ends closes its sockets with. */
+const GOING_DOWN = 1012;
+
 /** What the driver needs of its surroundings; a browser has all of it. */
 export interface Surroundings {
   /** Where the wiki is, such as `https://wiki.example`. */
@@ -78,11 +81,12 @@ export class Driver {
     const attempt = this.attempt;
     const ticket = await this.ticket(renew).catch(() => 0);
     if (attempt !== this.attempt) return;
-    if (typeof ticket === 'number') this.report({ t: 'refused', status: ticket });
+    if (ticket === GOING_DOWN) this.report({ t: 'closed', code: GOING_DOWN });
+    else if (typeof ticket === 'number') this.report({ t: 'refused', status: ticket });
     else this.open(ticket, attempt);
   }
 
-  /** A ticket, or the status that refused it. */
+  /** A ticket, or the status that refused it; 1012 when a proxy still led to a node that ends. */
   private async ticket(renew: boolean): Promise<string | number> {
     if (renew && !(await this.refresh())) return 401;
     const first = await this.post('/api/collab/tickets', { page: this.page });
@@ -90,6 +94,7 @@ export class Driver {
       first.status === 401 && !renew && (await this.refresh())
         ? await this.post('/api/collab/tickets', { page: this.page })
         : first;
+    if (answer.status === 503 && answer.headers.get('Retry-After') === '0') return GOING_DOWN;
     if (!answer.ok) return answer.status;
     const body: unknown = await answer.json();
     const isTicket = typeof body === 'object' && body !== null && 'ticket' in body;

@@ -206,6 +206,17 @@ describe('a connection', () => {
     expect(waits.at(-1)).toBe(30_000);
   });
 
+  it('is made elsewhere at once when a node goes down, however often that happens', () => {
+    const a = new ModelClient(new ModelServer(), 'a', () => 0.99).start();
+    for (let i = 0; i < 5; i++) {
+      a.cut(1012);
+      expect(a.timers.get('retry')).toBeLessThan(250);
+      expect(a.machine.snapshot()).toMatchObject({ phase: 'offline', canEdit: true, notice: null });
+      a.settle();
+      expect(a.machine.snapshot().phase).toBe('live');
+    }
+  });
+
   it.each([
     [4400, 'broken'],
     [4403, 'access-gone'],

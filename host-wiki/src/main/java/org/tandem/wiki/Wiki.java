@@ -246,6 +246,7 @@ public final class Wiki implements AutoCloseable {
     if (server != null) {
       server.refuseMore();
     }
+    contributions.end();
     end(runs);
     end(plugins);
     end(server);

@@ -3,20 +3,53 @@ package org.tandem.wiki.plugin;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.tandem.api.delta.Delta;
 import org.tandem.api.editor.EditorFrontEnd;
 import org.tandem.api.editor.PageAuthority;
+import org.tandem.api.editor.SaveOutcome;
+import org.tandem.api.host.PageContent;
+import org.tandem.api.host.PageId;
 import org.tandem.api.host.Registration;
+import org.tandem.api.host.UserId;
 import org.tandem.wiki.view.EditorPage;
 
 /** What the running plugins bring to editing. Threads: safe for use by any thread. */
 public final class Contributions {
 
+  private static final PageAuthority NOBODY =
+      new PageAuthority() {
+        @Override
+        public Optional<PageContent> current(PageId page) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<PageContent> at(PageId page, long rev) {
+          return Optional.empty();
+        }
+
+        @Override
+        public SaveOutcome save(PageId page, UserId author, long baseRev, Delta document) {
+          return new SaveOutcome.Unavailable();
+        }
+      };
+
   private final AtomicReference<@Nullable PageAuthority> authority = new AtomicReference<>();
   private final AtomicReference<@Nullable EditorPage> editor = new AtomicReference<>();
 
+  private volatile boolean ended;
+
   /** Who orders the changes of pages; empty: the wiki itself. */
   public Optional<PageAuthority> authority() {
-    return Optional.ofNullable(authority.get());
+    return ended ? Optional.of(NOBODY) : Optional.ofNullable(authority.get());
+  }
+
+  /**
+   * This node ends, before its plugins do. What is still saved on it is refused: other nodes may go
+   * on with the plugin, and a save beside them would be a second order of changes.
+   */
+  public void end() {
+    ended = authority.get() != null;
   }
 
   /** What an Edit button opens; empty: the wiki's own form. */

@@ -20,7 +20,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.ResourceHandler;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.resource.Resource;
@@ -28,6 +27,7 @@ import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.wiki.settings.StartRefusal;
@@ -36,8 +36,7 @@ import org.tandem.wiki.settings.StartRefusal;
  * Jetty with the wiki's site.
  *
  * <p>Life cycle: {@link #bind} takes the port, {@link #start} serves, {@link #refuseMore} takes no
- * more connections, {@link #close} ends those that are left. Threads: these are called by one
- * thread.
+ * more requests, {@link #close} ends those that are left. Threads: these are called by one thread.
  */
 public final class WebServer implements AutoCloseable {
 
@@ -47,18 +46,22 @@ public final class WebServer implements AutoCloseable {
   private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final long IDLE_MS = 60_000;
-  private static final long STOP_MS = 5_000;
+  private static final long UNDER_WAY_MS = 5_000;
+  private static final long STOP_MS = 1_000;
 
   private final Server server;
   private final ServerConnector connector;
+  private final ReservedPort reserved;
+  private @Nullable UnderWay requests;
 
-  private WebServer(Server server, ServerConnector connector) {
+  private WebServer(Server server, ServerConnector connector, ReservedPort reserved) {
     this.server = server;
     this.connector = connector;
+    this.reserved = reserved;
   }
 
   /**
-   * Takes the port; connections wait until {@link #start}.
+   * Takes the port; connections are refused until {@link #start}.
    *
    * @param port 0 for any free one
    */
@@ -71,15 +74,16 @@ public final class WebServer implements AutoCloseable {
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(address);
-    connector.setPort(port);
     connector.setIdleTimeout(IDLE_MS);
     server.addConnector(connector);
+    server.setOpenEarly(false);
     try {
-      connector.open();
+      ReservedPort reserved = ReservedPort.of(address, port);
+      connector.setPort(reserved.port());
+      return new WebServer(server, connector, reserved);
     } catch (IOException | UnresolvedAddressException taken) {
       throw refusal(address, port, taken);
     }
-    return new WebServer(server, connector);
   }
 
   private static StartRefusal refusal(String address, int port, Exception cause) {
@@ -110,7 +114,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   public int port() {
-    return connector.getLocalPort();
+    return connector.getPort();
   }
 
   /** An address for clients on this machine. */
@@ -128,10 +132,13 @@ public final class WebServer implements AutoCloseable {
     Handler.Sequence handlers = new Handler.Sequence(assets(), context(site, errors));
     SizeLimitHandler sizes = new SizeLimitHandler(MAX_BODY_BYTES, -1);
     sizes.setHandler(compression(handlers));
-    server.setHandler(new GracefulHandler(new SecurityHeaders(site.https(), sizes)));
+    UnderWay counted = new UnderWay(new SecurityHeaders(site.https(), sizes));
+    requests = counted;
+    server.setHandler(counted);
     server.setStopTimeout(STOP_MS);
     try {
       server.start();
+      reserved.close();
     } catch (Exception failure) {
       throw new StartRefusal("The web server did not start: " + failure.getMessage(), failure);
     }
@@ -198,9 +205,15 @@ public final class WebServer implements AutoCloseable {
     context.addServlet(holder, path);
   }
 
-  /** Takes no more connections; those that are open go on. */
+  /**
+   * Takes no more connections and no more requests on those that are open, and waits for the
+   * requests that are under way, for 5 s at the most. Sockets stay open.
+   */
   public void refuseMore() {
     connector.close();
+    if (requests != null) {
+      requests.end(UNDER_WAY_MS);
+    }
   }
 
   @Override
@@ -211,5 +224,6 @@ public final class WebServer implements AutoCloseable {
       LOG.warn("The web server did not end cleanly: {}", failure.toString());
     }
     connector.close();
+    reserved.close();
   }
 }

@@ -1,0 +1,116 @@
+package org.tandem.distribution;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.tandem.api.document.PlainText;
+import org.tandem.api.host.PageId;
+import org.tandem.db.DatabaseAddress;
+import org.tandem.db.DatabaseRefusal;
+import org.tandem.db.EmbeddedDatabase;
+
+/** Three nodes behind a load balancer, restarted one after the other while people write. */
+@Timeout(420)
+class RollingRestartIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int NODES = 3;
+  private static final int CLIENTS = 4;
+
+  @TempDir private Path folder;
+
+  private final List<Integer> ports = Stream.generate(RunningWiki::freePort).limit(NODES).toList();
+  private final List<RunningWiki> nodes = new ArrayList<>();
+  private final List<RovingWriter> writers = new ArrayList<>();
+  private EmbeddedDatabase database;
+  private Balancer balancer;
+
+  @BeforeEach
+  void start() throws DatabaseRefusal {
+    database = EmbeddedDatabase.start(folder.resolve("database"), OptionalInt.empty());
+    balancer = new Balancer(RunningWiki.freePort(), ports);
+    IntStream.range(0, NODES).forEach(node -> nodes.add(startNode(node)));
+  }
+
+  @AfterEach
+  void end() throws DatabaseRefusal {
+    writers.forEach(RovingWriter::close);
+    nodes.forEach(RunningWiki::close);
+    balancer.close();
+    database.close();
+  }
+
+  private RunningWiki startNode(int node) {
+    DatabaseAddress address = database.address();
+    Map<String, String> settings = new HashMap<>();
+    settings.put("TANDEM_PORT", Integer.toString(ports.get(node)));
+    settings.put("TANDEM_DATABASE_URL", address.url());
+    settings.put("TANDEM_DATABASE_USER", address.user());
+    settings.put("TANDEM_DATABASE_PASSWORD", address.password());
+    settings.put("TANDEM_CLUSTER_SECRET", "thirty-two characters and some more of them");
+    settings.put("TANDEM_PUBLIC_URL", balancer.address().toString());
+    return RunningWiki.start(folder.resolve("node" + node), settings);
+  }
+
+  private void restartEachNode(Runnable between) {
+    for (int node = 0; node < NODES; node++) {
+      nodes.get(node).terminate();
+      assertEquals(143, nodes.get(node).awaitEnd());
+      between.run();
+      nodes.set(node, startNode(node));
+    }
+  }
+
+  /** Everybody writes on, on whatever node they are now. */
+  private void awaitProgress() {
+    for (RovingWriter writer : writers) {
+      int saved = writer.saved();
+      await().atMost(PATIENCE).until(() -> writer.saved() > saved + 5);
+    }
+  }
+
+  private PageId page(String title) {
+    return nodes.get(0).person("editor1").createPage(title);
+  }
+
+  private void write(PageId page) {
+    for (int i = 0; i < CLIENTS; i++) {
+      String person = i % 2 == 0 ? "editor1" : "editor2";
+      writers.add(RovingWriter.begin(balancer.address(), person, page, i));
+    }
+    awaitProgress();
+  }
+
+  @Test
+  void losesNothingAndShowsNoError() {
+    PageId page = page("Rolling");
+    write(page);
+    restartEachNode(this::awaitProgress);
+    writers.forEach(RovingWriter::finish);
+    String text = PlainText.of(nodes.get(0).person("editor1").content(page).document());
+    for (RovingWriter writer : writers) {
+      assertEquals(List.of(), writer.errors());
+      assertTrue(List.of(1012, 1013).containsAll(writer.codes()), writer.codes().toString());
+      assertEquals(writer.words(), writer.wordsIn(text));
+    }
+    assertTrue(writers.stream().anyMatch(writer -> !writer.codes().isEmpty()));
+    System.out.println(
+        "Longest time without an acknowledgement round a planned stop, in ms: "
+            + writers.stream().map(RovingWriter::gaps).toList());
+  }
+}

@@ -51,6 +51,8 @@ class HandOverTest {
           new Node(
               new Ports(
                   log,
+                  log,
+                  Optional.empty(),
                   cluster,
                   wiki,
                   wiki,

@@ -287,11 +287,10 @@ public final class HibernateCompaction implements Compaction {
     return transactions.answer(
         session -> {
           Object[] row =
-              (Object[])
-                  session
-                      .createNativeQuery(SIZE, Object[].class)
-                      .setParameter("page", page.value())
-                      .getSingleResult();
+              session
+                  .createNativeQuery(SIZE, Object[].class)
+                  .setParameter("page", page.value())
+                  .getSingleResult();
           long[] n = new long[row.length];
           for (int i = 0; i < n.length; i++) {
             n[i] = ((Number) row[i]).longValue();

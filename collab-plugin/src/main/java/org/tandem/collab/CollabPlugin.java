@@ -3,9 +3,12 @@ package org.tandem.collab;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.editor.EditorFrontEnd;
+import org.tandem.api.plugin.Maintenance;
 import org.tandem.api.plugin.Plugin;
 import org.tandem.api.plugin.PluginContext;
 import org.tandem.api.plugin.PluginRefusal;
+import org.tandem.collab.maintenance.CompactLog;
+import org.tandem.collab.maintenance.VerifyLog;
 
 /** Co-editing as a plugin of the wiki. */
 public final class CollabPlugin implements Plugin {
@@ -31,5 +34,10 @@ public final class CollabPlugin implements Plugin {
       wiring.close();
       wiring = null;
     }
+  }
+
+  @Override
+  public List<Maintenance> maintenance() {
+    return List.of(new VerifyLog(), new CompactLog());
   }
 }

@@ -26,7 +26,7 @@ class ArchitectureTest {
           .layer("composition")
           .definedBy("org.tandem.collab")
           .layer("adapters")
-          .definedBy("..transport..", "..log.hibernate..", "..cluster.jgroups..")
+          .definedBy("..transport..", "..maintenance..", "..log.hibernate..", "..cluster.jgroups..")
           .layer("runtime")
           .definedBy("..runtime..")
           .layer("ports")

@@ -26,7 +26,12 @@ class ArchitectureTest {
           .layer("composition")
           .definedBy("org.tandem.collab")
           .layer("adapters")
-          .definedBy("..transport..", "..maintenance..", "..log.hibernate..", "..cluster.jgroups..")
+          .definedBy(
+              "..transport..",
+              "..maintenance..",
+              "..log.hibernate..",
+              "..cluster.jgroups..",
+              "..cluster.postgres..")
           .layer("runtime")
           .definedBy("..runtime..")
           .layer("ports")

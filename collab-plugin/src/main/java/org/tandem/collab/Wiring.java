@@ -16,6 +16,7 @@ import org.tandem.collab.cluster.Cluster;
 import org.tandem.collab.cluster.ClusterRefusal;
 import org.tandem.collab.cluster.jgroups.JGroupsCluster;
 import org.tandem.collab.cluster.jgroups.OwnSecret;
+import org.tandem.collab.cluster.postgres.PostgresDoorbell;
 import org.tandem.collab.log.OperationLog;
 import org.tandem.collab.log.hibernate.HibernateCompaction;
 import org.tandem.collab.log.hibernate.HibernateLog;
@@ -74,6 +75,7 @@ final class Wiring implements AutoCloseable {
                 new HibernateCompaction(database.sessions()),
                 CollabSettings.history(context.settings()),
                 cluster,
+                new PostgresDoorbell(host.database()),
                 HostPorts.over(host.pages()),
                 HostPorts.over(host.access()),
                 clock,

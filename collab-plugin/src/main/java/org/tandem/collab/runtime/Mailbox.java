@@ -2,25 +2,29 @@ package org.tandem.collab.runtime;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs what it is given one after the other, on threads of an executor. Threads: {@link #post} may
- * be called by any thread and never waits.
+ * Runs what it is given one after the other, on the threads for mailboxes. Threads: {@link #post}
+ * may be called by any thread and never waits.
  */
 final class Mailbox {
 
   private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
   private static final int IN_ONE_TURN = 100;
 
-  private final Executor executor;
+  private final Workers workers;
   private final Queue<Runnable> letters = new ArrayDeque<>();
   private boolean running;
 
-  Mailbox(Executor executor) {
-    this.executor = executor;
+  Mailbox(Workers workers) {
+    this.workers = workers;
+  }
+
+  /** Posts after so many milliseconds. */
+  void later(long millis, Runnable letter) {
+    workers.later(millis, () -> post(letter));
   }
 
   void post(Runnable letter) {
@@ -31,7 +35,7 @@ final class Mailbox {
       }
       running = true;
     }
-    executor.execute(this::turn);
+    workers.mailboxes().execute(this::turn);
   }
 
   /** How many wait; for bounds, so it may be a little off. */
@@ -54,7 +58,7 @@ final class Mailbox {
       }
       run(letter);
     }
-    executor.execute(this::turn);
+    workers.mailboxes().execute(this::turn);
   }
 
   private static void run(Runnable letter) {

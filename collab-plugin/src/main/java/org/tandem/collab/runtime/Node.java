@@ -27,6 +27,7 @@ import org.tandem.collab.cluster.ClusterListener;
 import org.tandem.collab.cluster.ClusterMessage;
 import org.tandem.collab.cluster.ClusterRefusal;
 import org.tandem.collab.cluster.ClusterView;
+import org.tandem.collab.cluster.DoorbellListener;
 import org.tandem.collab.cluster.NodeId;
 import org.tandem.collab.cluster.Ownership;
 import org.tandem.collab.log.LogUnavailable;
@@ -46,6 +47,7 @@ public final class Node implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Node.class);
   private static final long TICK = 1_000;
+  private static final long MESSAGE_COMES_WITHIN = 200;
   private static final Duration FLUSH = Duration.ofSeconds(10);
 
   /** How long a node that stops waits for the answers to what is under way, in milliseconds. */
@@ -83,7 +85,9 @@ public final class Node implements AutoCloseable {
    * @throws ClusterRefusal when the other nodes do not accept this one
    */
   public void start() throws ClusterRefusal {
-    ports.cluster().start(new Neighbours());
+    Neighbours neighbours = new Neighbours();
+    ports.cluster().start(neighbours);
+    ports.doorbell().start(ports.cluster().self(), neighbours);
     workers.later(TICK, this::tick);
     new Retention(ports, workers).start();
     workers.background().execute(this::publishLeftOvers);
@@ -198,7 +202,7 @@ public final class Node implements AutoCloseable {
   }
 
   private OpenPage make(PageId id) {
-    return new OpenPage(id, ports, audience, commits, new Mailbox(workers.mailboxes()), publisher);
+    return new OpenPage(id, ports, audience, commits, new Mailbox(workers), publisher);
   }
 
   /** Opens the page if need be and runs a task in its mailbox. */
@@ -276,8 +280,27 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /** The cluster's events, passed on to the pages concerned. */
-  private final class Neighbours implements ClusterListener {
+  /** The other nodes' events, passed on to the pages concerned. */
+  private final class Neighbours implements ClusterListener, DoorbellListener {
+
+    @Override
+    public void rung(NodeId from, PageId page, long rev) {
+      if (!open.containsKey(page)) {
+        return;
+      }
+      Runnable tell = () -> onOpen(page, here -> here.rung(from, rev));
+      if (ports.cluster().view().nodes().contains(from)) {
+        // Its message has the revisions themselves, and should be here before.
+        workers.later(MESSAGE_COMES_WITHIN, tell);
+      } else {
+        tell.run();
+      }
+    }
+
+    @Override
+    public void missed() {
+      open.values().forEach(page -> page.post(page::catchUp));
+    }
 
     @Override
     public void view(ClusterView view) {
@@ -393,5 +416,6 @@ public final class Node implements AutoCloseable {
     }
     ports.cluster().close();
     workers.close();
+    ports.doorbell().close();
   }
 }

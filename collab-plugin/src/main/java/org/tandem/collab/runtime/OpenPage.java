@@ -274,6 +274,7 @@ final class OpenPage {
       }
       revisions.forEach(OpenPage.this::deliver);
       if (here) {
+        ports.doorbell().ring(id, sequencer.committedRev());
         var message = new ClusterMessage.Committed(id, revisions);
         audience.of(id).forEach(node -> ports.cluster().send(node, message));
       }
@@ -320,6 +321,19 @@ final class OpenPage {
       ports.cluster().send(node, head());
     }
     presence.introduce(node);
+  }
+
+  /** Another node rang: it knows the log to reach this revision. */
+  void rung(NodeId node, long rev) {
+    if (!ports.cluster().view().nodes().contains(node)) {
+      sequencer.contended();
+    }
+    message(node, new ClusterMessage.Head(id, rev));
+  }
+
+  /** News of other nodes may have been lost: the log has it. */
+  void catchUp() {
+    sequencer.catchUp();
   }
 
   private ClusterMessage head() {

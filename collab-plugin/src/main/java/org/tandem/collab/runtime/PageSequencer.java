@@ -39,9 +39,6 @@ final class PageSequencer {
     void settled();
   }
 
-  /** An author that is {@link Doubtful} was in an append whose outcome is not known. */
-  private record Waiting(Author author, Submission submission) {}
-
   private static final Logger log = LoggerFactory.getLogger(PageSequencer.class);
   private static final int AT_ONCE = 500;
   private static final int KEEP = 500;
@@ -60,7 +57,9 @@ final class PageSequencer {
   private final Listener listener;
   private final Deque<Waiting> undecided = new ArrayDeque<>();
   private List<Waiting> committing = List.of();
+  private final Contention contention;
   private boolean underWay;
+  private boolean pausing;
   private @Nullable PageState state;
   private long committedRev = -1;
   private long publishedRev;
@@ -74,6 +73,7 @@ final class PageSequencer {
     this.commits = commits;
     this.mailbox = mailbox;
     this.loader = new PageLoader(ports);
+    this.contention = new Contention(ports.cluster().self(), ports.millis());
     this.listener = listener;
   }
 
@@ -127,7 +127,7 @@ final class PageSequencer {
 
   /** Decides what waits, unless an append is under way. */
   void decide() {
-    if (underWay || undecided.isEmpty()) {
+    if (underWay || pausing || undecided.isEmpty()) {
       return;
     }
     try {
@@ -136,9 +136,11 @@ final class PageSequencer {
         refuseAll(ErrorCode.FORBIDDEN, "There is no such page any more.");
         return;
       }
-      if (undecided.stream().anyMatch(waiting -> waiting.submission.base() > committedRev)) {
-        // Its author may have heard of a revision that is still on its way to this node.
-        readOn(current.get());
+      contention.begin();
+      if (contention.isOn()
+          || undecided.stream().anyMatch(waiting -> waiting.submission().base() > committedRev)) {
+        // There may be revisions that are still on their way to this node.
+        readOn(current.get(), true);
       }
       decideOn(current.get());
     } catch (LogUnavailable away) {
@@ -160,16 +162,16 @@ final class PageSequencer {
     try {
       while (!undecided.isEmpty() && revisions.size() < AT_ONCE) {
         Waiting waiting = undecided.element();
-        Decision decision = decideAndApply(current, waiting.submission);
+        Decision decision = decideAndApply(current, waiting.submission());
         undecided.remove();
         if (decision instanceof Decision.Append append) {
           revisions.add(append.revision());
           placed.add(waiting);
         } else if (decision instanceof Decision.Repeat repeat && repeat.rev() > head) {
           // Repeats a change that is decided here and not committed yet, or committed elsewhere.
-          again.add(new Waiting(Doubtful.of(waiting.author), waiting.submission));
+          again.add(waiting.doubtful());
         } else {
-          answer(waiting, decision);
+          waiting.answer(decision);
         }
       }
     } catch (LogUnavailable away) {
@@ -181,23 +183,11 @@ final class PageSequencer {
     if (!revisions.isEmpty()) {
       append(head, placed, revisions);
     } else if (!again.isEmpty()) {
-      if (!readOn(current)) {
+      if (!readOn(current, true)) {
         throw new IllegalStateException("the log has a client's mark and not its revision");
       }
       decideOn(current);
     }
-  }
-
-  private static void answer(Waiting waiting, Decision decision) {
-    if (decision instanceof Decision.Repeat repeat) {
-      waiting.author.repeated(repeat.seq(), repeat.rev());
-    } else if (decision instanceof Decision.Refuse refuse) {
-      refuse(waiting, refuse.code(), refuse.reason());
-    }
-  }
-
-  private static void refuse(Waiting waiting, ErrorCode code, String reason) {
-    waiting.author.refused(waiting.submission.seq(), code, reason);
   }
 
   /** A submission that meets a fault of ours is refused; those beside it are decided. */
@@ -268,7 +258,14 @@ final class PageSequencer {
     try {
       if (outcome == GroupCommit.Outcome.COMMITTED) {
         tell(revisions, true);
+        if (contention.isOn()) {
+          pausing = true;
+          mailbox.later(contention.pause(committedRev), this::goOn);
+        }
       } else {
+        if (outcome == GroupCommit.Outcome.FENCED) {
+          contended();
+        }
         // The order that was decided never was.
         state = null;
         log.info("Page {}: an append was {}, loading again", page, outcome);
@@ -281,6 +278,16 @@ final class PageSequencer {
     }
   }
 
+  /** Another node, that this one may not see, gives places on this page too. */
+  void contended() {
+    contention.seen();
+  }
+
+  private void goOn() {
+    pausing = false;
+    decide();
+  }
+
   /**
    * Those that are not answered are decided again on what the log holds. Changes whose commit had
    * no answer but took place are recognised there by their client's mark; the others meet the fence
@@ -290,11 +297,11 @@ final class PageSequencer {
     boolean unknown = outcome == GroupCommit.Outcome.UNKNOWN;
     for (int i = placed.size() - 1; i >= 0; i--) {
       Waiting waiting = placed.get(i);
-      if (outcome == GroupCommit.Outcome.ABSENT || unknown && waiting.author instanceof Doubtful) {
-        refuse(waiting, ErrorCode.UNAVAILABLE, AWAY);
+      if (outcome == GroupCommit.Outcome.ABSENT
+          || unknown && waiting.author() instanceof Doubtful) {
+        waiting.refuse(ErrorCode.UNAVAILABLE, AWAY);
       } else {
-        Author author = unknown ? Doubtful.of(waiting.author) : waiting.author;
-        undecided.addFirst(new Waiting(author, waiting.submission));
+        undecided.addFirst(unknown ? waiting.doubtful() : waiting);
       }
     }
   }
@@ -338,7 +345,7 @@ final class PageSequencer {
       if (state == null) {
         state();
       } else {
-        readOn(state);
+        readOn(state, false);
       }
     } catch (LogUnavailable away) {
       log.warn("Page {}: {}", page, away.getMessage());
@@ -346,14 +353,14 @@ final class PageSequencer {
     }
   }
 
-  /** Takes in what the log holds above the state; false when that is nothing. */
-  private boolean readOn(PageState current) {
+  /** Takes in what the log holds above the state, {@code here} as told; false without any. */
+  private boolean readOn(PageState current, boolean here) {
     List<Revision> missing = ports.log().revisions(page, committedRev, Long.MAX_VALUE);
     if (missing.isEmpty()) {
       return false;
     }
     missing.forEach(current::apply);
-    tell(missing, false);
+    tell(missing, here);
     listener.settled();
     return true;
   }
@@ -385,7 +392,7 @@ final class PageSequencer {
 
   private void refuseAll(ErrorCode code, String reason) {
     while (!undecided.isEmpty()) {
-      refuse(undecided.remove(), code, reason);
+      undecided.remove().refuse(code, reason);
     }
   }
 }

@@ -8,6 +8,7 @@ import org.tandem.api.host.AccessControl;
 import org.tandem.api.host.Pages;
 import org.tandem.collab.clock.HybridClock;
 import org.tandem.collab.cluster.Cluster;
+import org.tandem.collab.cluster.Doorbell;
 import org.tandem.collab.log.Compaction;
 import org.tandem.collab.log.OperationLog;
 import org.tandem.collab.protocol.Limits;
@@ -23,6 +24,7 @@ public record Ports(
     Compaction compaction,
     Optional<Duration> history,
     Cluster cluster,
+    Doorbell doorbell,
     Pages pages,
     AccessControl access,
     HybridClock clock,

@@ -21,6 +21,7 @@ import org.tandem.api.document.format.Formats;
 import org.tandem.api.host.PageId;
 import org.tandem.collab.clock.HybridClock;
 import org.tandem.collab.cluster.Cluster;
+import org.tandem.collab.cluster.InMemoryDoorbells;
 import org.tandem.collab.cluster.LoopNetwork;
 import org.tandem.collab.cluster.NodeId;
 import org.tandem.collab.cluster.Ownership;
@@ -54,6 +55,7 @@ class HandOverTest {
                   log,
                   Optional.empty(),
                   cluster,
+                  new InMemoryDoorbells().bell(),
                   wiki,
                   wiki,
                   new HybridClock(name, System::currentTimeMillis),

@@ -34,6 +34,7 @@ import org.tandem.collab.clock.HybridClock;
 import org.tandem.collab.clock.Stamp;
 import org.tandem.collab.cluster.Cluster;
 import org.tandem.collab.cluster.ClusterView;
+import org.tandem.collab.cluster.InMemoryDoorbells;
 import org.tandem.collab.cluster.LoopNetwork;
 import org.tandem.collab.cluster.NodeId;
 import org.tandem.collab.cluster.Ownership;
@@ -76,6 +77,7 @@ class NodeTest {
                   log,
                   Optional.empty(),
                   cluster,
+                  new InMemoryDoorbells().bell(),
                   wiki,
                   wiki,
                   new HybridClock(name, () -> wallMillis(name)),

@@ -83,8 +83,13 @@ final class FaultyLog implements OperationLog, Compaction {
     this.away = away;
   }
 
+  /** Whether this node's connections work. */
+  boolean reached() {
+    return !away && !database.away;
+  }
+
   private InMemoryLog log() {
-    if (away || database.away) {
+    if (!reached()) {
       throw new LogUnavailable("the database is away, as the seed wants", null);
     }
     return database.log;

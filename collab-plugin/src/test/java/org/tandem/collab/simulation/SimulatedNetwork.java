@@ -54,10 +54,17 @@ final class SimulatedNetwork {
     changed();
   }
 
-  /** No faults from now on. */
-  void peace() {
+  /**
+   * No faults from now on.
+   *
+   * @param stays but for a split that stays, for which there is the doorbell
+   */
+  void peace(boolean stays) {
     unreliable = 0;
     heal();
+    if (stays) {
+      split();
+    }
   }
 
   /** A process stopped, went on or died: the others see it after a while. */

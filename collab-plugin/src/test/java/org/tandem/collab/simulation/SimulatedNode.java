@@ -26,6 +26,7 @@ final class SimulatedNode {
       String name,
       Scheduler scheduler,
       SimulatedNetwork network,
+      SimulatedDoorbell doorbell,
       FaultyLog log,
       SimulatedWiki wiki,
       Variant variant) {
@@ -39,6 +40,7 @@ final class SimulatedNode {
                 log,
                 Optional.empty(),
                 cluster,
+                variant.of(doorbell.bell(process, log)),
                 wiki,
                 wiki,
                 new HybridClock(name, () -> EPOCH + scheduler.now() + clockError),

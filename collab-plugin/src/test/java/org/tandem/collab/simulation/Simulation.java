@@ -20,6 +20,7 @@ final class Simulation {
   private final Variant variant;
   private final SimulatedNetwork network;
   private final FaultyLog.Database database;
+  private final SimulatedDoorbell doorbell;
   private final SimulatedWiki wiki = new SimulatedWiki();
   private final List<PageId> pages = new ArrayList<>();
   private final List<SimulatedNode> nodes = new ArrayList<>();
@@ -36,6 +37,7 @@ final class Simulation {
     profile = Profile.of(scheduler);
     scheduler.note("world", profile.toString());
     network = new SimulatedNetwork(scheduler, profile.unreliable());
+    doorbell = new SimulatedDoorbell(scheduler);
     InMemoryLog log = new InMemoryLog();
     if (variant == Variant.COMPACTION_WITHOUT_REGARD_TO_READERS) {
       log.packedFirst();
@@ -69,7 +71,7 @@ final class Simulation {
     scheduler.note("world", "peace");
     quiet = true;
     database.peace();
-    network.peace();
+    network.peace(scheduler.chance(0.5));
     for (int i = 0; i < nodes.size(); i++) {
       nodes.get(i).log().away(false);
       nodes.get(i).process().resume();
@@ -97,7 +99,8 @@ final class Simulation {
   void start(int place) {
     String name = "n" + place + "-" + ++lives;
     scheduler.note(name, "starts");
-    var node = new SimulatedNode(name, scheduler, network, new FaultyLog(database), wiki, variant);
+    var log = new FaultyLog(database);
+    var node = new SimulatedNode(name, scheduler, network, doorbell, log, wiki, variant);
     if (place < nodes.size()) {
       nodes.set(place, node);
     } else {

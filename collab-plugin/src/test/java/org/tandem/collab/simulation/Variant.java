@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.host.PageId;
+import org.tandem.collab.cluster.Doorbell;
+import org.tandem.collab.cluster.InMemoryDoorbells;
 import org.tandem.collab.log.LogUnavailable;
 import org.tandem.collab.log.OperationLog;
 import org.tandem.collab.page.Mark;
@@ -125,7 +127,24 @@ enum Variant {
     OperationLog of(OperationLog log, Scheduler.Actor process) {
       return log;
     }
+  },
+
+  /** What the node does not hear of by the network it hears of too late. */
+  NO_DOORBELL {
+    @Override
+    OperationLog of(OperationLog log, Scheduler.Actor process) {
+      return log;
+    }
+
+    @Override
+    Doorbell of(Doorbell doorbell) {
+      return new InMemoryDoorbells().bell();
+    }
   };
+
+  Doorbell of(Doorbell doorbell) {
+    return doorbell;
+  }
 
   abstract OperationLog of(OperationLog log, Scheduler.Actor process);
 

@@ -183,9 +183,8 @@ class FaultsIT {
       }
       wikis.complete();
       finish(writing);
-      // Once a doorbell carries news past the split, this is where it must come within 1 s.
       Duration news = writing.slowestNews(split, healed);
-      System.out.printf("  news between the sides of the split: %,d ms at most%n", news.toMillis());
+      assertWithin(Duration.ofSeconds(1), news, "converges within 1 s during the split");
     }
   }
 

@@ -1,7 +1,9 @@
 package org.tandem.collab.runtime;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +17,7 @@ import org.tandem.collab.protocol.CloseCode;
 import org.tandem.collab.protocol.Decoded;
 import org.tandem.collab.protocol.ErrorCode;
 import org.tandem.collab.protocol.FrameEncoder;
+import org.tandem.collab.protocol.Selection;
 import org.tandem.collab.protocol.ServerFrame;
 import org.tandem.collab.session.Effect;
 import org.tandem.collab.session.Session;
@@ -44,6 +47,9 @@ public final class LiveSession implements Author {
    * and no change of it was answered since.
    */
   private volatile boolean resuming;
+
+  /** The newest caret that the page has not taken yet. */
+  private final AtomicReference<@Nullable Optional<Selection>> caret = new AtomicReference<>();
 
   /** The branch in flight, whose answer is {@code merged}; only the mailbox touches it. */
   private @Nullable Submission branch;
@@ -145,7 +151,7 @@ public final class LiveSession implements Author {
       if (effect instanceof Effect.Submit submit) {
         submit(submit);
       } else if (effect instanceof Effect.MoveCursor move) {
-        page.post(() -> page.moveCursor(this, move.selection()));
+        moveCursor(move.selection());
       } else if (effect instanceof Effect.Send send) {
         send(send.frame());
       } else if (effect instanceof Effect.Join join) {
@@ -163,7 +169,24 @@ public final class LiveSession implements Author {
   private void join(ClientId joining, OptionalLong rev) {
     client = joining;
     resuming = rev.isPresent();
+    if (page.overloaded()) {
+      close(CloseCode.OVERLOADED);
+      return;
+    }
     page.post(() -> page.join(this, rev));
+  }
+
+  /** Carets are no news once they are overtaken: one of them waits in the page's mailbox. */
+  private void moveCursor(Optional<Selection> selection) {
+    if (caret.getAndSet(selection) == null) {
+      page.post(
+          () -> {
+            Optional<Selection> newest = caret.getAndSet(null);
+            if (newest != null) {
+              page.moveCursor(this, newest);
+            }
+          });
+    }
   }
 
   private void submit(Effect.Submit submit) {

@@ -1,0 +1,173 @@
+package org.tandem.collab.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.document.DocumentCheck;
+import org.tandem.api.document.format.Formats;
+import org.tandem.api.host.Access;
+import org.tandem.api.host.PageId;
+import org.tandem.api.host.User;
+import org.tandem.api.host.UserId;
+import org.tandem.collab.Clients;
+import org.tandem.collab.clock.HybridClock;
+import org.tandem.collab.cluster.LoopNetwork;
+import org.tandem.collab.log.InMemoryLog;
+import org.tandem.collab.protocol.ClientId;
+import org.tandem.collab.protocol.CloseCode;
+import org.tandem.collab.protocol.FrameDecoder;
+import org.tandem.collab.protocol.Limits;
+
+/** What waits for a page that does not get on: as long as the test wants, its mailbox stands. */
+class OverloadTest {
+
+  private static final FrameDecoder DECODER = new FrameDecoder(Limits.DEFAULT);
+
+  /** The mailbox's turns wait for {@link #run}; the rest is done at once. */
+  private static final class Standing implements Workers {
+
+    private final Queue<Runnable> turns = new ArrayDeque<>();
+
+    void run() {
+      while (!turns.isEmpty()) {
+        turns.remove().run();
+      }
+    }
+
+    @Override
+    public Executor mailboxes() {
+      return turns::add;
+    }
+
+    @Override
+    public Executor commits() {
+      return Runnable::run;
+    }
+
+    @Override
+    public Executor background() {
+      return Runnable::run;
+    }
+
+    @Override
+    public void later(long millis, Runnable task) {
+      // No second passes by itself.
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static final class Client implements Wire {
+
+    private final List<String> heard = new ArrayList<>();
+    private final ClientId id = Clients.fresh();
+    private Optional<CloseCode> closed = Optional.empty();
+    private Optional<LiveSession> session = Optional.empty();
+
+    void say(String text) {
+      session.orElseThrow().text(DECODER.decode(text));
+    }
+
+    long heard(String type) {
+      return heard.stream().filter(text -> text.contains("\"t\":\"" + type + "\"")).count();
+    }
+
+    @Override
+    public void send(String text, Consumer<Boolean> done) {
+      heard.add(text);
+      done.accept(true);
+    }
+
+    @Override
+    public void close(CloseCode code) {
+      closed = Optional.of(code);
+    }
+  }
+
+  private final PageId page = PageId.random();
+  private final OnePageWiki wiki = new OnePageWiki(page, Delta.builder().insert("\n").build());
+  private final LoopNetwork network = new LoopNetwork();
+  private final Standing workers = new Standing();
+  private final AtomicLong now = new AtomicLong();
+  private final Node node =
+      new Node(
+          new Ports(
+              new InMemoryLog(),
+              network.port("a"),
+              wiki,
+              wiki,
+              new HybridClock("a", now::get),
+              now::get,
+              new DocumentCheck(Formats.builtIn()),
+              Limits.DEFAULT),
+          workers);
+
+  @BeforeEach
+  void start() throws Exception {
+    node.start();
+  }
+
+  @AfterEach
+  void stop() {
+    network.close();
+  }
+
+  private Client join() {
+    Client client = new Client();
+    User user = new User(new UserId(UUID.randomUUID()), "One", "#123456", false);
+    client.session = node.connect(page, user, Access.EDIT, client);
+    client.say("{\"t\":\"join\",\"client\":\"" + client.id + "\",\"rev\":null}");
+    return client;
+  }
+
+  /** Each of them waited in the mailbox once, twenty a second, as long as the page stood still. */
+  @Test
+  void ofManyCaretsTheNewestWaits() {
+    Client mover = join();
+    Client beside = join();
+    workers.run();
+    for (int i = 0; i < 10_000; i++) {
+      now.addAndGet(50);
+      mover.say("{\"t\":\"cursor\",\"rev\":0,\"index\":0,\"length\":0}");
+    }
+    workers.run();
+    assertEquals(1, beside.heard("cursor"));
+    now.addAndGet(50);
+    mover.say("{\"t\":\"cursor\"}");
+    workers.run();
+    assertEquals(2, beside.heard("cursor"));
+  }
+
+  @Test
+  void whoComesToAPageWithTooMuchBeforeItIsSentAway() {
+    Client writer = join();
+    Client beside = join();
+    workers.run();
+    String op = "{\"t\":\"op\",\"seq\":1,\"rev\":0,\"delta\":[{\"insert\":\"x\"}]}";
+    writer.say(op);
+    workers.run();
+    assertEquals(1, writer.heard("ack"));
+    for (int i = 0; i < 10_001; i++) {
+      now.addAndGet(5);
+      writer.say(op);
+    }
+    assertEquals(Optional.of(CloseCode.OVERLOADED), join().closed);
+    beside.say(op);
+    assertEquals(1, beside.heard("error"), "unavailable");
+    workers.run();
+    assertEquals(Optional.empty(), join().closed);
+  }
+}

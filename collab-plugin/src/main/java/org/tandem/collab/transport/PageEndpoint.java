@@ -7,7 +7,9 @@ import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +42,7 @@ final class PageEndpoint extends Endpoint {
   private final PageId page;
   private final User user;
   private final Access access;
+  private final AtomicBoolean broken = new AtomicBoolean();
   private @Nullable LiveSession live;
 
   PageEndpoint(
@@ -74,10 +77,22 @@ final class PageEndpoint extends Endpoint {
     gone();
   }
 
-  /** The container reads no further, and may never call {@link #onClose}. */
+  /**
+   * The container reads no further, and may never call {@link #onClose}. The first fault counts: to
+   * close what is broken is a fault again, which the container tells at once.
+   */
   @Override
   public void onError(Session socket, Throwable fault) {
-    log.debug("Page {}, user {}: the connection broke: {}", page, user.id(), fault.toString());
+    if (!broken.compareAndSet(false, true)) {
+      return;
+    }
+    if (fault instanceof CharacterCodingException && live != null) {
+      live.unreadable("A text must be UTF-8.");
+    } else if (fault instanceof IOException) {
+      log.debug("Page {}, user {}: the connection is lost: {}", page, user.id(), fault.toString());
+    } else {
+      log.info("Page {}, user {}: no WebSocket: {}", page, user.id(), fault.getMessage());
+    }
     gone();
     new SocketWire(socket).close(CloseCode.OVERLOADED);
   }

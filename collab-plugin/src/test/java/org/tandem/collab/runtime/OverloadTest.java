@@ -23,6 +23,7 @@ import org.tandem.api.host.User;
 import org.tandem.api.host.UserId;
 import org.tandem.collab.Clients;
 import org.tandem.collab.clock.HybridClock;
+import org.tandem.collab.cluster.InMemoryDoorbells;
 import org.tandem.collab.cluster.LoopNetwork;
 import org.tandem.collab.log.InMemoryLog;
 import org.tandem.collab.protocol.ClientId;
@@ -102,11 +103,15 @@ class OverloadTest {
   private final LoopNetwork network = new LoopNetwork();
   private final Standing workers = new Standing();
   private final AtomicLong now = new AtomicLong();
+  private final InMemoryLog log = new InMemoryLog();
   private final Node node =
       new Node(
           new Ports(
-              new InMemoryLog(),
+              log,
+              log,
+              Optional.empty(),
               network.port("a"),
+              new InMemoryDoorbells().bell(),
               wiki,
               wiki,
               new HybridClock("a", now::get),

@@ -52,6 +52,7 @@ public interface OperationLog {
    * Appends to several pages in one transaction. A page whose head is not where its append expects
    * it is left alone; the others are appended to.
    *
+   * @param appends at most one for each page
    * @return for each page whether its revisions are committed
    * @throws LogUnavailable.Refused when the log answers and cannot take one of them
    * @throws LogUnavailable.OutcomeUnknown when all of them may be committed, or none

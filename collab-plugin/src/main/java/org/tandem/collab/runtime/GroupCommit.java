@@ -2,9 +2,11 @@ package org.tandem.collab.runtime;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -74,10 +76,15 @@ final class GroupCommit {
     executor.execute(this::turn);
   }
 
+  /** The oldest, one for each page at most: a second waits for what becomes of the first. */
   private List<Waiting> waiting() {
     List<Waiting> batch = new ArrayList<>();
+    Set<PageId> pages = new HashSet<>();
     synchronized (queue) {
       while (!queue.isEmpty() && batch.size() < PAGES_IN_ONE) {
+        if (!pages.add(queue.element().append.page())) {
+          break;
+        }
         batch.add(queue.remove());
       }
     }

@@ -1,12 +1,11 @@
 package org.tandem.collab.log.hibernate;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.LockMode;
 import org.hibernate.SessionFactory;
@@ -25,9 +24,11 @@ import org.tandem.collab.protocol.ClientId;
 public final class HibernateLog implements OperationLog {
 
   private final Transactions transactions;
+  private final AppendStatement append;
 
   public HibernateLog(SessionFactory sessions) {
     this.transactions = new Transactions(sessions);
+    this.append = AppendStatement.of(sessions);
   }
 
   @Override
@@ -108,49 +109,17 @@ public final class HibernateLog implements OperationLog {
 
   @Override
   public Map<PageId, Boolean> append(List<Append> appends) {
-    List<Append> ordered = new ArrayList<>(appends);
-    ordered.sort(Comparator.comparing(Append::page)); // one lock order on all nodes
-    Map<PageId, Boolean> committed = new HashMap<>();
-    transactions.runOrTell(
-        session -> {
-          List<OperationRow> rows = new ArrayList<>();
-          Map<PageClient, ClientMark> marks = new LinkedHashMap<>();
-          for (Append append : ordered) {
-            boolean moved = moveHead(session, append);
-            committed.put(append.page(), moved);
-            if (moved) {
-              collect(append, rows, marks);
-            }
-          }
-          session.insertMultiple(rows);
-          session.upsertMultiple(List.copyOf(marks.values()));
-        });
-    return committed;
-  }
-
-  /** The fence: moves the head only from where the append expects it. */
-  private static boolean moveHead(StatelessSession session, Append append) {
-    Revision newest = append.revisions().get(append.revisions().size() - 1);
-    return session
-            .createMutationQuery(
-                "update PageHead set rev = :to, stamp = :stamp, node = :node"
-                    + " where page = :page and rev = :from")
-            .setParameter("to", newest.rev())
-            .setParameter("stamp", newest.stamp().bits())
-            .setParameter("node", newest.stamp().node())
-            .setParameter("page", append.page().value())
-            .setParameter("from", append.head())
-            .executeUpdate()
-        == 1;
-  }
-
-  private static void collect(
-      Append append, List<OperationRow> rows, Map<PageClient, ClientMark> marks) {
-    for (Revision revision : append.revisions()) {
-      rows.add(OperationRow.of(append.page(), revision));
-      ClientMark mark = ClientMark.of(append.page(), revision);
-      marks.put(new PageClient(mark.page, mark.client), mark);
+    if (appends.stream().map(Append::page).distinct().count() != appends.size()) {
+      throw new IllegalArgumentException("a page stands twice in one append");
     }
+    Set<PageId> moved = new HashSet<>();
+    transactions.runOrTell(
+        session ->
+            moved.addAll(
+                session.doReturningWork(connection -> append.execute(connection, appends))));
+    Map<PageId, Boolean> committed = new HashMap<>();
+    appends.forEach(each -> committed.put(each.page(), moved.contains(each.page())));
+    return committed;
   }
 
   @Override

@@ -1,15 +1,22 @@
 package org.tandem.api.delta;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.SegmentedStringWriter;
+import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Deltas as JSON, the array of their operations. Threads: safe for use by any thread. */
@@ -46,6 +53,22 @@ public final class DeltaJson {
   }
 
   public static Parsed read(String json) {
+    Delta common = common(json);
+    return common == null ? readTree(json) : new Parsed.Valid(common);
+  }
+
+  private static @Nullable Delta common(String json) {
+    try (JsonParser parser = JSON.getFactory().createParser(json)) {
+      parser.nextToken();
+      Delta delta = new StreamReader(parser).read(Integer.MAX_VALUE);
+      return parser.nextToken() == null ? delta : null;
+    } catch (IOException unreadable) {
+      return null;
+    }
+  }
+
+  /** Reads any delta, and says what is wrong with one that is none. */
+  static Parsed readTree(String json) {
     try {
       return fromPlain(JSON.readValue(json, Object.class));
     } catch (JsonProcessingException unreadable) {
@@ -60,12 +83,40 @@ public final class DeltaJson {
     return new PlainReader().read(plain);
   }
 
+  /**
+   * Reads the delta whose array starts at the parser's token, without a tree, if it is of the
+   * common form: no nested values, no numbers beyond an int. Otherwise nothing is known of it, the
+   * parser is anywhere, and {@link #fromPlain} decides.
+   *
+   * @param parser detects names that stand twice and has the bounds that the reader wants
+   * @param most of operations
+   */
+  public static Optional<Delta> readCommon(JsonParser parser, int most) throws IOException {
+    return Optional.ofNullable(new StreamReader(parser).read(most));
+  }
+
   public static String write(Delta delta) {
-    try {
-      return JSON.writeValueAsString(toPlain(delta));
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("plain values are always JSON", impossible);
+    JsonFactory factory = JSON.getFactory();
+    BufferRecycler buffers = factory._getBufferRecycler();
+    try (SegmentedStringWriter text = new SegmentedStringWriter(buffers)) {
+      try (JsonGenerator generator = factory.createGenerator(text)) {
+        write(delta, generator);
+      }
+      return text.getAndClear();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("plain values are always JSON", impossible);
+    } finally {
+      buffers.releaseToPool();
     }
+  }
+
+  /**
+   * Writes what {@link #write(Delta)} does into a text that has begun.
+   *
+   * @param generator has a codec, which writes values that nest
+   */
+  public static void write(Delta delta, JsonGenerator generator) throws IOException {
+    new StreamWriter(generator).write(delta);
   }
 
   public static List<Map<String, Object>> toPlain(Delta delta) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class PlainReader {
 
   /** What the lengths of a delta add up to at most: more than two of the longest documents. */
-  private static final int MAX_LENGTH = 1 << 26;
+  static final int MAX_LENGTH = 1 << 26;
 
   /** Up to here a double holds every whole number. */
   private static final double MOST_EXACT = 1L << 53;

@@ -33,6 +33,9 @@ final class PageEndpoint extends Endpoint {
   /** Above the session's own heartbeat, which decides first; ends what is stuck for good. */
   private static final long IDLE = 90_000;
 
+  /** Bytes that a UTF-16 code unit takes in UTF-8 at most. */
+  private static final int MOST_BYTES = 3;
+
   /** What a client has to answer a close; one that is gone never does. */
   private static final long CLOSING = 5_000;
 
@@ -120,18 +123,28 @@ final class PageEndpoint extends Endpoint {
       if (refused) {
         return;
       }
+      if (last && bytes == 0 && part.length() <= limits.message() / MOST_BYTES) {
+        take(part);
+        return;
+      }
       message.append(part);
       bytes += part.getBytes(StandardCharsets.UTF_8).length;
       if (bytes > limits.message()) {
         refused = true;
-        message.setLength(0);
+        clear();
         session.tooLarge("A message holds at most " + limits.message() + " bytes.");
       } else if (last) {
         String text = message.toString();
-        message.setLength(0);
         bytes = 0;
+        clear();
         take(text);
       }
+    }
+
+    /** Gives the room back too: there are thousands of idle sockets. */
+    private void clear() {
+      message.setLength(0);
+      message.trimToSize();
     }
 
     /** What is thrown here would leave a socket behind that stays open and hears nothing. */

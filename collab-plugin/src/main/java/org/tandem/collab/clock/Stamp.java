@@ -1,5 +1,6 @@
 package org.tandem.collab.clock;
 
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +47,6 @@ public record Stamp(long bits, String node) implements Comparable<Stamp> {
   /** The form on the wire: 16 lower-case hex digits, a hyphen, the node. It has the same order. */
   @Override
   public String toString() {
-    return String.format("%016x-%s", bits, node);
+    return HexFormat.of().toHexDigits(bits) + '-' + node;
   }
 }

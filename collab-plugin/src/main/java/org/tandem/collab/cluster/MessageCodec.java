@@ -79,7 +79,7 @@ public final class MessageCodec {
     @Override
     public void serialize(Delta delta, JsonGenerator json, SerializerProvider provider)
         throws IOException {
-      provider.defaultSerializeValue(DeltaJson.toPlain(delta), json);
+      DeltaJson.write(delta, json);
     }
   }
 

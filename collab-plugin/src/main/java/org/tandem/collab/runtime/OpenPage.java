@@ -298,7 +298,7 @@ final class OpenPage {
   private void deliver(Revision revision) {
     usedAt = ports.millis().getAsLong();
     forwarding.committed(revision);
-    presence.deliver(revision, encoder.encode(Joining.frame(revision)));
+    presence.deliver(revision, () -> encoder.encode(Joining.frame(revision)));
     Author saver = savers.get(revision.client());
     if (saver != null) {
       saver.committed(revision);

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.User;
@@ -91,9 +92,15 @@ final class Presence {
     spread(new ServerFrame.Cursor(session.client(), selection), session.client());
   }
 
-  /** Gives a revision to all sessions: the author's gets its answer, the others the change. */
-  void deliver(Revision revision, String encodedOp) {
+  /**
+   * Gives a revision to all sessions: the author's gets its answer, the others the change.
+   *
+   * @param encodeOp asked once, and only when there are others
+   */
+  void deliver(Revision revision, Supplier<String> encodeOp) {
     peers.apply(revision.rev(), revision.delta());
+    boolean alone = sessions.size() == 1 && sessions.containsKey(revision.client());
+    String encodedOp = alone || sessions.isEmpty() ? "" : encodeOp.get();
     sessions.forEach(
         (client, session) -> {
           if (client.equals(revision.client())) {

@@ -26,7 +26,7 @@ public final class FrameDecoder {
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
   private static final int MAX_DEPTH = 32;
   private static final int MAX_NUMBER = 32;
-  private static final int MAX_BRANCH = 100_000;
+  static final int MAX_BRANCH = 100_000;
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   private final ObjectMapper mapper;
@@ -48,6 +48,12 @@ public final class FrameDecoder {
   }
 
   public Decoded decode(String text) {
+    ClientFrame common = new CommonFrame(limits).read(mapper.getFactory(), text);
+    return common == null ? decodeTree(text) : new Decoded.Frame(common);
+  }
+
+  /** Reads any frame, and says what is wrong with one that is none. */
+  Decoded decodeTree(String text) {
     Map<String, Object> object;
     try {
       object = mapper.readValue(text, OBJECT);

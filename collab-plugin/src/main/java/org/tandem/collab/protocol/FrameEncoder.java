@@ -1,122 +1,155 @@
 package org.tandem.collab.protocol;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SegmentedStringWriter;
+import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.LinkedHashMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
+import java.util.StringJoiner;
 import org.tandem.api.delta.DeltaJson;
 import org.tandem.api.host.User;
 
 /** Writes the server's frames. Threads: safe for use by any thread. */
 public final class FrameEncoder {
 
-  private final ObjectMapper mapper = new ObjectMapper();
+  /** Of a mapper, which writes the values that nest; frames are written as a stream. */
+  private static final JsonFactory JSON = new ObjectMapper().getFactory();
 
   public String encode(ServerFrame frame) {
-    try {
-      return mapper.writeValueAsString(plain(frame));
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("plain values are always JSON", impossible);
+    BufferRecycler buffers = JSON._getBufferRecycler();
+    try (SegmentedStringWriter text = new SegmentedStringWriter(buffers)) {
+      try (JsonGenerator json = JSON.createGenerator(text)) {
+        write(json, frame);
+      }
+      return text.getAndClear();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("plain values are always JSON", impossible);
+    } finally {
+      buffers.releaseToPool();
     }
   }
 
   /** Several encoded {@code op} frames as one {@code ops} frame. */
   public static String ops(List<String> encodedOps) {
-    return "{\"t\":\"ops\",\"ops\":[" + String.join(",", encodedOps) + "]}";
+    // A joiner copies each text once.
+    StringJoiner joined = new StringJoiner(",", "{\"t\":\"ops\",\"ops\":[", "]}");
+    encodedOps.forEach(joined::add);
+    return joined.toString();
   }
 
-  private static Map<String, Object> plain(ServerFrame frame) {
-    Map<String, Object> map = new LinkedHashMap<>();
+  private static void write(JsonGenerator json, ServerFrame frame) throws IOException {
+    json.writeStartObject();
     if (frame instanceof ServerFrame.Op op) {
-      op(map, op);
+      op(json, op);
     } else if (frame instanceof ServerFrame.Ack ack) {
-      map.put("t", "ack");
-      map.put("seq", ack.seq());
-      map.put("rev", ack.rev());
-      map.put("hlc", ack.hlc());
+      json.writeStringField("t", "ack");
+      json.writeNumberField("seq", ack.seq());
+      json.writeNumberField("rev", ack.rev());
+      json.writeStringField("hlc", ack.hlc());
     } else if (frame instanceof ServerFrame.Cursor cursor) {
-      map.put("t", "cursor");
-      map.put("client", cursor.client().toString());
-      selection(map, cursor.selection());
+      cursor(json, cursor);
     } else if (frame instanceof ServerFrame.Joined joined) {
-      joined(map, joined);
+      joined(json, joined);
     } else if (frame instanceof ServerFrame.Merged merged) {
-      map.put("t", "merged");
-      map.put("seq", merged.seq());
-      map.put("rev", merged.rev());
-      map.put("delta", DeltaJson.toPlain(merged.delta()));
+      json.writeStringField("t", "merged");
+      json.writeNumberField("seq", merged.seq());
+      json.writeNumberField("rev", merged.rev());
+      json.writeFieldName("delta");
+      DeltaJson.write(merged.delta(), json);
     } else if (frame instanceof ServerFrame.Peer peer) {
-      map.put("t", "peer");
-      map.putAll(peer(peer.peer()));
-      map.put("state", peer.state().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("t", "peer");
+      peer(json, peer.peer());
+      json.writeStringField("state", peer.state().name().toLowerCase(Locale.ROOT));
     } else if (frame instanceof ServerFrame.AccessChanged changed) {
-      map.put("t", "access");
-      map.put("access", changed.access().word());
+      json.writeStringField("t", "access");
+      json.writeStringField("access", changed.access().word());
     } else if (frame instanceof ServerFrame.Error error) {
-      error(map, error);
+      error(json, error);
     } else if (frame instanceof ServerFrame.Pong pong) {
-      map.put("t", "pong");
-      pong.at().ifPresent(at -> map.put("at", at));
+      json.writeStringField("t", "pong");
+      if (pong.at().isPresent()) {
+        json.writePOJOField("at", pong.at().get());
+      }
     }
-    return map;
+    json.writeEndObject();
   }
 
-  private static void error(Map<String, Object> map, ServerFrame.Error error) {
-    map.put("t", "error");
-    map.put("code", error.code().word());
-    map.put("message", error.message());
-    error.seq().ifPresent(seq -> map.put("seq", seq));
-    error.retryAfterMillis().ifPresent(millis -> map.put("retryAfterMs", millis));
+  private static void error(JsonGenerator json, ServerFrame.Error error) throws IOException {
+    json.writeStringField("t", "error");
+    json.writeStringField("code", error.code().word());
+    json.writeStringField("message", error.message());
+    if (error.seq().isPresent()) {
+      json.writeNumberField("seq", error.seq().getAsLong());
+    }
+    if (error.retryAfterMillis().isPresent()) {
+      json.writeNumberField("retryAfterMs", error.retryAfterMillis().getAsLong());
+    }
   }
 
-  private static void joined(Map<String, Object> map, ServerFrame.Joined joined) {
-    map.put("t", "joined");
-    map.put("rev", joined.rev());
-    map.put("access", joined.access().word());
-    map.put("acked", joined.acked());
+  private static void joined(JsonGenerator json, ServerFrame.Joined joined) throws IOException {
+    json.writeStringField("t", "joined");
+    json.writeNumberField("rev", joined.rev());
+    json.writeStringField("access", joined.access().word());
+    json.writeNumberField("acked", joined.acked());
     if (joined.start() instanceof ServerFrame.Start.Document document) {
-      map.put("doc", DeltaJson.toPlain(document.doc()));
+      json.writeFieldName("doc");
+      DeltaJson.write(document.doc(), json);
     } else if (joined.start() instanceof ServerFrame.Start.Missed missed) {
-      map.put("ops", missed.ops().stream().map(FrameEncoder::plain).toList());
+      json.writeArrayFieldStart("ops");
+      for (ServerFrame.Op op : missed.ops()) {
+        write(json, op);
+      }
+      json.writeEndArray();
     }
-    map.put("peers", joined.peers().stream().map(FrameEncoder::peer).toList());
-    Limits limits = joined.limits();
-    map.put(
-        "limits",
-        Map.of(
-            "message", limits.message(),
-            "ops", limits.ops(),
-            "cursorsPerSecond", limits.cursorsPerSecond()));
+    json.writeArrayFieldStart("peers");
+    for (ServerFrame.PeerInfo peer : joined.peers()) {
+      json.writeStartObject();
+      peer(json, peer);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeObjectFieldStart("limits");
+    json.writeNumberField("message", joined.limits().message());
+    json.writeNumberField("ops", joined.limits().ops());
+    json.writeNumberField("cursorsPerSecond", joined.limits().cursorsPerSecond());
+    json.writeEndObject();
   }
 
-  private static void op(Map<String, Object> map, ServerFrame.Op op) {
-    map.put("t", "op");
-    map.put("rev", op.rev());
-    map.put("client", op.client().toString());
-    map.put("seq", op.seq());
-    map.put("user", op.user().toString());
-    map.put("delta", DeltaJson.toPlain(op.delta()));
-    map.put("hlc", op.hlc());
+  private static void op(JsonGenerator json, ServerFrame.Op op) throws IOException {
+    json.writeStringField("t", "op");
+    json.writeNumberField("rev", op.rev());
+    json.writeStringField("client", op.client().toString());
+    json.writeNumberField("seq", op.seq());
+    json.writeStringField("user", op.user().toString());
+    json.writeFieldName("delta");
+    DeltaJson.write(op.delta(), json);
+    json.writeStringField("hlc", op.hlc());
   }
 
-  private static void selection(Map<String, Object> map, Optional<Selection> selection) {
-    selection.ifPresent(
-        at -> {
-          map.put("rev", at.rev());
-          map.put("index", at.index());
-          map.put("length", at.length());
-        });
+  private static void cursor(JsonGenerator json, ServerFrame.Cursor cursor) throws IOException {
+    json.writeStringField("t", "cursor");
+    json.writeStringField("client", cursor.client().toString());
+    if (cursor.selection().isPresent()) {
+      Selection at = cursor.selection().get();
+      json.writeNumberField("rev", at.rev());
+      json.writeNumberField("index", at.index());
+      json.writeNumberField("length", at.length());
+    }
   }
 
-  private static Map<String, Object> peer(ServerFrame.PeerInfo peer) {
+  /** The fields of a peer, into the object that is open. */
+  private static void peer(JsonGenerator json, ServerFrame.PeerInfo peer) throws IOException {
     User user = peer.user();
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("client", peer.client().toString());
-    map.put("user", Map.of("id", user.id().toString(), "name", user.name(), "color", user.color()));
-    map.put("access", peer.access().word());
-    return map;
+    json.writeStringField("client", peer.client().toString());
+    json.writeObjectFieldStart("user");
+    json.writeStringField("id", user.id().toString());
+    json.writeStringField("name", user.name());
+    json.writeStringField("color", user.color());
+    json.writeEndObject();
+    json.writeStringField("access", peer.access().word());
   }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.tandem.api.bench.Report;
 
-/** Measures the merge of branches, and writes the report. */
+/** Measures the merge of branches and the frames, and writes the report. */
 public final class Benchmarks {
 
   /** The branches that are compared with yjs. */
@@ -55,6 +55,7 @@ public final class Benchmarks {
     for (Workload workload : Workload.values()) {
       measure(workload);
     }
+    FrameBenchmark.report(report);
     report.write(Path.of("docs", "BENCHMARKS.md"));
   }
 

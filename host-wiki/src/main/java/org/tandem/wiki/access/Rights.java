@@ -1,8 +1,6 @@
 package org.tandem.wiki.access;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.time.Duration;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,10 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.AccessChange;
 import org.tandem.api.host.AccessControl;
@@ -28,45 +27,59 @@ import org.tandem.wiki.space.Space;
 import org.tandem.wiki.store.Announcement;
 import org.tandem.wiki.store.Announcements;
 import org.tandem.wiki.store.Store;
-import org.tandem.wiki.user.Accounts;
 
 /**
  * Answers who may do what; the rule is {@link Rule}'s.
  *
- * <p>Threads and failure as for {@link Store}. An answer may be half a second old, but never older
- * than the last change that was announced: an announcement begins a new generation of answers
- * before the listeners of {@link #onChange} hear of it.
+ * <p>Threads and failure as for {@link Store}. How old an answer may be is said by {@link Answers}.
  */
 public final class Rights implements AccessControl {
 
-  private record Question(long generation, PageId page, UserId user) {}
+  /** What the one select of a decision finds: a row for each pair of grants that concern her. */
+  record Found(
+      boolean admin,
+      @Nullable String pageKind,
+      @Nullable String pageSubject,
+      @Nullable String pageLevel,
+      @Nullable String spaceKind,
+      @Nullable String spaceSubject,
+      @Nullable String spaceLevel) {}
 
-  private static final Duration OLDEST_ANSWER = Duration.ofMillis(500);
+  private static final String DECISION =
+      "select account.admin, onPage.kind, onPage.subject, onPage.level,"
+          + " onSpace.kind, onSpace.subject, onSpace.level"
+          + " from Account account cross join Page page"
+          + " left join PageGrant onPage"
+          + " on onPage.pageId = page.id and onPage.subject in (:self, :everyone)"
+          + " left join SpaceGrant onSpace"
+          + " on onSpace.spaceId = page.spaceId and onSpace.subject in (:self, :everyone)"
+          + " where account.id = :user and page.id = :page";
 
   private final Store store;
-  private final Accounts accounts;
   private final PageTree tree;
   private final Announcements announcements;
-  private final AtomicLong generation = new AtomicLong();
-  private final Cache<Question, Access> answers =
-      Caffeine.newBuilder().expireAfterWrite(OLDEST_ANSWER).maximumSize(100_000).build();
+  private final Answers answers;
 
-  public Rights(Store store, Accounts accounts, PageTree tree, Announcements announcements) {
+  public Rights(Store store, PageTree tree, Announcements announcements) {
+    this(store, tree, announcements, System::nanoTime);
+  }
+
+  /**
+   * @param nanos the time that passes, as {@link System#nanoTime}
+   */
+  Rights(Store store, PageTree tree, Announcements announcements, Ticker nanos) {
     this.store = store;
-    this.accounts = accounts;
     this.tree = tree;
     this.announcements = announcements;
-    announcements.listen(
-        announcement -> {
-          if (!(announcement instanceof Announcement.TitleChanged)) {
-            generation.incrementAndGet();
-          }
-        });
+    this.answers = new Answers(this::decide, announcements::isHeard, nanos);
+    announcements.listen(answers::hear);
   }
 
   @Override
   public Access access(PageId page, UserId user) {
-    return answers.get(new Question(generation.get(), page, user), this::decide);
+    return store.isInTransaction()
+        ? decide(page, user).orElse(Access.NONE)
+        : answers.access(page, user);
   }
 
   @Override
@@ -115,28 +128,40 @@ public final class Rights implements AccessControl {
         .toList();
   }
 
-  private Access decide(Question question) {
-    Optional<User> user = accounts.user(question.user());
-    Optional<PageEntry> page = tree.page(question.page());
-    if (user.isEmpty() || page.isEmpty()) {
-      return Access.NONE;
-    }
-    return store.read(
-        session ->
-            Rule.onPage(
-                user.get(),
-                ofPage(session, question.page()),
-                ofSpace(session, page.get().space())));
+  /** Empty when there is no such page or user. */
+  private Optional<Access> decide(PageId page, UserId user) {
+    List<Found> found =
+        store.read(
+            session ->
+                session
+                    .createSelectionQuery(DECISION, Found.class)
+                    .setParameter("self", new Subject.Person(user).id())
+                    .setParameter("everyone", Subject.EVERYONE.id())
+                    .setParameter("user", user.value())
+                    .setParameter("page", page.value())
+                    .getResultList());
+    return found.stream()
+        .findFirst()
+        .map(
+            any ->
+                Rule.onPage(
+                    user,
+                    any.admin(),
+                    grants(found, row -> grant(row.pageKind(), row.pageSubject(), row.pageLevel())),
+                    grants(
+                        found,
+                        row -> grant(row.spaceKind(), row.spaceSubject(), row.spaceLevel()))));
   }
 
-  private static List<Grant> ofPage(Session session, PageId page) {
-    return session
-        .createSelectionQuery("from PageGrant where pageId = :page", PageGrantRow.class)
-        .setParameter("page", page.value())
-        .getResultList()
-        .stream()
-        .map(PageGrantRow::grant)
-        .toList();
+  private static List<Grant> grants(List<Found> found, Function<Found, Optional<Grant>> grant) {
+    return found.stream().map(grant).flatMap(Optional::stream).toList();
+  }
+
+  private static Optional<Grant> grant(
+      @Nullable String kind, @Nullable String subject, @Nullable String level) {
+    return kind == null || subject == null || level == null
+        ? Optional.empty()
+        : Optional.of(SpaceGrantRow.grant(kind, subject, level));
   }
 
   private static List<Grant> ofSpace(Session session, UUID space) {

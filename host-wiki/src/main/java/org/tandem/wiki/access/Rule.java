@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.User;
+import org.tandem.api.host.UserId;
 
 /**
  * The rule of rights. For each subject that a person belongs to (herself, everyone) the page's own
@@ -16,10 +17,14 @@ final class Rule {
   private Rule() {}
 
   static Access onPage(User user, List<Grant> ofPage, List<Grant> ofSpace) {
-    if (user.admin()) {
+    return onPage(user.id(), user.admin(), ofPage, ofSpace);
+  }
+
+  static Access onPage(UserId user, boolean admin, List<Grant> ofPage, List<Grant> ofSpace) {
+    if (admin) {
       return Access.ADMIN;
     }
-    Access own = effective(new Subject.Person(user.id()), ofPage, ofSpace);
+    Access own = effective(new Subject.Person(user), ofPage, ofSpace);
     Access shared = effective(Subject.EVERYONE, ofPage, ofSpace);
     return own.allows(shared) ? own : shared;
   }

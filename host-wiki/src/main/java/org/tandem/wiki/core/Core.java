@@ -119,7 +119,7 @@ public final class Core implements AutoCloseable {
     this.spaces = new Spaces(store, needs.clock());
     this.contents = new Contents(store, needs.clock());
     this.tree = new PageTree(store, announcements, contents, needs.clock());
-    this.rights = new Rights(store, accounts, tree, announcements);
+    this.rights = new Rights(store, tree, announcements);
     this.grants = new Grants(store, announcements);
     this.editing = new Editing(needs.authority(), contents);
     this.gate = new Gate(needs.callers(), tree, spaces, rights);

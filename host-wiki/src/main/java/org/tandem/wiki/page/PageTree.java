@@ -27,6 +27,10 @@ import org.tandem.wiki.store.Store;
 public final class PageTree {
 
   private static final int DEEPEST = 20;
+
+  /** Above so many pages an announcement for each costs all nodes more than one for all pages. */
+  private static final int MOST_NAMED = 50;
+
   private static final long TREE_LOCK = 0x7461_6e64_656d_0001L;
   private static final TreeOutcome GONE = new TreeOutcome.Gone();
 
@@ -145,10 +149,21 @@ public final class PageTree {
     row.place(to.space(), to.parent(), target.nextPosition(to.parent()));
     if (!page.space().equals(to.space())) {
       subtree.forEach(below -> row(session, below.id()).ifPresent(r -> r.space(to.space())));
-      announcements.announce(
-          session, new Announcement.AccessChanged(Optional.empty(), Optional.empty()));
+      announceRights(session, subtree);
     }
     return new TreeOutcome.Done(row.entry());
+  }
+
+  /** The pages inherit from another space now. */
+  private void announceRights(Session session, List<PageEntry> pages) {
+    List<Optional<PageId>> concerned =
+        pages.size() > MOST_NAMED
+            ? List.of(Optional.empty())
+            : pages.stream().map(page -> Optional.of(page.id())).toList();
+    concerned.forEach(
+        page ->
+            announcements.announce(
+                session, new Announcement.AccessChanged(page, Optional.empty())));
   }
 
   /** Deletes a page for good; the pages below it take its place. */

@@ -75,6 +75,11 @@ public final class Store implements AutoCloseable {
         });
   }
 
+  /** Whether the caller is inside a transaction, and so may see what no one else sees yet. */
+  public boolean isInTransaction() {
+    return running.get() != null;
+  }
+
   private <T> T joinOr(Function<Session, T> joining, Function<Session, T> outermost) {
     Session outer = running.get();
     return outer == null ? begin(outermost) : joining.apply(outer);

@@ -12,7 +12,8 @@ public interface AccessControl {
 
   /**
    * What this user may do with this page now; {@link Access#NONE} also when there is no such page
-   * or user. An answer may be up to 500 ms old, unless {@link #onChange} said that it changed.
+   * or user. An answer is kept until {@link #onChange} says that it may have changed; a change of
+   * which the word does not arrive holds within a second.
    */
   Access access(PageId page, UserId user);
 

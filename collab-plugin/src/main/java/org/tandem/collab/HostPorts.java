@@ -16,51 +16,56 @@ import org.tandem.api.host.Registration;
 import org.tandem.api.host.SavedVersion;
 import org.tandem.api.host.UserId;
 import org.tandem.collab.log.LogUnavailable;
+import org.tandem.collab.log.resilience4j.Guard;
 
 /**
  * The host's pages and rights with one failure for "the database is away", the log's own: both read
- * the same database, and the runtime answers both alike.
+ * the same database, and the runtime answers both alike. A {@link Guard} keeps a wiki's database
+ * that is away from holding the threads of sockets and pages.
  */
 final class HostPorts {
 
   private HostPorts() {}
 
-  static Pages over(Pages pages) {
-    return new HostPages(pages);
+  static Pages over(Pages pages, Guard guard) {
+    return new HostPages(pages, guard);
   }
 
-  static AccessControl over(AccessControl access) {
-    return new HostAccess(access);
+  static AccessControl over(AccessControl access, Guard guard) {
+    return new HostAccess(access, guard);
   }
 
-  private static <T> T ask(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (UncheckedIOException away) {
-      throw new LogUnavailable("the wiki's database did not answer", away);
-    }
+  private static <T> T ask(Guard guard, Supplier<T> question) {
+    return guard.ask(
+        () -> {
+          try {
+            return question.get();
+          } catch (UncheckedIOException away) {
+            throw new LogUnavailable("the wiki's database did not answer", away);
+          }
+        });
   }
 
-  private record HostPages(Pages pages) implements Pages {
+  private record HostPages(Pages pages, Guard guard) implements Pages {
 
     @Override
     public Optional<Page> page(PageId page) {
-      return ask(() -> pages.page(page));
+      return ask(guard, () -> pages.page(page));
     }
 
     @Override
     public Optional<PageContent> content(PageId page) {
-      return ask(() -> pages.content(page));
+      return ask(guard, () -> pages.content(page));
     }
 
     @Override
     public List<SavedVersion> savedAlone(PageId page) {
-      return ask(() -> pages.savedAlone(page));
+      return ask(guard, () -> pages.savedAlone(page));
     }
 
     @Override
     public boolean publish(PageId page, SavedVersion version, long takenOver) {
-      return ask(() -> pages.publish(page, version, takenOver));
+      return ask(guard, () -> pages.publish(page, version, takenOver));
     }
 
     @Override
@@ -69,11 +74,11 @@ final class HostPorts {
     }
   }
 
-  private record HostAccess(AccessControl access) implements AccessControl {
+  private record HostAccess(AccessControl access, Guard guard) implements AccessControl {
 
     @Override
     public Access access(PageId page, UserId user) {
-      return ask(() -> access.access(page, user));
+      return ask(guard, () -> access.access(page, user));
     }
 
     @Override

@@ -8,7 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.document.DocumentCheck;
 import org.tandem.api.document.format.Formats;
+import org.tandem.api.host.AccessControl;
 import org.tandem.api.host.Host;
+import org.tandem.api.host.Pages;
 import org.tandem.api.plugin.PluginContext;
 import org.tandem.api.plugin.PluginRefusal;
 import org.tandem.collab.clock.HybridClock;
@@ -20,6 +22,8 @@ import org.tandem.collab.cluster.postgres.PostgresDoorbell;
 import org.tandem.collab.log.OperationLog;
 import org.tandem.collab.log.hibernate.HibernateCompaction;
 import org.tandem.collab.log.hibernate.HibernateLog;
+import org.tandem.collab.log.resilience4j.Guard;
+import org.tandem.collab.log.resilience4j.GuardedLog;
 import org.tandem.collab.protocol.Limits;
 import org.tandem.collab.runtime.Node;
 import org.tandem.collab.runtime.Ports;
@@ -32,6 +36,9 @@ import org.tandem.collab.transport.Tickets;
 final class Wiring implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Wiring.class);
+
+  /** With the log's readers fewer than there are threads for pages. */
+  private static final int HOST_QUESTIONS = 16;
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
@@ -59,7 +66,12 @@ final class Wiring implements AutoCloseable {
   private void build(PluginContext context) throws PluginRefusal, ClusterRefusal {
     Host host = context.host();
     CollabDatabase database = add(CollabDatabase.open(host.database()));
-    OperationLog operations = new HibernateLog(database.sessions());
+    Threads threads = add(new Threads());
+    Guard logGuard = database.guard(threads::later);
+    Guard hostGuard = database.guard("The wiki's database", HOST_QUESTIONS, threads::later);
+    OperationLog operations = new GuardedLog(new HibernateLog(database.sessions()), logGuard);
+    Pages pages = HostPorts.over(host.pages(), hostGuard);
+    AccessControl access = HostPorts.over(host.access(), hostGuard);
     Cluster cluster =
         new JGroupsCluster(
             CollabSettings.cluster(context.settings()),
@@ -76,13 +88,13 @@ final class Wiring implements AutoCloseable {
                 CollabSettings.history(context.settings()),
                 cluster,
                 new PostgresDoorbell(host.database()),
-                HostPorts.over(host.pages()),
-                HostPorts.over(host.access()),
+                pages,
+                access,
                 clock,
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
                 new DocumentCheck(Formats.builtIn()),
                 Limits.DEFAULT),
-            new Threads());
+            threads);
     add(node);
     node.start();
     add(host.access().onChange(node::accessChanged));
@@ -90,7 +102,7 @@ final class Wiring implements AutoCloseable {
     Tickets tickets = new Tickets(database.pool());
     add(host.routes().servlet("collab", new TicketServlet(host, tickets)));
     add(host.routes().socket("collab", new PageSockets(host, tickets, node, Limits.DEFAULT)));
-    add(context.register(new Authority(node, operations, HostPorts.over(host.access()))));
+    add(context.register(new Authority(node, operations, access)));
     // Ended first: the wiki must not save alone before it has all that was edited together.
     parts.push(node::handOver);
   }

@@ -35,12 +35,15 @@ class ArchitectureTest {
               "..transport..",
               "..maintenance..",
               "..log.hibernate..",
+              "..log.resilience4j..",
               "..cluster.jgroups..",
-              "..cluster.postgres..")
+              "..cluster.postgres..",
+              "..telemetry.micrometer..")
           .layer("runtime")
           .definedBy("..runtime..")
           .layer("ports")
-          .definedBy("org.tandem.collab.log", "org.tandem.collab.cluster")
+          .definedBy(
+              "org.tandem.collab.log", "org.tandem.collab.cluster", "org.tandem.collab.telemetry")
           .layer("decisions")
           .definedBy("..page..", "..session..")
           .layer("values")

@@ -6,14 +6,16 @@ import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Opens pools on a database that was found fit: reachable, PostgreSQL 15 or later, durable. */
 public final class DatabasePool {
 
   private static final int OLDEST = 15;
   private static final long WAIT_MILLIS = 5_000;
-  private static final int SOCKET_SECONDS = 30;
+  private static final long ALIVE_MILLIS = 1_000;
+
+  /** Threads that serve others wait for an answer no longer than this. */
+  private static final int SOCKET_SECONDS = 10;
 
   private DatabasePool() {}
 
@@ -50,7 +52,7 @@ public final class DatabasePool {
   }
 
   private static HikariConfig config(DatabaseAddress address, String name, int connections) {
-    PGSimpleDataSource postgres = new PGSimpleDataSource();
+    RetryingPostgres postgres = new RetryingPostgres(WAIT_MILLIS);
     postgres.setURL(address.url());
     postgres.setUser(address.user());
     postgres.setPassword(address.password());
@@ -62,7 +64,10 @@ public final class DatabasePool {
     config.setDataSource(postgres);
     config.setPoolName(name);
     config.setMaximumPoolSize(connections);
-    config.setMinimumIdle(Math.min(2, connections));
+    // Filled by those that ask, and kept: see RetryingPostgres.
+    config.setMinimumIdle(0);
+    config.setIdleTimeout(0);
+    config.setValidationTimeout(ALIVE_MILLIS);
     config.setConnectionTimeout(WAIT_MILLIS);
     config.setInitializationFailTimeout(WAIT_MILLIS);
     // What was answered is on disk, whatever the server's default is.

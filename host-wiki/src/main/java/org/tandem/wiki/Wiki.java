@@ -166,13 +166,11 @@ public final class Wiki implements AutoCloseable {
   }
 
   private HikariDataSource pool(Database database) throws DatabaseRefusal {
-    HikariDataSource opened =
-        DatabasePool.open(
-            new DatabaseAddress(database.url(), database.user(), database.password()),
-            "wiki",
-            CONNECTIONS);
+    DatabaseAddress address =
+        new DatabaseAddress(database.url(), database.user(), database.password());
+    HikariDataSource opened = DatabasePool.open(address, "wiki", CONNECTIONS);
     pool = opened;
-    Migrations.migrate(opened, "wiki", "db/wiki", Wiki.class.getClassLoader());
+    Migrations.migrate(address, "wiki", "db/wiki", Wiki.class.getClassLoader());
     return opened;
   }
 

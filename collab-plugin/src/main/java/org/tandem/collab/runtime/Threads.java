@@ -12,7 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Workers that are threads. */
 public final class Threads implements Workers {
 
-  private static final int MAILBOXES = 16;
+  /** More than may wait for a database at once, so that pages that need none go on. */
+  private static final int MAILBOXES = 32;
+
   private static final int BACKGROUND = 4;
   private static final long LAST_COMMIT = 5;
 

@@ -265,6 +265,14 @@ final class ScriptedClient implements Wire {
     return Optional.ofNullable(closed);
   }
 
+  synchronized int errorCount() {
+    return errors.size();
+  }
+
+  synchronized boolean joined() {
+    return joined;
+  }
+
   synchronized boolean settled() {
     return inFlight == null && waiting == null;
   }

@@ -11,6 +11,7 @@ import org.tandem.api.document.format.Formats;
 import org.tandem.api.host.AccessControl;
 import org.tandem.api.host.Host;
 import org.tandem.api.host.Pages;
+import org.tandem.api.plugin.MetricsText;
 import org.tandem.api.plugin.PluginContext;
 import org.tandem.api.plugin.PluginRefusal;
 import org.tandem.collab.clock.HybridClock;
@@ -28,6 +29,8 @@ import org.tandem.collab.protocol.Limits;
 import org.tandem.collab.runtime.Node;
 import org.tandem.collab.runtime.Ports;
 import org.tandem.collab.runtime.Threads;
+import org.tandem.collab.telemetry.Telemetry;
+import org.tandem.collab.telemetry.micrometer.MicrometerTelemetry;
 import org.tandem.collab.transport.PageSockets;
 import org.tandem.collab.transport.TicketServlet;
 import org.tandem.collab.transport.Tickets;
@@ -67,8 +70,11 @@ final class Wiring implements AutoCloseable {
     Host host = context.host();
     CollabDatabase database = add(CollabDatabase.open(host.database()));
     Threads threads = add(new Threads());
+    MicrometerTelemetry telemetry = add(new MicrometerTelemetry());
     Guard logGuard = database.guard(threads::later);
     Guard hostGuard = database.guard("The wiki's database", HOST_QUESTIONS, threads::later);
+    logGuard.listen(open -> telemetry.breaker(Telemetry.Way.LOG, open));
+    hostGuard.listen(open -> telemetry.breaker(Telemetry.Way.WIKI, open));
     OperationLog operations = new GuardedLog(new HibernateLog(database.sessions()), logGuard);
     Pages pages = HostPorts.over(host.pages(), hostGuard);
     AccessControl access = HostPorts.over(host.access(), hostGuard);
@@ -93,7 +99,8 @@ final class Wiring implements AutoCloseable {
                 clock,
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
                 new DocumentCheck(Formats.builtIn()),
-                Limits.DEFAULT),
+                Limits.DEFAULT,
+                telemetry),
             threads);
     add(node);
     node.start();
@@ -103,6 +110,7 @@ final class Wiring implements AutoCloseable {
     add(host.routes().servlet("collab", new TicketServlet(host, tickets)));
     add(host.routes().socket("collab", new PageSockets(host, tickets, node, Limits.DEFAULT)));
     add(context.register(new Authority(node, operations, access)));
+    add(context.register((MetricsText) telemetry::scrape));
     // Ended first: the wiki must not save alone before it has all that was edited together.
     parts.push(node::handOver);
   }

@@ -27,6 +27,7 @@ import org.tandem.wiki.auth.SigningIn;
 import org.tandem.wiki.auth.guard.Callers;
 import org.tandem.wiki.core.Core;
 import org.tandem.wiki.maintenance.Runs;
+import org.tandem.wiki.metrics.WikiMetrics;
 import org.tandem.wiki.plugin.Contributions;
 import org.tandem.wiki.plugin.HostServices;
 import org.tandem.wiki.plugin.PluginFolders;
@@ -63,6 +64,7 @@ public final class Wiki implements AutoCloseable {
   private @Nullable Core core;
   private @Nullable Plugins plugins;
   private @Nullable Runs runs;
+  private @Nullable WikiMetrics metrics;
 
   private final WikiSettings settings;
   private final Clock clock = Clock.systemUTC();
@@ -130,7 +132,9 @@ public final class Wiki implements AutoCloseable {
     installed.startAll();
     Runs maintenance = new Runs(installed::maintained, database, settings.all(), clock);
     runs = maintenance;
-    web.start(site(publicUrl, model, signingIn, maintenance, connections));
+    WikiMetrics figures = new WikiMetrics(connections, contributions.metrics());
+    metrics = figures;
+    web.start(site(publicUrl, model, signingIn, maintenance, connections, figures));
     welcome =
         new Welcome(
             publicUrl,
@@ -193,7 +197,8 @@ public final class Wiki implements AutoCloseable {
       Core model,
       SigningIn signingIn,
       Runs maintenance,
-      HikariDataSource connections) {
+      HikariDataSource connections,
+      WikiMetrics figures) {
     List<Object> pages = new ArrayList<>(signingIn.pages(model.screens()));
     pages.add(model.people(signingIn::oneTimePassword));
     pages.addAll(model.adminPages(maintenance));
@@ -206,6 +211,7 @@ public final class Wiki implements AutoCloseable {
         model.rest(model.adminCalls(maintenance)),
         model.html(pages),
         connections,
+        figures,
         model.screens().web());
   }
 
@@ -248,6 +254,7 @@ public final class Wiki implements AutoCloseable {
     end(runs);
     end(plugins);
     end(server);
+    end(metrics);
     end(core);
     end(pool);
     end(embedded);

@@ -9,10 +9,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.tandem.api.editor.EditorFrontEnd;
 import org.tandem.api.host.SocketRoute;
 import org.tandem.api.plugin.Maintenance;
+import org.tandem.api.plugin.MetricsText;
 import org.tandem.api.plugin.Plugin;
 import org.tandem.api.plugin.PluginContext;
 
-/** Serves calls and a socket below /api/echo, and brings an editor. */
+/** Serves calls and a socket below /api/echo, and brings an editor and a figure. */
 public final class EchoPlugin implements Plugin {
 
   private static final AtomicInteger STARTS = new AtomicInteger();
@@ -32,6 +33,7 @@ public final class EchoPlugin implements Plugin {
                   ? new SocketRoute.Answer.Accept(new Echo(), "echo.v1", 1000)
                   : new SocketRoute.Answer.Refuse(Integer.parseInt(refuse), "As you wish.");
             });
+    context.register((MetricsText) () -> "echo_starts " + starts + "\n");
     context.register(new EditorFrontEnd("editor.js", List.of("editor.css")));
   }
 

@@ -45,6 +45,7 @@ class HeadersTest {
         "/api/admin/maintenance",
         "/health/live",
         "/health/none",
+        "/metrics",
         "/assets/none.js",
         "/plugins/none",
         "/api/auth/none"

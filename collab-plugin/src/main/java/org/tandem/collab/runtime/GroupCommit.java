@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.tandem.api.host.PageId;
 import org.tandem.collab.log.LogUnavailable;
 import org.tandem.collab.log.OperationLog;
+import org.tandem.collab.telemetry.Telemetry;
 
 /**
  * Commits what all pages of this node have waiting in one transaction: the longer a commit takes,
@@ -43,14 +44,16 @@ final class GroupCommit {
 
   private final OperationLog operations;
   private final Executor executor;
+  private final Telemetry telemetry;
   private final Queue<Waiting> queue = new ArrayDeque<>();
   private boolean running;
 
   /**
    * @param executor runs one task at a time
    */
-  GroupCommit(OperationLog operations, Executor executor) {
+  GroupCommit(OperationLog operations, Executor executor, Telemetry telemetry) {
     this.operations = operations;
+    this.telemetry = telemetry;
     this.executor = executor;
   }
 
@@ -63,6 +66,13 @@ final class GroupCommit {
       running = true;
     }
     executor.execute(this::turn);
+  }
+
+  /** How many appends wait. */
+  int size() {
+    synchronized (queue) {
+      return queue.size();
+    }
   }
 
   private void turn() {
@@ -92,9 +102,11 @@ final class GroupCommit {
   }
 
   private void commit(List<Waiting> batch) {
+    long begun = System.nanoTime();
     try {
       Map<PageId, Boolean> committed =
           operations.append(batch.stream().map(Waiting::append).toList());
+      count(batch, committed, System.nanoTime() - begun);
       for (Waiting waiting : batch) {
         boolean done = committed.getOrDefault(waiting.append.page(), false);
         answer(waiting, done ? Outcome.COMMITTED : Outcome.FENCED);
@@ -107,12 +119,29 @@ final class GroupCommit {
         failed(batch, Outcome.ABSENT, refused);
       }
     } catch (LogUnavailable.OutcomeUnknown unknown) {
+      telemetry.outcomeUnknown();
       failed(batch, Outcome.UNKNOWN, unknown);
     } catch (LogUnavailable away) {
       failed(batch, Outcome.ABSENT, away);
     } catch (RuntimeException | Error bug) {
       log.error("A commit failed", bug);
       batch.forEach(waiting -> answer(waiting, Outcome.UNKNOWN));
+    }
+  }
+
+  private void count(List<Waiting> batch, Map<PageId, Boolean> committed, long nanos) {
+    int pages = 0;
+    int revisions = 0;
+    for (Waiting waiting : batch) {
+      if (committed.getOrDefault(waiting.append.page(), false)) {
+        pages++;
+        revisions += waiting.append.revisions().size();
+      } else {
+        telemetry.fenced();
+      }
+    }
+    if (pages > 0) {
+      telemetry.committed(pages, revisions, nanos);
     }
   }
 

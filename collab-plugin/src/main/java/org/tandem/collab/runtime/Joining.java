@@ -73,6 +73,7 @@ final class Joining {
             start,
             others.stream().map(Peers.Peer::info).toList(),
             ports.limits()));
+    ports.telemetry().joined(start instanceof ServerFrame.Start.Missed);
     for (Peers.Peer peer : others) {
       if (peer.cursor().isPresent()) {
         session.send(new ServerFrame.Cursor(peer.info().client(), peer.cursor()));

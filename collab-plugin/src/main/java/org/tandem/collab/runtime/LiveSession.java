@@ -42,6 +42,9 @@ public final class LiveSession implements Author {
   private volatile Access access;
   private volatile boolean ended;
 
+  /** When the change in flight arrived, in nanoseconds of the JVM. */
+  private volatile long arrivedAt;
+
   /**
    * Whether the client may have a change on its way by an earlier connection: it was here before,
    * and no change of it was answered since.
@@ -72,7 +75,7 @@ public final class LiveSession implements Author {
     this.access = access;
     this.encoder = encoder;
     this.session = new Session(ports.limits(), ports.millis().getAsLong());
-    this.outbox = new Outbox(wire);
+    this.outbox = new Outbox(new CountedWire(wire, ports.telemetry()));
   }
 
   /** A text arrived; called by one thread at a time. */
@@ -141,6 +144,11 @@ public final class LiveSession implements Author {
     page.post(() -> page.leave(this));
   }
 
+  /** Characters that wait to be sent. */
+  int unsent() {
+    return outbox.size();
+  }
+
   /** Whether the connection ended, from either side. */
   boolean ended() {
     return ended;
@@ -190,6 +198,7 @@ public final class LiveSession implements Author {
   }
 
   private void submit(Effect.Submit submit) {
+    arrivedAt = System.nanoTime();
     if (page.overloaded()) {
       refused(submit.seq(), ErrorCode.UNAVAILABLE, PageSequencer.AWAY);
       return;
@@ -222,6 +231,9 @@ public final class LiveSession implements Author {
   }
 
   void send(ServerFrame frame) {
+    if (frame instanceof ServerFrame.Error error) {
+      ports.telemetry().refused(error.code());
+    }
     outbox.send(encoder.encode(frame), false);
   }
 
@@ -280,6 +292,7 @@ public final class LiveSession implements Author {
   }
 
   private void acknowledged(long seq) {
+    ports.telemetry().acknowledged(System.nanoTime() - arrivedAt);
     resuming = false;
     synchronized (session) {
       session.acknowledged(seq);

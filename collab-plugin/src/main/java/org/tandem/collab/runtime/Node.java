@@ -36,6 +36,7 @@ import org.tandem.collab.page.Submission;
 import org.tandem.collab.protocol.CloseCode;
 import org.tandem.collab.protocol.ErrorCode;
 import org.tandem.collab.protocol.FrameEncoder;
+import org.tandem.collab.telemetry.Levels;
 
 /**
  * Co-editing on one node: its open pages, its sessions, its part in the cluster.
@@ -74,7 +75,7 @@ public final class Node implements AutoCloseable {
   public Node(Ports ports, Workers workers) {
     this.ports = ports;
     this.workers = workers;
-    this.commits = new GroupCommit(ports.log(), workers.commits());
+    this.commits = new GroupCommit(ports.log(), workers.commits(), ports.telemetry());
     this.upkeep = new Upkeep(ports);
     this.publisher = new Publisher(ports, workers, upkeep);
   }
@@ -85,12 +86,22 @@ public final class Node implements AutoCloseable {
    * @throws ClusterRefusal when the other nodes do not accept this one
    */
   public void start() throws ClusterRefusal {
+    ports.telemetry().watch(levels());
     Neighbours neighbours = new Neighbours();
     ports.cluster().start(neighbours);
     ports.doorbell().start(ports.cluster().self(), neighbours);
     workers.later(TICK, this::tick);
     new Retention(ports, workers).start();
     workers.background().execute(this::publishLeftOvers);
+  }
+
+  private Levels levels() {
+    return new Levels(
+        sessions::size,
+        open::size,
+        () -> open.values().stream().mapToLong(OpenPage::letters).sum(),
+        commits::size,
+        () -> sessions.stream().mapToLong(LiveSession::unsent).sum());
   }
 
   // --- sessions and saves -----------------------------------------------------------------------

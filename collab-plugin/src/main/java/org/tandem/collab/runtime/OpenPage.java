@@ -99,8 +99,13 @@ final class OpenPage {
     return holds.get() > 0;
   }
 
+  /** How many tasks wait. */
+  int letters() {
+    return mailbox.size();
+  }
+
   boolean overloaded() {
-    return mailbox.size() > OVERLOAD;
+    return letters() > OVERLOAD;
   }
 
   private NodeId owner() {
@@ -245,6 +250,7 @@ final class OpenPage {
 
   private void forward(Author author, Submission submission, boolean exists) {
     if (exists) {
+      ports.telemetry().forwarded();
       long attempt = forwarding.add(author, submission, usedAt);
       ports.cluster().send(owner(), new ClusterMessage.Submit(id, attempt, submission));
     } else {

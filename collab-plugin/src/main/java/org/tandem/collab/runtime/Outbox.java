@@ -59,6 +59,13 @@ final class Outbox {
     }
   }
 
+  /** Characters that wait. */
+  int size() {
+    synchronized (waiting) {
+      return characters;
+    }
+  }
+
   /** Closes once all that waits is sent. */
   void close(CloseCode code) {
     synchronized (waiting) {

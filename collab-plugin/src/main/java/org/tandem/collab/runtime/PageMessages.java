@@ -53,6 +53,7 @@ final class PageMessages {
   void take(NodeId from, ClusterMessage message) {
     if (message instanceof ClusterMessage.Committed committed) {
       committed.revisions().forEach(revision -> noteStamp(from, revision.stamp()));
+      committed.revisions().forEach(revision -> ports.telemetry().propagated(revision.stamp()));
       sequencer.learn(committed.revisions());
     } else if (message instanceof ClusterMessage.Submit submit) {
       if (forwarding.arrived(from, submit)) {

@@ -89,6 +89,9 @@ final class PageSequencer {
       if (loaded.isEmpty()) {
         return Optional.empty();
       }
+      if (committedRev >= 0) {
+        ports.telemetry().reloaded();
+      }
       publishedRev = Math.max(publishedRev, loaded.get().publishedRev());
       replaceState(loaded.get().state());
     }

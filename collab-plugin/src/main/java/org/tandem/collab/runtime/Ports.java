@@ -12,6 +12,7 @@ import org.tandem.collab.cluster.Doorbell;
 import org.tandem.collab.log.Compaction;
 import org.tandem.collab.log.OperationLog;
 import org.tandem.collab.protocol.Limits;
+import org.tandem.collab.telemetry.Telemetry;
 
 /**
  * All that the runtime works against.
@@ -30,4 +31,19 @@ public record Ports(
     HybridClock clock,
     LongSupplier millis,
     DocumentCheck check,
-    Limits limits) {}
+    Limits limits,
+    Telemetry telemetry) {
+
+  /** Without anybody who counts. */
+  public Ports(
+      OperationLog log,
+      Cluster cluster,
+      Pages pages,
+      AccessControl access,
+      HybridClock clock,
+      LongSupplier millis,
+      DocumentCheck check,
+      Limits limits) {
+    this(log, cluster, pages, access, clock, millis, check, limits, Telemetry.SILENT);
+  }
+}

@@ -11,9 +11,13 @@ import org.tandem.api.host.PageContent;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.Registration;
 import org.tandem.api.host.UserId;
+import org.tandem.wiki.metrics.PluginMetrics;
 import org.tandem.wiki.view.EditorPage;
 
-/** What the running plugins bring to editing. Threads: safe for use by any thread. */
+/**
+ * What the running plugins bring to editing, and their figures. Threads: safe for use by any
+ * thread.
+ */
 public final class Contributions {
 
   private static final PageAuthority NOBODY =
@@ -36,6 +40,7 @@ public final class Contributions {
 
   private final AtomicReference<@Nullable PageAuthority> authority = new AtomicReference<>();
   private final AtomicReference<@Nullable EditorPage> editor = new AtomicReference<>();
+  private final PluginMetrics metrics = new PluginMetrics();
 
   private volatile boolean ended;
 
@@ -55,6 +60,11 @@ public final class Contributions {
   /** What an Edit button opens; empty: the wiki's own form. */
   public Optional<EditorPage> editor() {
     return Optional.ofNullable(editor.get());
+  }
+
+  /** The figures of all of them. */
+  public PluginMetrics metrics() {
+    return metrics;
   }
 
   Registration register(PageAuthority added) {

@@ -26,6 +26,7 @@ import org.tandem.api.host.SocketRoute;
 import org.tandem.api.host.User;
 import org.tandem.api.host.UserId;
 import org.tandem.api.host.Users;
+import org.tandem.api.plugin.MetricsText;
 import org.tandem.api.plugin.PluginContext;
 import org.tandem.api.plugin.Settings;
 import org.tandem.wiki.plugin.route.PluginRoutes;
@@ -36,6 +37,7 @@ import org.tandem.wiki.plugin.route.PluginRoutes;
  */
 final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
 
+  private final String id;
   private final HostServices services;
   private final PluginRoutes routes;
   private final Contributions contributions;
@@ -44,14 +46,17 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
   private final Deque<Registration> registrations = new ArrayDeque<>();
 
   /**
+   * @param id the plugin's
    * @param assets address of the plugin's files, ends with a slash
    */
   PluginScope(
+      String id,
       HostServices services,
       PluginRoutes routes,
       Contributions contributions,
       Path dataFolder,
       String assets) {
+    this.id = id;
     this.services = services;
     this.routes = routes;
     this.contributions = contributions;
@@ -82,6 +87,11 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
   @Override
   public Registration register(EditorFrontEnd frontEnd) {
     return remembered(contributions.register(frontEnd, assets));
+  }
+
+  @Override
+  public Registration register(MetricsText metrics) {
+    return remembered(contributions.metrics().register(id, metrics));
   }
 
   @Override

@@ -68,7 +68,12 @@ public final class PluginStarts {
     try {
       PluginScope scope =
           new PluginScope(
-              services, routes, contributions, folders.dataOf(archive.id()), "/plugins" + place);
+              archive.id(),
+              services,
+              routes,
+              contributions,
+              folders.dataOf(archive.id()),
+              "/plugins" + place);
       scope.remembered(assets.serve(place, folder.resolve("web")));
       return scope;
     } catch (IOException unusable) {

@@ -4,6 +4,7 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import javax.sql.DataSource;
 import org.glassfish.jersey.server.ResourceConfig;
+import org.tandem.wiki.metrics.WikiMetrics;
 import org.tandem.wiki.view.frame.WebManifest;
 
 /**
@@ -26,4 +27,5 @@ public record Site(
     ResourceConfig rest,
     ResourceConfig html,
     DataSource pool,
+    WikiMetrics metrics,
     WebManifest web) {}

@@ -6,6 +6,7 @@ import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.EnumSet;
 import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.compression.server.CompressionConfig;
@@ -17,6 +18,8 @@ import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketSe
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
@@ -30,6 +33,8 @@ import org.glassfish.jersey.servlet.ServletContainer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tandem.wiki.metrics.RouteClass;
+import org.tandem.wiki.metrics.WikiMetrics;
 import org.tandem.wiki.settings.StartRefusal;
 
 /**
@@ -134,6 +139,7 @@ public final class WebServer implements AutoCloseable {
     sizes.setHandler(compression(handlers));
     UnderWay counted = new UnderWay(new SecurityHeaders(site.https(), sizes));
     requests = counted;
+    server.setRequestLog((request, answer) -> count(site.metrics(), request, answer));
     server.setHandler(counted);
     server.setStopTimeout(STOP_MS);
     try {
@@ -142,6 +148,13 @@ public final class WebServer implements AutoCloseable {
     } catch (Exception failure) {
       throw new StartRefusal("The web server did not start: " + failure.getMessage(), failure);
     }
+  }
+
+  private static void count(WikiMetrics metrics, Request request, Response answer) {
+    metrics.served(
+        RouteClass.of(Request.getPathInContext(request)),
+        answer.getStatus(),
+        Duration.ofNanos(System.nanoTime() - request.getBeginNanoTime()));
   }
 
   /** Only files: compressing a page that holds a secret beside what a stranger chose leaks it. */
@@ -181,6 +194,7 @@ public final class WebServer implements AutoCloseable {
     filter(context, site.guard(), "/*");
     filter(context, site.pluginRoutes(), "/api/*");
     serve(context, new Health(site.pool()), "/health/*");
+    serve(context, new Metrics(site.metrics()), "/metrics");
     serve(context, site.pluginAssets(), "/plugins/*");
     serve(context, site.auth(), "/api/auth/*");
     serve(context, jersey(site.rest()), "/api/*");

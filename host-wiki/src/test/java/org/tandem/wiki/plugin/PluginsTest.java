@@ -137,6 +137,7 @@ class PluginsTest {
             "com.fasterxml.jackson.databind.ObjectMapper",
             "org.eclipse.jetty.server.Server",
             "org.pf4j.Plugin",
+            "io.micrometer.core.instrument.MeterRegistry",
             "org.postgresql.Driver",
             "org.tandem.wiki.plugin.PluginsTest"
           }) {
@@ -145,6 +146,20 @@ class PluginsTest {
       assertEquals("null", say("/resource?name=db/wiki/V1__wiki.sql"));
       assertEquals("null", say("/resource?name=logback.xml"));
       assertEquals("null", say("/resource?name=META-INF/services/java.sql.Driver"));
+    }
+  }
+
+  @Nested
+  class Figures {
+
+    @Test
+    void areServedWithTheWikisAndEndWithThePlugin() throws Exception {
+      install();
+      assertTrue(browser.get("/metrics").body().endsWith("\necho_starts 1\n"));
+      wiki.plugins().disable("echo");
+      assertFalse(browser.get("/metrics").body().contains("echo_starts"));
+      wiki.plugins().enable("echo");
+      assertTrue(browser.get("/metrics").body().endsWith("\necho_starts 1\n"));
     }
   }
 

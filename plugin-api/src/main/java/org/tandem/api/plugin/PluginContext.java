@@ -29,4 +29,7 @@ public interface PluginContext {
    * @throws IllegalStateException when another plugin's already is
    */
   Registration register(EditorFrontEnd frontEnd);
+
+  /** Adds these figures to what the wiki serves at {@code /metrics}; several may be added. */
+  Registration register(MetricsText metrics);
 }

@@ -29,6 +29,8 @@ public final class RequestGuard extends HttpFilter {
   /** The same for everybody, read only, and wanted while the database is away. */
   private static final List<String> FREE = List.of("/health/", "/plugins/");
 
+  private static final String METRICS = "/metrics";
+
   private static final Set<String> SIGN_IN = Set.of("/sign-in", "/api/auth/sign-in");
   private static final Set<String> WITH_DUE_PASSWORD =
       Set.of("/password", "/sign-out", "/api/auth/sign-out", "/api/me");
@@ -45,7 +47,8 @@ public final class RequestGuard extends HttpFilter {
   @Override
   protected void doFilter(HttpServletRequest request, HttpServletResponse answer, FilterChain chain)
       throws IOException, ServletException {
-    if (FREE.stream().anyMatch(Requests.path(request)::startsWith)) {
+    String path = Requests.path(request);
+    if (path.equals(METRICS) || FREE.stream().anyMatch(path::startsWith)) {
       chain.doFilter(request, answer);
       return;
     }

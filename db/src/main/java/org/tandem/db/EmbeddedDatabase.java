@@ -22,7 +22,8 @@ import org.tandem.db.postgres.PostgresFailure;
  *
  * <p>Life cycle: {@link #start}, then {@link #close}, which stops the server. Nothing else stops
  * it, no signal to the wiki and no hook of the JVM: the wiki drains first. After a kill the next
- * start ends what is left and recovers. Threads: start and close are called by one thread.
+ * start ends what is left and recovers. A server that ends by itself is started again on the same
+ * port, up to ten times with growing pauses. Threads: start and close are called by one thread.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
@@ -43,11 +44,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
               "log_timezone", "UTC"));
 
   private final PostgresCluster cluster;
+  private final Revival revival;
   private final FolderLock lock;
   private final DatabaseAddress address;
 
-  private EmbeddedDatabase(PostgresCluster cluster, FolderLock lock, DatabaseAddress address) {
+  private EmbeddedDatabase(
+      PostgresCluster cluster, Revival revival, FolderLock lock, DatabaseAddress address) {
     this.cluster = cluster;
+    this.revival = revival;
     this.lock = lock;
     this.address = address;
   }
@@ -125,8 +129,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     try {
       prepare(port, address, passwordFile);
       facts.remember(port);
+      Revival revival = new Revival(cluster, passwordFile, port, SETTINGS);
+      revival.begin();
       fit = true;
-      return new EmbeddedDatabase(cluster, lock, address);
+      return new EmbeddedDatabase(cluster, revival, lock, address);
     } finally {
       if (!fit) {
         cluster.stop();
@@ -179,6 +185,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /** Stops the server, in order; connections that are still open are ended. */
   @Override
   public void close() throws DatabaseRefusal {
+    revival.close();
     try {
       cluster.stop();
     } catch (PostgresFailure | IOException fault) {

@@ -89,6 +89,44 @@ class EmbeddedDatabaseTest {
     }
   }
 
+  /** Only the first process is killed: the others must be gone before another server starts. */
+  @Test
+  void aServerThatIsKilledIsStartedAgainOnItsPort() throws Exception {
+    try (EmbeddedDatabase database = start(folder)) {
+      execute(database.address(), "create table kept as select 42 as answer");
+      for (int twice = 0; twice < 2; twice++) {
+        ProcessHandle killed = ProcessHandle.of(server()).orElseThrow();
+        assertTrue(killed.destroyForcibly());
+        killed.onExit().get(10, TimeUnit.SECONDS);
+        assertEquals("42", askUntilAnswered(database.address(), "select answer from kept"));
+      }
+    }
+    assertFalse(Files.exists(folder.resolve("data/postmaster.pid")));
+  }
+
+  private static String askUntilAnswered(DatabaseAddress address, String query) throws Exception {
+    while (true) {
+      try {
+        return ask(address, query);
+      } catch (SQLException away) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  /** The wiki ends while its server is being started again, or waits for that: none is left. */
+  @Test
+  void nothingIsStartedBehindAClose() throws Exception {
+    EmbeddedDatabase database = start(folder);
+    ProcessHandle killed = ProcessHandle.of(server()).orElseThrow();
+    assertTrue(killed.destroyForcibly());
+    database.close();
+    try (EmbeddedDatabase again = start(folder)) {
+      assertEquals(database.address(), again.address());
+      assertEquals("1", ask(again.address(), "select 1"));
+    }
+  }
+
   @Test
   void isDurable() throws Exception {
     try (EmbeddedDatabase database = start(folder)) {

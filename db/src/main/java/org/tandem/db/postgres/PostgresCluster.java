@@ -119,12 +119,22 @@ public final class PostgresCluster {
     }
   }
 
+  /** The first process of the server; empty when none runs. */
+  public Optional<ProcessHandle> server() throws IOException {
+    Path file = data.resolve("postmaster.pid");
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    String number = Files.readAllLines(file).get(0).strip();
+    return ProcessHandle.of(Long.parseLong(number));
+  }
+
   /** Ends the server in order; connections that are still open are ended. */
   public void stop() throws PostgresFailure, IOException {
     PostgresPrograms.Outcome outcome =
         programs.run(
             "pg_ctl", "-D", data.toString(), "-m", "fast", "-w", "-t", "" + STOP_SECONDS, "stop");
-    if (outcome.code() != 0 && Files.exists(data.resolve("postmaster.pid"))) {
+    if (outcome.code() != 0 && server().filter(ProcessHandle::isAlive).isPresent()) {
       throw new PostgresFailure(
           "The embedded PostgreSQL does not stop: "
               + reason(outcome, "").orElse("no reason given"));

@@ -2,12 +2,14 @@ package org.tandem.distribution;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,6 +51,51 @@ class DurabilityIT {
           .atMost(Duration.ofSeconds(5))
           .until(() -> started.stream().noneMatch(ProcessHandle::isAlive));
     }
+  }
+
+  /** Its first process, as a system without memory does; the wiki is not started again. */
+  @Test
+  void aDatabaseThatIsKilledIsStartedAgain() {
+    try (RunningWiki wiki = RunningWiki.start(data)) {
+      WikiClient person = wiki.person("editor1");
+      try (ScriptedClient client = ScriptedClient.join(person, person.createPage("Goes on"))) {
+        client.append("before;");
+        client.awaitSettled();
+        ProcessHandle killed = wiki.database().orElseThrow();
+        assertTrue(killed.destroyForcibly());
+        await().until(() -> !killed.isAlive());
+        client.append("after;");
+        await()
+            .atMost(Duration.ofSeconds(90))
+            .ignoreExceptionsMatching(notYet -> notYet instanceof AssertionError)
+            .until(
+                () -> {
+                  if (client.closed().isPresent()) {
+                    client.connect();
+                  }
+                  return client.settled();
+                });
+        assertEquals("before;after;\n", PlainText.of(client.document()));
+        assertNotEquals(killed.pid(), wiki.database().orElseThrow().pid());
+        assertEquals(200, wiki.status("/health/ready"));
+        assertTrue(wiki.output().contains("has ended: start 1 of 10"), wiki::output);
+        assertFigures(wiki.metrics());
+      }
+    }
+  }
+
+  /** The plugin's figures stand beside the wiki's, no family twice. */
+  private static void assertFigures(String text) {
+    List<String> families =
+        text.lines()
+            .filter(line -> line.startsWith("# TYPE "))
+            .map(line -> line.split(" ")[2])
+            .toList();
+    assertEquals(Set.copyOf(families).size(), families.size(), text);
+    assertTrue(families.contains("jvm_memory_used_bytes"), text);
+    assertTrue(families.contains("tandem_collab_ack_seconds"), text);
+    assertTrue(text.contains("\ntandem_collab_operations_total 2.0\n"), text);
+    assertTrue(text.contains("\ntandem_collab_breaker_open{way=\"log\"} 0.0\n"), text);
   }
 
   /**

@@ -210,11 +210,22 @@ public final class RunningWiki implements AutoCloseable {
 
   private boolean ready() {
     try {
-      WikiClient somebody = new WikiClient(address());
-      return somebody.send(somebody.request("GET", "/health/ready", null)).statusCode() == 200;
+      return status("/health/ready") == 200;
     } catch (UncheckedIOException notYet) {
       return false;
     }
+  }
+
+  /** What somebody who is not signed in is answered with. */
+  int status(String path) {
+    WikiClient somebody = new WikiClient(address());
+    return somebody.send(somebody.request("GET", path, null)).statusCode();
+  }
+
+  /** The figures of the node, as text. */
+  String metrics() {
+    WikiClient somebody = new WikiClient(address());
+    return somebody.send(somebody.request("GET", "/metrics", null)).body();
   }
 
   /** Ends the process and what it started. */

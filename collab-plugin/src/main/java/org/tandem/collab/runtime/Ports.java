@@ -37,13 +37,28 @@ public record Ports(
   /** Without anybody who counts. */
   public Ports(
       OperationLog log,
+      Compaction compaction,
+      Optional<Duration> history,
       Cluster cluster,
+      Doorbell doorbell,
       Pages pages,
       AccessControl access,
       HybridClock clock,
       LongSupplier millis,
       DocumentCheck check,
       Limits limits) {
-    this(log, cluster, pages, access, clock, millis, check, limits, Telemetry.SILENT);
+    this(
+        log,
+        compaction,
+        history,
+        cluster,
+        doorbell,
+        pages,
+        access,
+        clock,
+        millis,
+        check,
+        limits,
+        Telemetry.SILENT);
   }
 }

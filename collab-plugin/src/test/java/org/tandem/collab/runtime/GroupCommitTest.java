@@ -16,6 +16,7 @@ import org.tandem.collab.clock.Stamp;
 import org.tandem.collab.log.OperationLog;
 import org.tandem.collab.log.hibernate.HibernateLog;
 import org.tandem.collab.page.Revision;
+import org.tandem.collab.telemetry.Telemetry;
 
 class GroupCommitTest {
 
@@ -24,7 +25,7 @@ class GroupCommitTest {
   void commitsTwoAppendsToOnePageOneAfterTheOther() {
     OperationLog log = new HibernateLog(RealDatabase.shared().sessions());
     Queue<Runnable> tasks = new ArrayDeque<>();
-    GroupCommit commits = new GroupCommit(log, tasks::add);
+    GroupCommit commits = new GroupCommit(log, tasks::add, Telemetry.SILENT);
     PageId page = PageId.random();
     PageId other = PageId.random();
     log.create(page, 0, Delta.builder().insert("\n").build());

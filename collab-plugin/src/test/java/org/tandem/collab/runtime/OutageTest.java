@@ -23,7 +23,9 @@ import org.tandem.api.document.format.Formats;
 import org.tandem.api.host.PageId;
 import org.tandem.collab.RealDatabase;
 import org.tandem.collab.clock.HybridClock;
+import org.tandem.collab.cluster.InMemoryDoorbells;
 import org.tandem.collab.cluster.LoopNetwork;
+import org.tandem.collab.log.hibernate.HibernateCompaction;
 import org.tandem.collab.protocol.ClientFrame;
 import org.tandem.collab.protocol.CloseCode;
 import org.tandem.collab.protocol.Limits;
@@ -58,7 +60,10 @@ class OutageTest {
         new Node(
             new Ports(
                 database.guardedLog(threads::later),
+                new HibernateCompaction(database.sessions()),
+                Optional.empty(),
                 network.port("a"),
+                new InMemoryDoorbells().bell(),
                 wiki,
                 wiki,
                 new HybridClock("a", System::currentTimeMillis),

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,10 +102,20 @@ final class Crowd implements AutoCloseable {
     long end = System.nanoTime() + patience.toNanos();
     while (!ask(condition)) {
       if (System.nanoTime() > end) {
-        throw new LoadFailure("not in time: " + what);
+        throw new LoadFailure("not in time: " + what + unsettled());
       }
       TimeUnit.MILLISECONDS.sleep(20);
     }
+  }
+
+  /** The clients that are not joined or wait for an ack, a line each. */
+  private String unsettled() {
+    return ask(
+        () ->
+            typists.stream()
+                .filter(typist -> !typist.settled())
+                .map(typist -> "\n  " + typist.story())
+                .collect(Collectors.joining()));
   }
 
   /**

@@ -51,7 +51,7 @@ final class FrameReader {
     clear();
     try (JsonParser json = factory.createParser(bytes, 0, length)) {
       json.nextToken();
-      object(json, change());
+      object(json, change(), true);
     }
   }
 
@@ -84,8 +84,8 @@ final class FrameReader {
     }
   }
 
-  /** An object of the wire: the frame itself, or one of its {@code ops}. */
-  private void object(JsonParser json, Change into) throws IOException {
+  /** An object of the wire: the frame itself, or one of its {@code ops}, which are frames too. */
+  private void object(JsonParser json, Change into, boolean frame) throws IOException {
     boolean delta = false;
     long ofRev = -1;
     long ofSeq = -1;
@@ -103,7 +103,7 @@ final class FrameReader {
         }
         case "ops" -> ops(json);
         case "doc" -> document(json);
-        case "t" -> type = json.getText();
+        case "t" -> type = frame ? json.getText() : type;
         default -> field(json, field);
       }
     }
@@ -129,7 +129,7 @@ final class FrameReader {
 
   private void ops(JsonParser json) throws IOException {
     while (json.nextToken() == JsonToken.START_OBJECT) {
-      object(json, change());
+      object(json, change(), false);
     }
   }
 

@@ -39,7 +39,10 @@ record OwnerEnds(String name, boolean killed) implements Scenario {
             Crowd crowd = new Crowd(List.of(one.door(), two.door()))) {
           round(stage, one, two, crowd, staying, moving);
         }
-        Stage.say("round " + round + " of " + ROUNDS);
+        Stage.say(
+            "round %d of %d, gaps ms p50 / p99 / max: staying %s, moving %s"
+                .formatted(
+                    round, ROUNDS, Tally.percentiles(staying.ack), Tally.percentiles(moving.ack)));
       }
     }
     long clients = (long) ROUNDS * PAGES;

@@ -60,6 +60,7 @@ final class Typist implements Sockets.Listener {
 
   private long lastAck;
   private long longestGap;
+  private String lastClosing = "was never closed";
 
   Typist(Crowd crowd, int number, Witness page, boolean writes, int node) {
     this.crowd = crowd;
@@ -345,6 +346,7 @@ final class Typist implements Sockets.Listener {
 
   @Override
   public void closed(int code, String why) {
+    lastClosing = code + " " + why + " from node " + node;
     channel = null;
     joined = false;
     if (leaving) {
@@ -359,6 +361,19 @@ final class Typist implements Sockets.Listener {
     attempts++;
     boolean atOnce = code == 1012 && attempts == 1;
     crowd.later(atOnce ? 1 : 1 + ThreadLocalRandom.current().nextInt(longest), this::connect);
+  }
+
+  /** Where it stands, for a failure's message. */
+  String story() {
+    return this
+        + (joined ? " joined, " : channel == null ? " not connected, " : " not joined, ")
+        + acknowledged
+        + " of "
+        + typed
+        + " acknowledged, attempt "
+        + attempts
+        + ", last closing: "
+        + lastClosing;
   }
 
   @Override

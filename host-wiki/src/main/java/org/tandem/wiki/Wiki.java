@@ -109,7 +109,7 @@ public final class Wiki implements AutoCloseable {
       throws StartRefusal, DatabaseRefusal, PluginRefusal, IOException, SQLException {
     DataFolder data = DataFolder.open(settings.data());
     folder = data;
-    WebServer web = WebServer.bind(settings.address(), settings.port());
+    WebServer web = WebServer.bind(settings.address(), settings.port(), settings.trustedProxies());
     server = web;
     Database database = database(data);
     HikariDataSource connections = pool(database);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandem.wiki.server.WebServer;
+import org.tandem.wiki.settings.TrustedProxies;
 import org.tandem.wiki.settings.WikiSettings;
 
 /** What a proxy in front sees of a node that starts and of one that ends. */
@@ -68,7 +69,7 @@ class EndingTest {
   /** A listening socket would let a proxy's requests wait for the start, some seconds long. */
   @Test
   void aNodeThatStartsIsRefusedAndKeepsItsPort() throws Exception {
-    WebServer starting = WebServer.bind("127.0.0.1", 0);
+    WebServer starting = WebServer.bind("127.0.0.1", 0, TrustedProxies.none());
     try {
       assertThrows(ConnectException.class, () -> Line.to(starting.address()));
     } finally {

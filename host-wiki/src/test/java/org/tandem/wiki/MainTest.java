@@ -68,6 +68,8 @@ class MainTest {
     @Test
     void aSettingMakesNoSense() throws Exception {
       assertRefused("TANDEM_PORT=eighty", Map.of("TANDEM_PORT", "eighty"));
+      assertRefused(
+          "TANDEM_TRUSTED_PROXIES=proxy", Map.of("TANDEM_TRUSTED_PROXIES", "proxy.example.org"));
     }
 
     @Test

@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
 import org.tandem.wiki.metrics.RouteClass;
 import org.tandem.wiki.metrics.WikiMetrics;
 import org.tandem.wiki.settings.StartRefusal;
+import org.tandem.wiki.settings.TrustedProxies;
 
 /**
  * Jetty with the wiki's site.
@@ -69,14 +70,19 @@ public final class WebServer implements AutoCloseable {
    * Takes the port; connections are refused until {@link #start}.
    *
    * @param port 0 for any free one
+   * @param proxies those that are believed to ask for somebody else
    */
-  public static WebServer bind(String address, int port) throws StartRefusal {
+  public static WebServer bind(String address, int port, TrustedProxies proxies)
+      throws StartRefusal {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
     threads.setName("http");
     Server server = new Server(threads);
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    if (!proxies.isEmpty()) {
+      http.addCustomizer(new ForwardedAddress(proxies));
+    }
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(address);
     connector.setIdleTimeout(IDLE_MS);

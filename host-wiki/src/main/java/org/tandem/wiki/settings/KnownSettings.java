@@ -26,6 +26,7 @@ final class KnownSettings {
           "database.user",
           "database.password",
           "public.url",
+          "trusted.proxies",
           "demo",
           "cluster.secret",
           "cluster.address",

@@ -100,6 +100,7 @@ record SettingValues(Map<String, Value> values) {
         plugins(home.resolve("plugins")),
         database(),
         publicUrl(),
+        trustedProxies(),
         truth("demo"),
         name -> Optional.ofNullable(all.get(name)).map(Value::text));
   }
@@ -187,6 +188,20 @@ record SettingValues(Map<String, Value> values) {
     }
     throw refusal(
         value, "is no address that browsers can use: give one like https://wiki.example.org");
+  }
+
+  private TrustedProxies trustedProxies() throws StartRefusal {
+    Value value = values.get("trusted.proxies");
+    if (value == null) {
+      return TrustedProxies.none();
+    }
+    return TrustedProxies.parse(value.text())
+        .orElseThrow(
+            () ->
+                refusal(
+                    value,
+                    "is no list of addresses and networks: give some like 10.0.0.5, 10.1.0.0/16,"
+                        + " ::1"));
   }
 
   private static boolean isBare(URI url) {

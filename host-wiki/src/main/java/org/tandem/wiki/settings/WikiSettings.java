@@ -16,6 +16,7 @@ import org.tandem.api.plugin.Settings;
  * @param plugins folder of the plugin archives
  * @param database the PostgreSQL to use; empty for the embedded one
  * @param publicUrl the address that browsers use; empty for http://localhost and the port
+ * @param trustedProxies who is believed to ask for somebody else
  * @param demo whether the first start makes demo accounts and pages
  * @param all every value that is set, by its name without {@code tandem.}, for the plugins
  */
@@ -26,6 +27,7 @@ public record WikiSettings(
     Path plugins,
     Optional<Database> database,
     Optional<URI> publicUrl,
+    TrustedProxies trustedProxies,
     boolean demo,
     Settings all) {
 

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -108,6 +110,38 @@ class WikiSettingsTest {
         })
     void ofThePublicUrlAreForBrowsers(String url) {
       assertTrue(refusal("public.url", url).contains("browsers"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "proxy.example.org",
+          "127.0.0.1, localhost",
+          "300.0.0.1",
+          "10.0.0.1/8",
+          "10.0.0.0/33",
+          "::1/129",
+          "1::2::3",
+          "cafe",
+          "10.0.0.1-9",
+          ",",
+          "/8"
+        })
+    void ofTrustedProxiesAreAddressesAndNetworks(String proxies) {
+      assertTrue(refusal("trusted.proxies", proxies).contains("10.1.0.0/16"));
+    }
+
+    @Test
+    void ofTrustedProxiesAreAList() throws Exception {
+      TrustedProxies proxies =
+          of("trusted.proxies", "127.0.0.1, 10.1.0.0/16 2001:db8::/32,::1").trustedProxies();
+      for (String one : List.of("127.0.0.1", "10.1.255.3", "2001:db8::5", "::1")) {
+        assertTrue(proxies.test(InetAddress.getByName(one)), one);
+      }
+      for (String other : List.of("127.0.0.2", "10.2.0.1", "2001:db9::1", "::2")) {
+        assertFalse(proxies.test(InetAddress.getByName(other)), other);
+      }
+      assertTrue(of().trustedProxies().isEmpty());
     }
 
     @Test

@@ -14,6 +14,12 @@ import org.tandem.collab.protocol.ServerFrame;
 /** What nodes say to each other. */
 public sealed interface ClusterMessage {
 
+  /** About one page; of no use to a node that does not have it open. */
+  sealed interface OfPage extends ClusterMessage {
+
+    PageId page();
+  }
+
   /**
    * To the owner: a change that a client of the sender made.
    *
@@ -23,15 +29,15 @@ public sealed interface ClusterMessage {
 
   /** To the sender of a {@link Submit}: it had its place before, at this revision. */
   record Repeated(PageId page, ClientId client, long attempt, long seq, long rev)
-      implements ClusterMessage {}
+      implements OfPage {}
 
   /** To the sender of a {@link Submit}: it gets no place. */
   record Refused(
       PageId page, ClientId client, long attempt, long seq, ErrorCode code, String reason)
-      implements ClusterMessage {}
+      implements OfPage {}
 
   /** To the nodes that have the page open: these are committed. */
-  record Committed(PageId page, List<Revision> revisions) implements ClusterMessage {
+  record Committed(PageId page, List<Revision> revisions) implements OfPage {
 
     public Committed {
       revisions = List.copyOf(revisions);
@@ -53,7 +59,7 @@ public sealed interface ClusterMessage {
    * To a node that opened the page, and now and then to all, since news may have been lost: this is
    * the newest committed revision.
    */
-  record Head(PageId page, long rev) implements ClusterMessage {}
+  record Head(PageId page, long rev) implements OfPage {}
 
   /**
    * To nodes that have the page open: this peer is on the sender's.
@@ -61,8 +67,8 @@ public sealed interface ClusterMessage {
    * @param since when it joined there
    */
   record Here(PageId page, ServerFrame.PeerInfo peer, Optional<Selection> cursor, Stamp since)
-      implements ClusterMessage {}
+      implements OfPage {}
 
   /** To the nodes that have the page open: a caret moved or a peer changed or left. */
-  record Presence(PageId page, ServerFrame frame) implements ClusterMessage {}
+  record Presence(PageId page, ServerFrame frame) implements OfPage {}
 }

@@ -79,7 +79,7 @@ public final class MessageCodec {
     @Override
     public void serialize(Delta delta, JsonGenerator json, SerializerProvider provider)
         throws IOException {
-      DeltaJson.write(delta, json);
+      json.writeRawValue(DeltaJson.write(delta));
     }
   }
 

@@ -21,6 +21,7 @@ final class CommonFrame {
   private static final long ABSENT = -1;
 
   private final Limits limits;
+  private final String text;
   private String type = "";
   private long seq = ABSENT;
   private long rev = ABSENT;
@@ -29,14 +30,15 @@ final class CommonFrame {
   private @Nullable Delta delta;
   private @Nullable List<Delta> ops;
 
-  CommonFrame(Limits limits) {
+  CommonFrame(Limits limits, String text) {
     this.limits = limits;
+    this.text = text;
   }
 
   /**
    * @param factory its parsers keep the bounds
    */
-  @Nullable ClientFrame read(JsonFactory factory, String text) {
+  @Nullable ClientFrame read(JsonFactory factory) {
     try (JsonParser json = factory.createParser(text)) {
       return fields(json) && json.nextToken() == null ? frame() : null;
     } catch (IOException unreadable) {
@@ -100,8 +102,15 @@ final class CommonFrame {
         : ABSENT;
   }
 
+  /** The text between the brackets goes over as a text: plugin and host have each their Jackson. */
   private @Nullable Delta delta(JsonParser json) throws IOException {
-    return DeltaJson.readCommon(json, limits.ops()).orElse(null);
+    if (!json.hasToken(JsonToken.START_ARRAY)) {
+      return null;
+    }
+    long from = json.currentTokenLocation().getCharOffset();
+    json.skipChildren();
+    long to = json.currentTokenLocation().getCharOffset() + 1;
+    return DeltaJson.readCommon(text.substring((int) from, (int) to), limits.ops()).orElse(null);
   }
 
   private boolean ops(JsonParser json) throws IOException {

@@ -48,7 +48,7 @@ public final class FrameDecoder {
   }
 
   public Decoded decode(String text) {
-    ClientFrame common = new CommonFrame(limits).read(mapper.getFactory(), text);
+    ClientFrame common = new CommonFrame(limits, text).read(mapper.getFactory());
     return common == null ? decodeTree(text) : new Decoded.Frame(common);
   }
 

@@ -59,7 +59,7 @@ public final class FrameEncoder {
       json.writeNumberField("seq", merged.seq());
       json.writeNumberField("rev", merged.rev());
       json.writeFieldName("delta");
-      DeltaJson.write(merged.delta(), json);
+      json.writeRawValue(DeltaJson.write(merged.delta()));
     } else if (frame instanceof ServerFrame.Peer peer) {
       json.writeStringField("t", "peer");
       peer(json, peer.peer());
@@ -97,7 +97,7 @@ public final class FrameEncoder {
     json.writeNumberField("acked", joined.acked());
     if (joined.start() instanceof ServerFrame.Start.Document document) {
       json.writeFieldName("doc");
-      DeltaJson.write(document.doc(), json);
+      json.writeRawValue(DeltaJson.write(document.doc()));
     } else if (joined.start() instanceof ServerFrame.Start.Missed missed) {
       json.writeArrayFieldStart("ops");
       for (ServerFrame.Op op : missed.ops()) {
@@ -126,7 +126,7 @@ public final class FrameEncoder {
     json.writeNumberField("seq", op.seq());
     json.writeStringField("user", op.user().toString());
     json.writeFieldName("delta");
-    DeltaJson.write(op.delta(), json);
+    json.writeRawValue(DeltaJson.write(op.delta()));
     json.writeStringField("hlc", op.hlc());
   }
 

@@ -4,17 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.delta.Delta;
@@ -23,18 +20,12 @@ import org.tandem.api.host.Access;
 import org.tandem.api.host.AccessChange;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.User;
-import org.tandem.collab.cluster.ClusterListener;
-import org.tandem.collab.cluster.ClusterMessage;
 import org.tandem.collab.cluster.ClusterRefusal;
-import org.tandem.collab.cluster.ClusterView;
-import org.tandem.collab.cluster.DoorbellListener;
-import org.tandem.collab.cluster.NodeId;
 import org.tandem.collab.cluster.Ownership;
 import org.tandem.collab.log.LogUnavailable;
 import org.tandem.collab.page.PageState;
 import org.tandem.collab.page.Submission;
 import org.tandem.collab.protocol.CloseCode;
-import org.tandem.collab.protocol.ErrorCode;
 import org.tandem.collab.protocol.FrameEncoder;
 import org.tandem.collab.telemetry.Levels;
 
@@ -48,7 +39,6 @@ public final class Node implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Node.class);
   private static final long TICK = 1_000;
-  private static final long MESSAGE_COMES_WITHIN = 200;
   private static final Duration FLUSH = Duration.ofSeconds(10);
 
   /** How long a node that stops waits for the answers to what is under way, in milliseconds. */
@@ -57,10 +47,9 @@ public final class Node implements AutoCloseable {
   private final Ports ports;
   private final Workers workers;
   private final GroupCommit commits;
-  private final Upkeep upkeep;
   private final Publisher publisher;
   private final Audience audience = new Audience();
-  private final Map<PageId, OpenPage> open = new ConcurrentHashMap<>();
+  private final OpenPages pages;
   private final AtomicLong connections = new AtomicLong();
 
   /** In the order of their coming. */
@@ -76,8 +65,13 @@ public final class Node implements AutoCloseable {
     this.ports = ports;
     this.workers = workers;
     this.commits = new GroupCommit(ports.log(), workers.commits(), ports.telemetry());
-    this.upkeep = new Upkeep(ports);
+    Upkeep upkeep = new Upkeep(ports);
     this.publisher = new Publisher(ports, workers, upkeep);
+    this.pages =
+        new OpenPages(
+            ports.cluster(),
+            id -> new OpenPage(id, ports, audience, commits, new Mailbox(workers), publisher),
+            id -> workers.background().execute(() -> upkeep.closed(id)));
   }
 
   /**
@@ -87,7 +81,14 @@ public final class Node implements AutoCloseable {
    */
   public void start() throws ClusterRefusal {
     ports.telemetry().watch(levels());
-    Neighbours neighbours = new Neighbours();
+    var neighbours =
+        new Neighbours(
+            ports,
+            workers,
+            pages,
+            audience,
+            this::draining,
+            () -> workers.background().execute(this::publishLeftOvers));
     ports.cluster().start(neighbours);
     ports.doorbell().start(ports.cluster().self(), neighbours);
     workers.later(TICK, this::tick);
@@ -98,8 +99,8 @@ public final class Node implements AutoCloseable {
   private Levels levels() {
     return new Levels(
         sessions::size,
-        open::size,
-        () -> open.values().stream().mapToLong(OpenPage::letters).sum(),
+        pages::size,
+        () -> pages.all().stream().mapToLong(OpenPage::letters).sum(),
         commits::size,
         () -> sessions.stream().mapToLong(LiveSession::unsent).sum());
   }
@@ -111,7 +112,7 @@ public final class Node implements AutoCloseable {
     if (draining) {
       return Optional.empty();
     }
-    OpenPage opened = hold(page);
+    OpenPage opened = pages.hold(page);
     long number = connections.incrementAndGet();
     LiveSession session =
         new LiveSession(number, opened, ports, user, access, wire, new FrameEncoder());
@@ -141,7 +142,7 @@ public final class Node implements AutoCloseable {
    */
   public CompletableFuture<Optional<PageContentAt>> current(PageId page) {
     CompletableFuture<Optional<PageContentAt>> result = new CompletableFuture<>();
-    post(
+    pages.post(
         page,
         opened ->
             opened.whenIdle(
@@ -165,7 +166,7 @@ public final class Node implements AutoCloseable {
       save.uncertain();
       return save.outcome();
     }
-    post(page, opened -> opened.save(save, submission));
+    pages.post(page, opened -> opened.save(save, submission));
     return save.outcome();
   }
 
@@ -175,12 +176,12 @@ public final class Node implements AutoCloseable {
     change
         .page()
         .ifPresentOrElse(
-            page -> onOpen(page, OpenPage::reviewAccess),
-            () -> open.values().forEach(page -> page.post(page::reviewAccess)));
+            page -> pages.onOpen(page, OpenPage::reviewAccess),
+            () -> pages.all().forEach(page -> page.post(page::reviewAccess)));
   }
 
   public void deleted(PageId page) {
-    onOpen(page, gone -> gone.closeSessions(CloseCode.PAGE_GONE));
+    pages.onOpen(page, gone -> gone.closeSessions(CloseCode.PAGE_GONE));
     workers.background().execute(() -> forget(page));
   }
 
@@ -192,49 +193,7 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  // --- pages ------------------------------------------------------------------------------------
-
-  /** The page, open on this node and held so. */
-  private OpenPage hold(PageId id) {
-    boolean[] first = {false};
-    OpenPage page =
-        open.compute(
-            id,
-            (same, known) -> {
-              first[0] = known == null;
-              OpenPage held = known == null ? make(id) : known;
-              held.hold();
-              return held;
-            });
-    if (first[0]) {
-      ports.cluster().broadcast(new ClusterMessage.Opened(List.of(id)));
-    }
-    return page;
-  }
-
-  private OpenPage make(PageId id) {
-    return new OpenPage(id, ports, audience, commits, new Mailbox(workers), publisher);
-  }
-
-  /** Opens the page if need be and runs a task in its mailbox. */
-  private void post(PageId id, Consumer<OpenPage> task) {
-    OpenPage page = hold(id);
-    page.post(
-        () -> {
-          try {
-            task.accept(page);
-          } finally {
-            page.release();
-          }
-        });
-  }
-
-  private void onOpen(PageId id, Consumer<OpenPage> task) {
-    OpenPage page = open.get(id);
-    if (page != null) {
-      page.post(() -> task.accept(page));
-    }
-  }
+  // --- life ----------------------------------------------------------------------------------
 
   private void tick() {
     try {
@@ -248,34 +207,7 @@ public final class Node implements AutoCloseable {
 
   private void tickAll() {
     sessions.forEach(LiveSession::tick);
-    open.values()
-        .forEach(
-            page ->
-                page.post(
-                    () -> {
-                      page.tick();
-                      if (page.idle()) {
-                        release(page);
-                      }
-                    }));
-  }
-
-  private void release(OpenPage page) {
-    boolean[] closed = {false};
-    open.computeIfPresent(
-        page.id(),
-        (id, known) -> {
-          closed[0] = known == page && !known.held();
-          return closed[0] ? null : known;
-        });
-    if (closed[0]) {
-      workers.background().execute(() -> upkeep.closed(page.id()));
-      ports.cluster().broadcast(new ClusterMessage.Closed(page.id()));
-      if (open.containsKey(page.id())) {
-        // Opened again meanwhile: the others may have heard of that before.
-        ports.cluster().broadcast(new ClusterMessage.Opened(List.of(page.id())));
-      }
-    }
+    pages.tick();
   }
 
   /** What a crash of a node kept from the wiki is published by the page's owner of now. */
@@ -283,90 +215,12 @@ public final class Node implements AutoCloseable {
     try {
       for (PageId page : ports.log().unpublished()) {
         if (Ownership.owner(ports.cluster().view(), page).equals(ports.cluster().self())) {
-          post(page, opened -> publisher.changed(opened, List.of()));
+          pages.post(page, opened -> publisher.changed(opened, List.of()));
         }
       }
     } catch (LogUnavailable away) {
       log.warn("Unpublished pages wait for the next view: {}", away.getMessage());
     }
-  }
-
-  /** The other nodes' events, passed on to the pages concerned. */
-  private final class Neighbours implements ClusterListener, DoorbellListener {
-
-    @Override
-    public void rung(NodeId from, PageId page, long rev) {
-      if (!open.containsKey(page)) {
-        return;
-      }
-      Runnable tell = () -> onOpen(page, here -> here.rung(from, rev));
-      if (ports.cluster().view().nodes().contains(from)) {
-        // Its message has the revisions themselves, and should be here before.
-        workers.later(MESSAGE_COMES_WITHIN, tell);
-      } else {
-        tell.run();
-      }
-    }
-
-    @Override
-    public void missed() {
-      open.values().forEach(page -> page.post(page::catchUp));
-    }
-
-    @Override
-    public void view(ClusterView view) {
-      log.info("Nodes in view: {}", view.nodes());
-      audience.keepOnly(view.nodes());
-      if (draining) {
-        return;
-      }
-      ports.cluster().broadcast(new ClusterMessage.Opened(List.copyOf(open.keySet())));
-      open.values().forEach(page -> page.post(() -> page.view(view.nodes())));
-      workers.background().execute(Node.this::publishLeftOvers);
-    }
-
-    @Override
-    public void message(NodeId from, ClusterMessage message) {
-      if (message instanceof ClusterMessage.Opened opened) {
-        for (PageId page : opened.pages()) {
-          audience.opened(page, from);
-          onOpen(page, here -> here.opened(from));
-        }
-      } else if (message instanceof ClusterMessage.Closed closed) {
-        audience.closed(closed.page(), from);
-      } else if (message instanceof ClusterMessage.Submit submit) {
-        if (draining) {
-          RemoteAuthor.of(ports.cluster(), from, submit)
-              .refused(submit.submission().seq(), ErrorCode.UNAVAILABLE, PageSequencer.AWAY);
-        } else {
-          post(submit.page(), page -> page.message(from, submit));
-        }
-      } else {
-        pageOf(message).ifPresent(id -> onOpen(id, page -> page.message(from, message)));
-      }
-    }
-  }
-
-  private static Optional<PageId> pageOf(ClusterMessage message) {
-    if (message instanceof ClusterMessage.Committed committed) {
-      return Optional.of(committed.page());
-    }
-    if (message instanceof ClusterMessage.Presence presence) {
-      return Optional.of(presence.page());
-    }
-    if (message instanceof ClusterMessage.Here here) {
-      return Optional.of(here.page());
-    }
-    if (message instanceof ClusterMessage.Head head) {
-      return Optional.of(head.page());
-    }
-    if (message instanceof ClusterMessage.Repeated repeated) {
-      return Optional.of(repeated.page());
-    }
-    if (message instanceof ClusterMessage.Refused refused) {
-      return Optional.of(refused.page());
-    }
-    return Optional.empty();
   }
 
   // --- end --------------------------------------------------------------------------------------
@@ -379,7 +233,7 @@ public final class Node implements AutoCloseable {
   public CompletableFuture<Void> drain() {
     draining = true;
     List<CompletableFuture<Void>> answered = new ArrayList<>();
-    for (OpenPage page : open.values()) {
+    for (OpenPage page : pages.all()) {
       CompletableFuture<Void> quiet = new CompletableFuture<>();
       answered.add(quiet);
       page.post(
@@ -405,7 +259,7 @@ public final class Node implements AutoCloseable {
   public CompletableFuture<Void> leave() {
     ports.cluster().close();
     return CompletableFuture.allOf(
-        open.values().stream().map(publisher::flush).toArray(CompletableFuture[]::new));
+        pages.all().stream().map(publisher::flush).toArray(CompletableFuture[]::new));
   }
 
   /** Drains, leaves and waits for both, for some 10 s at the most. */

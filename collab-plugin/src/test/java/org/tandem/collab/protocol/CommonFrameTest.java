@@ -65,7 +65,7 @@ class CommonFrameTest {
         "{\"t\":\"cursor\",\"rev\":1,\"index\":4,\"length\":2}"
       })
   void whatComesByTheThousandNeedsNoTree(String text) {
-    assertNotNull(new CommonFrame(LIMITS).read(new JsonFactory(), text));
+    assertNotNull(new CommonFrame(LIMITS, text).read(new JsonFactory()));
   }
 
   private String frame() {

@@ -53,14 +53,14 @@ public final class DeltaJson {
   }
 
   public static Parsed read(String json) {
-    Delta common = common(json);
+    Delta common = common(json, Integer.MAX_VALUE);
     return common == null ? readTree(json) : new Parsed.Valid(common);
   }
 
-  private static @Nullable Delta common(String json) {
+  private static @Nullable Delta common(String json, int most) {
     try (JsonParser parser = JSON.getFactory().createParser(json)) {
       parser.nextToken();
-      Delta delta = new StreamReader(parser).read(Integer.MAX_VALUE);
+      Delta delta = new StreamReader(parser).read(most);
       return parser.nextToken() == null ? delta : null;
     } catch (IOException unreadable) {
       return null;
@@ -84,15 +84,14 @@ public final class DeltaJson {
   }
 
   /**
-   * Reads the delta whose array starts at the parser's token, without a tree, if it is of the
-   * common form: no nested values, no numbers beyond an int. Otherwise nothing is known of it, the
-   * parser is anywhere, and {@link #fromPlain} decides.
+   * Reads a delta without a tree, if it is of the common form: no nested values, no numbers beyond
+   * an int. Of anything else, wrong or right, it says nothing: {@link #read} and {@link #fromPlain}
+   * decide.
    *
-   * @param parser detects names that stand twice and has the bounds that the reader wants
    * @param most of operations
    */
-  public static Optional<Delta> readCommon(JsonParser parser, int most) throws IOException {
-    return Optional.ofNullable(new StreamReader(parser).read(most));
+  public static Optional<Delta> readCommon(String json, int most) {
+    return Optional.ofNullable(common(json, most));
   }
 
   public static String write(Delta delta) {
@@ -100,7 +99,7 @@ public final class DeltaJson {
     BufferRecycler buffers = factory._getBufferRecycler();
     try (SegmentedStringWriter text = new SegmentedStringWriter(buffers)) {
       try (JsonGenerator generator = factory.createGenerator(text)) {
-        write(delta, generator);
+        new StreamWriter(generator).write(delta);
       }
       return text.getAndClear();
     } catch (IOException impossible) {
@@ -108,15 +107,6 @@ public final class DeltaJson {
     } finally {
       buffers.releaseToPool();
     }
-  }
-
-  /**
-   * Writes what {@link #write(Delta)} does into a text that has begun.
-   *
-   * @param generator has a codec, which writes values that nest
-   */
-  public static void write(Delta delta, JsonGenerator generator) throws IOException {
-    new StreamWriter(generator).write(delta);
   }
 
   public static List<Map<String, Object>> toPlain(Delta delta) {

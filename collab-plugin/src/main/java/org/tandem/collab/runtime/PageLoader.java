@@ -83,10 +83,9 @@ final class PageLoader {
     if (alone.isEmpty()) {
       return true;
     }
-    ClientId client = aloneClient(page);
-    Mark mark = ports.log().mark(page, client);
+    Mark mark = ports.log().mark(page, aloneClient(page));
     long taken = Math.max(mark.seq(), stored.createdRev());
-    List<Revision> revisions = revisions(page, state, client, alone, taken);
+    List<Revision> revisions = revisions(page, state, mark, alone, taken);
     if (!revisions.isEmpty()) {
       var append = new OperationLog.Append(page, state.rev(), revisions);
       if (!ports.log().append(List.of(append)).getOrDefault(page, false)) {
@@ -115,24 +114,33 @@ final class PageLoader {
   }
 
   private List<Revision> revisions(
-      PageId page, PageState state, ClientId client, List<SavedVersion> alone, long taken) {
+      PageId page, PageState state, Mark mark, List<SavedVersion> alone, long taken) {
     List<SavedVersion> fresh = alone.stream().filter(version -> version.rev() > taken).toList();
     if (fresh.isEmpty()) {
       return List.of();
     }
     long base = fresh.get(0).rev() - 1;
+    // What was taken over before, and not published since, has another revision in the log.
+    Optional<Delta> line =
+        alone.stream()
+            .filter(version -> version.rev() == base && mark.seq() == base)
+            .map(SavedVersion::document)
+            .findFirst();
+    long from = line.isPresent() ? mark.rev() : base;
     Optional<Delta> start =
-        base > state.rev() ? Optional.empty() : ports.log().documentAt(page, base);
-    Delta before = start.orElseGet(() -> state.document().toDelta());
+        from > state.rev() ? Optional.empty() : ports.log().documentAt(page, from);
+    Delta before = line.or(() -> start).orElseGet(() -> state.document().toDelta());
+    List<Delta> later = new ArrayList<>();
+    line.ifPresent(
+        there -> later.add(there.diff(start.orElseGet(() -> state.document().toDelta()))));
+    if (start.isPresent()) {
+      ports.log().revisions(page, from, state.rev()).forEach(old -> later.add(old.delta()));
+    }
     List<Delta> changes = new ArrayList<>();
     for (SavedVersion version : fresh) {
       changes.add(before.diff(version.document()));
       before = version.document();
     }
-    List<Delta> later =
-        start.isEmpty()
-            ? List.of()
-            : ports.log().revisions(page, base, state.rev()).stream().map(Revision::delta).toList();
     List<Delta> rebased = Rebase.over(changes, later).changes();
     List<Revision> revisions = new ArrayList<>();
     Stamp stamp = state.stamp().orElse(Stamp.NONE);
@@ -142,7 +150,7 @@ final class PageLoader {
       revisions.add(
           new Revision(
               state.rev() + 1 + i,
-              client,
+              aloneClient(page),
               version.rev(),
               version.authors().iterator().next(),
               rebased.get(i),

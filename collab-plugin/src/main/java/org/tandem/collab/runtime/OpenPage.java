@@ -36,6 +36,7 @@ final class OpenPage {
   private static final Logger log = LoggerFactory.getLogger(OpenPage.class);
   private static final int OVERLOAD = 10_000;
   private static final long IDLE = 30_000;
+  private static final long REVIEW_AGAIN = 1_000;
 
   private final PageId id;
   private final Ports ports;
@@ -185,6 +186,7 @@ final class OpenPage {
     } catch (LogUnavailable away) {
       // Each change asks anew; what may be read stays as it was until the database is back.
       log.warn("Page {}: {}", id, away.getMessage());
+      mailbox.later(REVIEW_AGAIN, () -> reviewAccess(session));
     }
   }
 
@@ -287,6 +289,15 @@ final class OpenPage {
       if (here || owned()) {
         publisher.changed(OpenPage.this, revisions);
       }
+    }
+
+    /** Who follows the page here starts again from the document. */
+    @Override
+    public void cutOff() {
+      log.warn("Page {}: this node was behind the log's beginning, its clients join again", id);
+      forwarding.takeAll().forEach(waiting -> waiting.author().uncertain());
+      List.copyOf(savers.values()).forEach(Author::uncertain);
+      closeSessions(CloseCode.OVERLOADED);
     }
 
     @Override

@@ -35,6 +35,9 @@ final class PageSequencer {
      */
     void committed(List<Revision> revisions, boolean here);
 
+    /** The log does not lead any more from what was told last to the page of now. */
+    void cutOff();
+
     /** The state moved or nothing is under way any more. */
     void settled();
   }
@@ -362,6 +365,9 @@ final class PageSequencer {
     if (missing.isEmpty()) {
       return false;
     }
+    if (missing.get(0).rev() != committedRev + 1) {
+      throw new LogUnavailable("revisions above " + committedRev + " are deleted", null);
+    }
     missing.forEach(current::apply);
     tell(missing, here);
     listener.settled();
@@ -373,12 +379,14 @@ final class PageSequencer {
     if (committedRev < 0) {
       committedRev = fresh.rev();
     } else if (fresh.rev() > committedRev) {
-      if (!reachBack(fresh, committedRev)) {
-        throw new LogUnavailable("revisions above " + committedRev + " are missing", null);
+      if (reachBack(fresh, committedRev)) {
+        // Some may be this node's own, by a commit without an answer or a take-over: nobody else
+        // would tell the other nodes.
+        tell(fresh.after(committedRev), true);
+      } else {
+        committedRev = fresh.rev();
+        listener.cutOff();
       }
-      // Some may be this node's own, by a commit without an answer or a take-over: nobody else
-      // would tell the other nodes.
-      tell(fresh.after(committedRev), true);
     }
   }
 

@@ -1,0 +1,93 @@
+package org.tandem.collab.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.document.DocumentCheck;
+import org.tandem.api.document.format.Formats;
+import org.tandem.api.editor.SaveOutcome;
+import org.tandem.api.host.PageId;
+import org.tandem.api.host.UserId;
+import org.tandem.collab.clock.HybridClock;
+import org.tandem.collab.cluster.InMemoryDoorbells;
+import org.tandem.collab.cluster.LoopNetwork;
+import org.tandem.collab.log.InMemoryLog;
+import org.tandem.collab.log.OperationLog;
+import org.tandem.collab.page.Revision;
+import org.tandem.collab.page.Submission;
+import org.tandem.collab.protocol.ClientId;
+import org.tandem.collab.protocol.CloseCode;
+import org.tandem.collab.protocol.Limits;
+
+/**
+ * A node that stood still while others wrote and the retention policy deleted what they wrote: it
+ * cannot follow revision by revision any more.
+ */
+@Timeout(60)
+class BehindTheLogTest {
+
+  private static final Delta WORD = Delta.builder().insert("word ").build();
+
+  private final PageId page = PageId.random();
+  private final OnePageWiki wiki = new OnePageWiki(page, Delta.builder().insert("\n").build());
+  private final InMemoryLog log = new InMemoryLog();
+  private final HybridClock clock = new HybridClock("b", System::currentTimeMillis);
+
+  private void writtenElsewhere(int revisions) {
+    ClientId client = new ClientId(UUID.randomUUID());
+    UserId user = UserId.random();
+    List<Revision> all = new ArrayList<>();
+    for (int rev = 1; rev <= revisions; rev++) {
+      all.add(new Revision(rev, client, rev, user, WORD, clock.next()));
+    }
+    log.append(List.of(new OperationLog.Append(page, 0, all)));
+  }
+
+  @Test
+  void sendsItsClientsAwayAndGoesOnFromTheDocument() throws Exception {
+    try (LoopNetwork network = new LoopNetwork();
+        Node node = node(network)) {
+      node.start();
+      ScriptedClient reader = new ScriptedClient(page);
+      reader.join(node);
+      writtenElsewhere(5);
+      log.published(page, 4);
+      log.delete(page, Long.MAX_VALUE);
+
+      Submission save =
+          new Submission(
+              new ClientId(UUID.randomUUID()), 1, UserId.random(), 5, List.of(WORD), false);
+      SaveOutcome outcome = node.save(page, save).get();
+      for (int i = 0; i < 3 && outcome instanceof SaveOutcome.Unavailable; i++) {
+        outcome = node.save(page, save).get();
+      }
+
+      assertEquals(new SaveOutcome.Saved(6), outcome);
+      reader.await("sent away", away -> away.closed().equals(Optional.of(CloseCode.OVERLOADED)));
+    }
+  }
+
+  private Node node(LoopNetwork network) {
+    return new Node(
+        new Ports(
+            log,
+            log,
+            Optional.empty(),
+            network.port("a"),
+            new InMemoryDoorbells().bell(),
+            wiki,
+            wiki,
+            new HybridClock("a", System::currentTimeMillis),
+            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+            new DocumentCheck(Formats.builtIn()),
+            Limits.DEFAULT),
+        new Threads());
+  }
+}

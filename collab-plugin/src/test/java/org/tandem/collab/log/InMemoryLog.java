@@ -71,6 +71,7 @@ public final class InMemoryLog implements OperationLog, Compaction {
   private int appends;
   private Consumer<PageId> amidReading = page -> {};
   private boolean packedFirst;
+  private boolean deletesMarks;
 
   /** What happens while somebody reads a page's revisions, between the two places they stand in. */
   public synchronized void amidReading(Consumer<PageId> event) {
@@ -80,6 +81,11 @@ public final class InMemoryLog implements OperationLog, Compaction {
   /** From now on it looks into the runs first, which is wrong: a revision may move meanwhile. */
   public synchronized void packedFirst() {
     packedFirst = true;
+  }
+
+  /** From now on it deletes marks with what they mark, which is wrong: a change may be repeated. */
+  public synchronized void deletesMarks() {
+    deletesMarks = true;
   }
 
   /** From now on nothing answers, or again everything. */
@@ -226,7 +232,10 @@ public final class InMemoryLog implements OperationLog, Compaction {
   @Override
   public synchronized void snapshot(PageId page, long rev, Delta document) {
     reached();
-    Optional.ofNullable(pages.get(page)).ifPresent(stored -> stored.snapshots.put(rev, document));
+    Stored stored = pages.get(page);
+    if (stored != null && rev >= stored.base) {
+      stored.snapshots.put(rev, document);
+    }
   }
 
   @Override
@@ -309,6 +318,9 @@ public final class InMemoryLog implements OperationLog, Compaction {
     }
     long gone = cut - stored.base;
     stored.base = cut;
+    if (deletesMarks) {
+      stored.marks.values().removeIf(mark -> mark.rev() <= stored.base);
+    }
     return gone;
   }
 

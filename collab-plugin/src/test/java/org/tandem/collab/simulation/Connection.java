@@ -3,6 +3,7 @@ package org.tandem.collab.simulation;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.host.Access;
+import org.tandem.collab.log.LogUnavailable;
 import org.tandem.collab.protocol.CloseCode;
 import org.tandem.collab.protocol.FrameDecoder;
 import org.tandem.collab.protocol.Limits;
@@ -43,23 +44,50 @@ final class Connection implements Wire {
     return node;
   }
 
+  /** The handshake: who may not see the page gets no socket. */
   void open() {
     atNode(
-        () ->
-            node.node()
-                .connect(client.page, client.user, Access.EDIT, this)
-                .ifPresentOrElse(
-                    accepted -> session = accepted, () -> close(CloseCode.OVERLOADED)));
+        () -> {
+          try {
+            Access access = node.rights().access(client.page, client.user.id());
+            if (access.allows(Access.VIEW)) {
+              connect(access);
+            } else {
+              close(
+                  client.world.wiki().isDeleted(client.page)
+                      ? CloseCode.PAGE_GONE
+                      : CloseCode.ACCESS_GONE);
+            }
+          } catch (LogUnavailable away) {
+            close(CloseCode.OVERLOADED);
+          }
+        });
+  }
+
+  private void connect(Access access) {
+    node.node()
+        .connect(client.page, client.user, access, this)
+        .ifPresentOrElse(accepted -> session = accepted, () -> close(CloseCode.OVERLOADED));
   }
 
   /** The client sends. */
   void send(String text) {
+    atNode(() -> take(text));
+  }
+
+  /** The client sends a change. */
+  void change(String text) {
     atNode(
         () -> {
-          if (session != null) {
-            session.text(DECODER.decode(text));
-          }
+          client.taken(!node.rights().revoked(client.page, client.user.id()));
+          take(text);
         });
+  }
+
+  private void take(String text) {
+    if (session != null) {
+      session.text(DECODER.decode(text));
+    }
   }
 
   private void atNode(Runnable task) {

@@ -40,6 +40,11 @@ final class Faultless extends AppenderBase<ILoggingEvent> implements AutoCloseab
     fault.remove();
   }
 
+  /** The last error that a node logged in this thread; empty without any. */
+  String told() {
+    return fault.get() == null ? "" : " (a node met a fault: " + fault.get() + ")";
+  }
+
   /**
    * @throws AssertionError when a node logged an error in this thread
    */

@@ -1,6 +1,7 @@
 package org.tandem.collab.simulation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class FaultyLog implements OperationLog, Compaction {
     private final InMemoryLog log;
     private double unsure;
     private final List<Runnable> late = new ArrayList<>();
+    private final Map<PageId, Long> begins = new HashMap<>();
     private boolean away;
 
     /**
@@ -48,6 +50,20 @@ final class FaultyLog implements OperationLog, Compaction {
       if (scheduler.chance(PACKING)) {
         log.pack(page, log.head(page) - scheduler.between(0, 5), 1);
       }
+    }
+
+    /** The retention policy at work. */
+    void delete(PageId page, long beforeMillis) {
+      long gone = log.delete(page, beforeMillis);
+      if (gone > 0) {
+        begins.merge(page, gone, Long::sum);
+        scheduler.note("database", "has " + page + " from " + beginning(page) + " on");
+      }
+    }
+
+    /** The revision that the page's log begins with: as it was made, as long as it is whole. */
+    long beginning(PageId page) {
+      return begins.getOrDefault(page, 0L);
     }
 
     void away(boolean away) {
@@ -107,7 +123,11 @@ final class FaultyLog implements OperationLog, Compaction {
 
   @Override
   public void create(PageId page, long rev, Delta document) {
-    log().create(page, rev, document);
+    InMemoryLog log = log();
+    if (log.head(page) < 0) {
+      database.begins.put(page, rev);
+    }
+    log.create(page, rev, document);
   }
 
   @Override

@@ -1,11 +1,14 @@
 package org.tandem.collab.simulation;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.host.PageId;
 import org.tandem.collab.log.OperationLog;
@@ -19,12 +22,14 @@ final class Invariants {
   private static final int REPLAYED = 20;
 
   private final OperationLog log;
+  private final FaultyLog.Database database;
 
   /**
    * @param log as it is, without faults
    */
-  Invariants(OperationLog log) {
+  Invariants(OperationLog log, FaultyLog.Database database) {
     this.log = log;
+    this.database = database;
   }
 
   long head(PageId page) {
@@ -33,63 +38,131 @@ final class Invariants {
 
   /** An acknowledged change is in the log at that moment, at the revision that was told. */
   void acknowledged(SimulatedClient client, long seq, long rev) {
-    List<Revision> there = log.revisions(client.page, rev - 1, rev);
-    require(
-        there.size() == 1 && there.get(0).client().equals(client.id) && there.get(0).seq() == seq,
-        client.device
-            + " was told that seq "
-            + seq
-            + " is revision "
-            + rev
-            + ", which is "
-            + there);
+    require(isThere(client.page, client.id, seq, rev), client.device, "seq " + seq, rev);
   }
 
-  void judge(List<PageId> pages, List<SimulatedClient> clients) {
-    for (SimulatedClient client : clients) {
+  /** Likewise a save. */
+  void saved(PageId page, ClientId client, long rev, boolean byAnyClient) {
+    require(byAnyClient || isThere(page, client, 1, rev), "who saves", "it", rev);
+  }
+
+  private static void require(boolean there, Object who, String what, long rev) {
+    require(there, who + " was told that " + what + " is revision " + rev + ", which it is not");
+  }
+
+  private boolean isThere(PageId page, ClientId client, long seq, long rev) {
+    if (rev <= database.beginning(page) || log.head(page) < 0) {
+      return true;
+    }
+    List<Revision> there = log.revisions(page, rev - 1, rev);
+    return there.size() == 1 && there.get(0).client().equals(client) && there.get(0).seq() == seq;
+  }
+
+  void judge(Simulation world) {
+    for (SimulatedClient client : world.clients()) {
       require(client.settled(), "nothing is in the way and still not settled: " + client.state());
     }
-    for (PageId page : pages) {
-      judge(page, clients.stream().filter(client -> client.page.equals(page)).toList());
+    for (Saver saver : world.savers()) {
+      require(saver.settled(), "a save has no answer: " + saver);
+    }
+    for (PageId page : world.pages()) {
+      if (world.wiki().isDeleted(page)) {
+        require(
+            log.head(page) < 0 || !world.host().cleared(page),
+            "the wiki has no page " + page + ", and the log has");
+      } else {
+        judge(world, page);
+      }
     }
   }
 
-  private void judge(PageId page, List<SimulatedClient> clients) {
-    List<Revision> revisions = log.revisions(page, 0, Long.MAX_VALUE);
-    Delta document = log.documentAt(page, 0).orElse(Delta.builder().insert("\n").build());
-    Map<ClientId, Long> seqs = new HashMap<>();
-    long rev = 0;
-    for (Revision revision : revisions) {
-      require(revision.rev() == ++rev, "revision " + revision.rev() + " in the place of " + rev);
-      long seq = seqs.merge(revision.client(), 1L, Long::sum);
+  private void judge(Simulation world, PageId page) {
+    List<SimulatedClient> clients =
+        world.clients().stream().filter(client -> client.page.equals(page)).toList();
+    Delta document = replay(page);
+    for (SimulatedClient client : clients) {
+      if (!client.shutOut()) {
+        require(client.rev() == head(page), "not at the head: " + client.state());
+        require(client.document().equals(document), "another document: " + client.state());
+      }
+      long last = log.mark(page, client.id).seq();
+      int known = client.acknowledged().size();
       require(
-          revision.seq() == seq,
-          revision.client() + ": seq " + revision.seq() + " in the place of " + seq);
+          last == known || client.shutOut() && last == known + 1,
+          "of " + last + " changes in the log not all were acknowledged: " + client.state());
+      client.writer().unknown();
+    }
+    Words words = new Words();
+    clients.forEach(client -> words.of(client.writer()));
+    world.savers().stream().filter(saver -> saver.page.equals(page)).forEach(words::of);
+    if (world.wiki().savedAlone(page).isEmpty()) {
+      words.judge(Writer.text(document));
+    }
+  }
+
+  /** The page from its log's beginning on, revision by revision. */
+  private Delta replay(PageId page) {
+    long rev = database.beginning(page);
+    Delta document = log.documentAt(page, rev).orElse(Delta.builder().insert("\n").build());
+    Map<ClientId, Long> seqs = new HashMap<>();
+    for (Revision revision : log.revisions(page, rev, Long.MAX_VALUE)) {
+      require(revision.rev() == ++rev, "revision " + revision.rev() + " in the place of " + rev);
+      Long before = seqs.put(revision.client(), revision.seq());
+      require(
+          follows(page, revision, before),
+          revision.client() + ": seq " + revision.seq() + " after " + before);
       document = document.compose(revision.delta());
-      if (rev % REPLAYED == 0 || rev == revisions.size()) {
+      if (rev % REPLAYED == 0 || rev == head(page)) {
         Delta replayed = log.documentAt(page, rev).orElseThrow();
-        require(replayed.equals(document), "a replay from a snapshot differs at " + rev);
+        require(
+            replayed.equals(document),
+            "a replay from a snapshot differs at " + rev);
       }
     }
-    for (SimulatedClient client : clients) {
-      require(client.rev() == rev, "not at the head, " + rev + ": " + client.state());
-      require(client.document().equals(document), "another document: " + client.state());
-      require(
-          seqs.getOrDefault(client.id, 0L) == client.acknowledged().size(),
-          "not all that is in the log was acknowledged: " + client.state());
+    require(rev == head(page), "the newest revision is " + rev + ", not " + head(page));
+    return document;
+  }
+
+  private boolean follows(PageId page, Revision revision, @Nullable Long before) {
+    if (before == null) {
+      return database.beginning(page) > 0 || revision.seq() == 1 || isAlone(page, revision);
     }
-    words(Writer.text(document), clients);
+    return revision.seq() == before + 1 || revision.seq() > before && isAlone(page, revision);
+  }
+
+  /** What the wiki saved alone has the wiki's revisions for its seqs. */
+  private static boolean isAlone(PageId page, Revision revision) {
+    byte[] name = ("saved alone " + page).getBytes(StandardCharsets.UTF_8);
+    return revision.client().equals(new ClientId(UUID.nameUUIDFromBytes(name)));
   }
 
   /** Each word that was written and that nobody deleted is there, once. */
-  private static void words(String text, List<SimulatedClient> clients) {
-    Set<String> expected = new HashSet<>();
-    clients.forEach(client -> expected.addAll(client.writer().written()));
-    clients.forEach(client -> expected.removeAll(client.writer().deleted()));
-    List<String> found = new ArrayList<>(List.of(text.split("[ \n]+")));
-    found.removeIf(String::isEmpty);
-    require(found.size() == new HashSet<>(found).size(), "a word is there twice: " + text);
-    require(expected.equals(new HashSet<>(found)), "words: " + expected + " but found " + text);
+  private static final class Words {
+    private final Set<String> written = new HashSet<>();
+    private final Set<String> deleted = new HashSet<>();
+    private final Set<String> unsure = new HashSet<>();
+
+    void of(Writer writer) {
+      written.addAll(writer.written());
+      deleted.addAll(writer.deleted());
+      unsure.addAll(writer.unsure());
+    }
+
+    void of(Saver saver) {
+      written.addAll(saver.written());
+      unsure.addAll(saver.unsure());
+    }
+
+    void judge(String text) {
+      List<String> found = new ArrayList<>(List.of(text.split("[ \n]+")));
+      found.removeIf(String::isEmpty);
+      Set<String> there = new HashSet<>(found);
+      require(found.size() == there.size(), "a word is there twice: " + text);
+      written.removeAll(deleted);
+      written.removeAll(unsure);
+      there.removeAll(unsure);
+      require(written.equals(there), "words: " + written + " but found " + text);
+    }
   }
 
   private static void require(boolean holds, String otherwise) {

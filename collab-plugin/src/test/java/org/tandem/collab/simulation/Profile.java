@@ -8,6 +8,10 @@ package org.tandem.collab.simulation;
  * @param pace milliseconds between two changes of one client, on average
  * @param unreliable how probable it is of a message between nodes that something happens to it
  * @param unsure how probable it is of an append that it fails in some way
+ * @param rightsEvery milliseconds between two changes of somebody's right, on average; 0: never
+ * @param kept milliseconds that revisions are kept before they are deleted; 0: for ever
+ * @param savesEvery milliseconds between two saves of the host, on average; 0: never
+ * @param deletes whether a page is deleted
  */
 record Profile(
     int nodes,
@@ -17,7 +21,11 @@ record Profile(
     int faultEvery,
     int pace,
     double unreliable,
-    double unsure) {
+    double unsure,
+    int rightsEvery,
+    int kept,
+    int savesEvery,
+    boolean deletes) {
 
   /** Several nodes, dozens of clients, and no minute without trouble. */
   static Profile of(Scheduler scheduler) {
@@ -29,6 +37,10 @@ record Profile(
         scheduler.between(1_000, 8_000),
         scheduler.between(1_000, 6_000),
         scheduler.chance(0.5) ? 0 : 0.05,
-        scheduler.chance(0.3) ? 0 : 0.05);
+        scheduler.chance(0.3) ? 0 : 0.05,
+        scheduler.chance(0.5) ? 0 : scheduler.between(500, 5_000),
+        scheduler.chance(0.7) ? 0 : scheduler.between(1, 20_000),
+        scheduler.chance(0.5) ? 0 : scheduler.between(300, 6_000),
+        scheduler.chance(0.1));
   }
 }

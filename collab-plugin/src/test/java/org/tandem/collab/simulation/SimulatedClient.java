@@ -1,18 +1,13 @@
 package org.tandem.collab.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.delta.Delta;
-import org.tandem.api.delta.DeltaJson;
 import org.tandem.api.document.DocumentHash;
+import org.tandem.api.host.Access;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.User;
 import org.tandem.api.host.UserId;
@@ -25,12 +20,12 @@ import org.tandem.collab.protocol.CloseCode;
  */
 final class SimulatedClient {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<String> LATER = Set.of("unavailable", "rate_limited", "internal");
+  private static final Set<String> LATER = Set.of("unavailable", "rate_limited");
   private static final int BEAT = 5_000;
   private static final int QUIET = 15_000;
   private static final int SILENT = 25_000;
   private static final int CHECK_EVERY = 10;
+  private static final int CHECKED_WITHIN = 3_000;
 
   final Scheduler.Actor device;
   final PageId page;
@@ -46,17 +41,21 @@ final class SimulatedClient {
   private boolean wasOffline;
   private boolean pausing;
   private long heard;
-  private Delta document = Delta.EMPTY;
-  private long rev = -1;
-  private long seq;
-  private @Nullable Sent sent;
+  private boolean mayEdit;
+  private boolean shutOut;
+  private boolean gone;
 
-  /** Changes that were made and not sent, each on top of the one before, the first on the sent. */
-  private List<Delta> pending = new ArrayList<>();
+  /** Whether a node that may place it took the change in flight from this client. */
+  private boolean taken;
 
-  /** What others did since a branch was sent. */
-  private final TreeMap<Long, Delta> beside = new TreeMap<>();
+  /** Whether an earlier copy of a change that was entered anew may be in its place. */
+  private boolean doubting;
 
+  /** The base that the change in flight was sent with. */
+  private long writtenOn;
+
+  private long checkedAt = Long.MAX_VALUE;
+  private final Draft draft;
   private final Map<Long, Long> acknowledged = new HashMap<>();
 
   SimulatedClient(Simulation world, String name, PageId page) {
@@ -67,6 +66,7 @@ final class SimulatedClient {
     this.user = new User(new UserId(world.uuid()), name, "#000000", false);
     this.device = scheduler.actor(name);
     this.writer = new Writer(scheduler, name);
+    this.draft = new Draft(writer);
   }
 
   void start() {
@@ -78,14 +78,14 @@ final class SimulatedClient {
   // --- the connection ---------------------------------------------------------------------------
 
   private void connect() {
-    if (connection != null || offline) {
+    if (connection != null || offline || gone) {
       return;
     }
     heard = scheduler.now();
     connection = new Connection(scheduler, this, world.anyNode(), world.slow());
-    scheduler.note(device, "joins at " + connection.node() + ", rev " + rev);
+    long known = draft.known();
+    scheduler.note(device, "joins at " + connection.node() + ", rev " + known);
     connection.open();
-    long known = sent != null && sent.branch() ? sent.base() : rev;
     String asked = known < 0 ? "null" : String.valueOf(known);
     connection.send("{\"t\":\"join\",\"client\":\"" + id + "\",\"rev\":" + asked + "}");
   }
@@ -124,13 +124,22 @@ final class SimulatedClient {
   }
 
   void closed(Connection by, CloseCode code) {
-    if (by == connection) {
-      scheduler.note(device, "closed with " + code);
-      if (code == CloseCode.BAD_MESSAGE || code == CloseCode.DIVERGED) {
-        throw violation("closed with " + code);
-      }
-      gone();
+    if (by != connection) {
+      return;
     }
+    scheduler.note(device, "closed with " + code);
+    if (code == CloseCode.BAD_MESSAGE
+        || code == CloseCode.DIVERGED && world.database().beginning(page) == 0
+        || code == CloseCode.ACCESS_GONE && !world.rights().everChanged(page, user.id())
+        || code == CloseCode.PAGE_GONE && !world.wiki().isDeleted(page)) {
+      throw violation("closed with " + code);
+    }
+    if (code == CloseCode.DIVERGED) {
+      draft.startAgain();
+    }
+    shutOut = code == CloseCode.ACCESS_GONE;
+    gone = code == CloseCode.PAGE_GONE;
+    gone();
   }
 
   /** The node's machine tells that nobody listens there any more. */
@@ -149,6 +158,10 @@ final class SimulatedClient {
       } else if (silence > QUIET) {
         connection.send("{\"t\":\"ping\",\"at\":1}");
       }
+      if (doubting && joined && draft.sent() == null) {
+        check();
+        checkedAt = world.quiet() ? Math.min(checkedAt, scheduler.now()) : Long.MAX_VALUE;
+      }
     }
     device.in(BEAT, this::beat);
   }
@@ -157,10 +170,8 @@ final class SimulatedClient {
 
   private void typing() {
     if (!world.quiet()) {
-      if (rev >= 0) {
-        Delta change = writer.change(document);
-        document = document.compose(change);
-        pending.add(change);
+      if (draft.rev() >= 0 && mayEdit) {
+        draft.type(writer.change(draft.document()));
         pausing = false;
         pump();
       }
@@ -169,23 +180,31 @@ final class SimulatedClient {
   }
 
   private void pump() {
-    if (!joined || pausing || sent != null || pending.isEmpty()) {
-      return;
+    if (joined && mayEdit && !pausing && draft.send(wasOffline)) {
+      wasOffline = false;
+      taken = false;
+      transmit();
     }
-    boolean branch = wasOffline && pending.size() > 1;
-    wasOffline = false;
-    List<Delta> changes =
-        branch ? pending : List.of(pending.stream().reduce(Delta::compose).orElseThrow());
-    seq++;
-    pending = new ArrayList<>();
-    sent = new Sent(seq, rev, changes, branch);
-    transmit();
   }
 
   private void transmit() {
+    Sent sent = draft.sent();
     if (connection != null && sent != null) {
       scheduler.note(device, "sends " + sent.name() + " to " + connection.node());
-      connection.send(sent.frame());
+      writtenOn = sent.base();
+      connection.change(sent.frame());
+    }
+  }
+
+  /** A node received a change of this client. */
+  void taken(boolean mayBePlaced) {
+    taken |= mayBePlaced;
+  }
+
+  private void check() {
+    if (connection != null) {
+      String hash = DocumentHash.of(draft.base());
+      connection.send("{\"t\":\"check\",\"rev\":" + draft.rev() + ",\"hash\":\"" + hash + "\"}");
     }
   }
 
@@ -196,112 +215,101 @@ final class SimulatedClient {
       return;
     }
     heard = scheduler.now();
-    JsonNode frame = read(text);
+    JsonNode frame = Heard.frame(text);
     switch (frame.get("t").asText()) {
       case "joined" -> joined(frame);
       case "op" -> operation(frame);
       case "ops" -> frame.get("ops").forEach(this::operation);
       case "ack" -> acknowledged(frame.get("seq").asLong(), frame.get("rev").asLong());
       case "merged" -> merged(frame);
+      case "access" -> access(frame);
       case "error" -> error(frame);
       default -> {}
     }
     pump();
   }
 
-  private static JsonNode read(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (IOException noJson) {
-      throw new AssertionError("the node sent no JSON: " + text, noJson);
-    }
-  }
-
   private void joined(JsonNode frame) {
     long head = frame.get("rev").asLong();
-    scheduler.note(device, "joined at " + head + ", acked " + frame.get("acked"));
+    long acked = frame.get("acked").asLong();
+    scheduler.note(device, "joined at " + head + ", acked " + acked);
     if (frame.has("doc")) {
-      if (rev >= 0) {
-        throw violation("was at revision " + rev + " and got the document of " + head);
+      long known = draft.known();
+      if (known >= world.database().beginning(page)) {
+        throw violation("was at revision " + known + " and got the document of " + head);
       }
-      document = delta(frame.get("doc"));
-      rev = head;
+      begin(Heard.delta(frame.get("doc")), head, acked);
     } else {
       frame.get("ops").forEach(this::operation);
-      if (heardRev() != head) {
-        throw violation("joined at " + head + ", and the ops led to " + heardRev());
+      if (draft.heardRev() != head) {
+        throw violation("joined at " + head + ", and the ops led to " + draft.heardRev());
       }
     }
     joined = true;
+    shutOut = false;
     pausing = false;
+    access(frame);
     transmit();
   }
 
-  private long heardRev() {
-    return sent != null && sent.branch() && !beside.isEmpty() ? beside.lastKey() : rev;
+  /** The log does not lead from here to the document: what is new here is entered on top of it. */
+  private void begin(Delta document, long head, long acked) {
+    Sent sent = draft.sent();
+    if (sent != null && acked >= sent.seq()) {
+      draft.accept();
+      acknowledged.put(sent.seq(), -1L);
+    } else if (sent != null) {
+      doubting = true;
+      checkedAt = Long.MAX_VALUE;
+    }
+    draft.begin(document, head);
+  }
+
+  private void access(JsonNode frame) {
+    Access told = Access.of(frame.get("access").asText()).orElseThrow();
+    mayEdit = told.allows(Access.EDIT);
+    scheduler.note(device, "has " + told);
   }
 
   private void operation(JsonNode op) {
     long at = op.get("rev").asLong();
-    if (at <= heardRev() && sent != null && sent.branch()) {
+    boolean branch = draft.branches();
+    if (at <= draft.heardRev() && branch) {
       return; // told again to a client that joined again from its branch's base
     }
-    if (at != heardRev() + 1) {
-      throw violation("revision " + at + " after " + heardRev());
+    if (at != draft.heardRev() + 1) {
+      throw violation("revision " + at + " after " + draft.heardRev());
     }
-    if (sent != null && sent.branch()) {
-      beside.put(at, delta(op.get("delta")));
-    } else if (op.get("client").asText().equals(id.toString())) {
+    if (!branch && op.get("client").asText().equals(id.toString())) {
       acknowledged(op.get("seq").asLong(), at);
-    } else {
-      apply(at, delta(op.get("delta")));
+      return;
     }
-  }
-
-  private void apply(long at, Delta theirs) {
-    Delta change = theirs;
-    if (sent != null) {
-      Delta mine = sent.changes().get(0);
-      sent = new Sent(sent.seq(), at, List.of(change.transform(mine, true)), false);
-      change = mine.transform(change, false);
+    draft.hear(at, Heard.delta(op.get("delta")));
+    if (!branch && at % CHECK_EVERY == 0 && draft.empty()) {
+      check();
     }
-    change = overPending(change);
-    document = document.compose(change);
-    rev = at;
-    if (at % CHECK_EVERY == 0 && sent == null && pending.isEmpty() && connection != null) {
-      String hash = DocumentHash.of(document);
-      connection.send("{\"t\":\"check\",\"rev\":" + rev + ",\"hash\":\"" + hash + "\"}");
-    }
-  }
-
-  /** Brings a change of others over what waits here, and what waits over the change. */
-  private Delta overPending(Delta theirs) {
-    Delta change = theirs;
-    for (int i = 0; i < pending.size(); i++) {
-      Delta mine = pending.get(i);
-      pending.set(i, change.transform(mine, true));
-      change = mine.transform(change, false);
-    }
-    return change;
   }
 
   private void acknowledged(long told, long at) {
+    Sent sent = draft.sent();
     if (sent == null || told != sent.seq()) {
       Long before = acknowledged.get(told);
-      if (before == null || before != at) {
+      if (before == null || before != at && before >= 0) {
         throw violation("seq " + told + " is acknowledged as " + at + ", before as " + before);
       }
       return;
     }
-    if (at != rev + 1) {
-      throw violation("acknowledged as " + at + " at " + rev);
+    if (at != draft.rev() + 1) {
+      throw violation("acknowledged as " + at + " at " + draft.rev());
     }
     accept(told, at);
-    rev = at;
-    sent = null;
+    draft.acknowledge(at);
   }
 
   private void accept(long told, long at) {
+    if (!taken) {
+      throw violation("may not edit, and seq " + told + " was accepted");
+    }
     acknowledged.put(told, at);
     scheduler.note(device, "seq " + told + " is revision " + at);
     world.invariants.acknowledged(this, told, at);
@@ -310,54 +318,38 @@ final class SimulatedClient {
   private void merged(JsonNode frame) {
     long told = frame.get("seq").asLong();
     long at = frame.get("rev").asLong();
+    Sent sent = draft.sent();
     if (sent == null || !sent.branch() || sent.seq() != told) {
       throw violation("merged without a branch: " + told);
     }
     accept(told, at);
-    document = document.compose(overPending(delta(frame.get("delta"))));
-    rev = at;
-    sent = null;
-    TreeMap<Long, Delta> rest = new TreeMap<>(beside.tailMap(at, false));
-    beside.clear();
-    rest.forEach(this::apply);
+    draft.merge(at, Heard.delta(frame.get("delta")));
   }
 
   private void error(JsonNode frame) {
     String code = frame.get("code").asText();
-    if (!LATER.contains(code) || sent == null || frame.path("seq").asLong() != sent.seq()) {
+    Sent sent = draft.sent();
+    if (sent == null || frame.path("seq").asLong() != sent.seq()) {
       throw violation("was told " + frame);
     }
-    scheduler.note(device, "seq " + seq + " is " + code);
-    if (code.equals("internal")) {
-      throw violation("met a fault of the server");
+    scheduler.note(device, "seq " + sent.seq() + " is " + code);
+    if (code.equals("forbidden") && mayBeForbidden()) {
+      draft.takeOut();
+    } else if (code.equals("stale_revision") && writtenOn < world.database().beginning(page)) {
+      draft.startAgain();
+      cut();
+    } else if (LATER.contains(code)) {
+      wasOffline = draft.takeBack();
+      pausing = true;
+      device.in(
+          frame.get("retryAfterMs").asLong(),
+          () -> {
+            pausing = false;
+            pump();
+          });
+    } else {
+      throw violation("was told " + frame);
     }
-    takeBack();
-    pausing = true;
-    device.in(
-        frame.get("retryAfterMs").asLong(),
-        () -> {
-          pausing = false;
-          pump();
-        });
-  }
-
-  /** The change was not saved: its seq is free, and it goes out again with what was typed since. */
-  private void takeBack() {
-    if (sent == null) {
-      return;
-    }
-    List<Delta> all = new ArrayList<>(sent.changes());
-    all.addAll(pending);
-    pending = all;
-    wasOffline = sent.branch();
-    sent = null;
-    seq--;
-    new TreeMap<>(beside).forEach(this::apply);
-    beside.clear();
-  }
-
-  private static Delta delta(JsonNode ops) {
-    return ((DeltaJson.Parsed.Valid) DeltaJson.read(ops.toString())).delta();
   }
 
   private AssertionError violation(String what) {
@@ -367,19 +359,39 @@ final class SimulatedClient {
   // --- at the end -------------------------------------------------------------------------------
 
   boolean settled() {
-    return joined && sent == null && pending.isEmpty();
+    Access truth = world.rights().truth(page, user.id());
+    if (world.wiki().isDeleted(page)) {
+      return gone;
+    }
+    if (!truth.allows(Access.VIEW)) {
+      return shutOut;
+    }
+    return joined
+        && draft.sent() == null
+        && mayEdit == truth.allows(Access.EDIT)
+        && (!mayEdit || draft.empty())
+        && (!doubting || scheduler.now() - checkedAt > CHECKED_WITHIN);
+  }
+
+  private boolean mayBeForbidden() {
+    return world.rights().everChanged(page, user.id()) || world.wiki().isDeleted(page);
+  }
+
+  boolean shutOut() {
+    return shutOut;
   }
 
   String state() {
-    return device + " joined " + joined + ", rev " + rev + ", sent " + sent + ", " + pending;
+    return device + " joined " + joined + ", edits " + mayEdit + ", " + draft;
   }
 
   long rev() {
-    return rev;
+    return draft.rev();
   }
 
+  /** As the client knows it to be committed. */
   Delta document() {
-    return document;
+    return draft.base();
   }
 
   Map<Long, Long> acknowledged() {

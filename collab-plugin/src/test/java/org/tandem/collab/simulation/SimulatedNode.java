@@ -14,11 +14,13 @@ import org.tandem.collab.runtime.Ports;
 /** One life of a node: the real one, with a process that can be stopped and killed. */
 final class SimulatedNode {
 
-  private static final long EPOCH = 1_700_000_000_000L;
+  private static final long HAND_OVER = 10_000;
+  static final long EPOCH = 1_700_000_000_000L;
 
   private final Scheduler.Actor process;
   private final Cluster cluster;
   private final FaultyLog log;
+  private final SimulatedRights.OfNode rights;
   private final Node node;
   private long clockError;
 
@@ -29,9 +31,11 @@ final class SimulatedNode {
       SimulatedDoorbell doorbell,
       FaultyLog log,
       SimulatedWiki wiki,
+      SimulatedRights rights,
       Variant variant) {
     this.process = scheduler.actor(name);
     this.log = log;
+    this.rights = rights.node(process, log);
     this.cluster = network.port(new NodeId(name), process);
     this.node =
         new Node(
@@ -42,7 +46,7 @@ final class SimulatedNode {
                 cluster,
                 variant.of(doorbell.bell(process, log)),
                 wiki,
-                wiki,
+                variant.of(this.rights),
                 new HybridClock(name, () -> EPOCH + scheduler.now() + clockError),
                 scheduler::now,
                 new DocumentCheck(Formats.builtIn()),
@@ -53,14 +57,23 @@ final class SimulatedNode {
   void start() {
     try {
       node.start();
+      rights.onChange(node::accessChanged);
     } catch (ClusterRefusal never) {
       throw new AssertionError(never);
     }
   }
 
-  /** Ends as an admin ends it. */
+  /**
+   * Ends as an admin ends it: {@link Node#handOver} without its waiting, which gives up after a
+   * while, and then the end of all work.
+   */
   void stop() {
-    process.in(0, () -> node.drain().thenCompose(drained -> node.leave()).thenRun(process::kill));
+    process.in(
+        0,
+        () -> {
+          node.drain().thenCompose(drained -> node.leave()).thenRun(node::close);
+          process.in(HAND_OVER, node::close);
+        });
   }
 
   Scheduler.Actor process() {
@@ -69,6 +82,10 @@ final class SimulatedNode {
 
   Node node() {
     return node;
+  }
+
+  SimulatedRights.OfNode rights() {
+    return rights;
   }
 
   FaultyLog log() {

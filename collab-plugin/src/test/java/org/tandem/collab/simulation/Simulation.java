@@ -22,6 +22,9 @@ final class Simulation {
   private final FaultyLog.Database database;
   private final SimulatedDoorbell doorbell;
   private final SimulatedWiki wiki = new SimulatedWiki();
+  private final SimulatedRights rights;
+  private final SimulatedHost host;
+  private final List<Saver> savers = new ArrayList<>();
   private final List<PageId> pages = new ArrayList<>();
   private final List<SimulatedNode> nodes = new ArrayList<>();
   private final List<SimulatedClient> clients = new ArrayList<>();
@@ -42,8 +45,13 @@ final class Simulation {
     if (variant == Variant.COMPACTION_WITHOUT_REGARD_TO_READERS) {
       log.packedFirst();
     }
+    if (variant == Variant.DELETION_OF_MARKS) {
+      log.deletesMarks();
+    }
+    rights = new SimulatedRights(scheduler, wiki);
+    host = new SimulatedHost(this, profile);
     database = new FaultyLog.Database(scheduler, log, profile.unsure());
-    invariants = new Invariants(log);
+    invariants = new Invariants(log, database);
   }
 
   /** Runs a world to its end. */
@@ -61,10 +69,15 @@ final class Simulation {
       clients.add(client);
       client.start();
     }
+    for (int i = 0; i < pages.size(); i++) {
+      boolean broken = variant == Variant.SAVE_REPEATED_AS_ANOTHER;
+      savers.add(new Saver(this, i, pages.get(i), broken));
+    }
     new Faults(this, profile).start();
+    host.start();
     scheduler.runUntil(profile.seconds() * 1_000L);
     peace();
-    invariants.judge(pages, clients);
+    invariants.judge(this);
   }
 
   private void peace() {
@@ -80,6 +93,7 @@ final class Simulation {
       }
     }
     network.changed();
+    host.peace();
     clients.forEach(SimulatedClient::comeHome);
     long end = scheduler.now() + PEACE;
     while (scheduler.now() < end && !settled()) {
@@ -88,7 +102,18 @@ final class Simulation {
   }
 
   private boolean settled() {
-    return clients.stream().allMatch(client -> client.settled() && client.rev() == head(client));
+    return savers.stream().allMatch(Saver::settled)
+        && clients.stream().allMatch(client -> client.settled() && isAtHead(client))
+        && pages.stream().allMatch(page -> wiki.savedAlone(page).isEmpty() || nobodyIsOn(page));
+  }
+
+  /** What was saved alone waits for the next who comes. */
+  private boolean nobodyIsOn(PageId page) {
+    return clients.stream().noneMatch(client -> client.page.equals(page) && !client.shutOut());
+  }
+
+  private boolean isAtHead(SimulatedClient client) {
+    return client.shutOut() || wiki.isDeleted(client.page) || client.rev() == head(client);
   }
 
   private long head(SimulatedClient client) {
@@ -100,7 +125,7 @@ final class Simulation {
     String name = "n" + place + "-" + ++lives;
     scheduler.note(name, "starts");
     var log = new FaultyLog(database);
-    var node = new SimulatedNode(name, scheduler, network, doorbell, log, wiki, variant);
+    var node = new SimulatedNode(name, scheduler, network, doorbell, log, wiki, rights, variant);
     if (place < nodes.size()) {
       nodes.set(place, node);
     } else {
@@ -130,6 +155,26 @@ final class Simulation {
 
   List<SimulatedClient> clients() {
     return clients;
+  }
+
+  List<Saver> savers() {
+    return savers;
+  }
+
+  List<PageId> pages() {
+    return pages;
+  }
+
+  SimulatedHost host() {
+    return host;
+  }
+
+  SimulatedWiki wiki() {
+    return wiki;
+  }
+
+  SimulatedRights rights() {
+    return rights;
   }
 
   SimulatedNetwork network() {

@@ -5,8 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.tandem.api.delta.Delta;
+import org.tandem.api.host.Access;
+import org.tandem.api.host.AccessChange;
+import org.tandem.api.host.AccessControl;
 import org.tandem.api.host.PageId;
+import org.tandem.api.host.Registration;
+import org.tandem.api.host.UserId;
 import org.tandem.collab.cluster.Doorbell;
 import org.tandem.collab.cluster.InMemoryDoorbells;
 import org.tandem.collab.log.LogUnavailable;
@@ -140,10 +146,54 @@ enum Variant {
     Doorbell of(Doorbell doorbell) {
       return new InMemoryDoorbells().bell();
     }
+  },
+
+  /** What somebody may do is asked once. */
+  ACCESS_ASKED_AT_THE_JOIN_ONLY {
+    @Override
+    OperationLog of(OperationLog log, Scheduler.Actor process) {
+      return log;
+    }
+
+    @Override
+    AccessControl of(AccessControl access) {
+      Map<List<Object>, Access> first = new HashMap<>();
+      return new AccessControl() {
+        @Override
+        public Access access(PageId page, UserId user) {
+          return first.computeIfAbsent(List.of(page, user), asked -> access.access(page, user));
+        }
+
+        @Override
+        public Registration onChange(Consumer<AccessChange> listener) {
+          return access.onChange(listener);
+        }
+      };
+    }
+  },
+
+  /** The host does not say that it saves the same thing again. */
+  SAVE_REPEATED_AS_ANOTHER {
+    @Override
+    OperationLog of(OperationLog log, Scheduler.Actor process) {
+      return log;
+    }
+  },
+
+  /** With its revisions goes what is known of their authors. */
+  DELETION_OF_MARKS {
+    @Override
+    OperationLog of(OperationLog log, Scheduler.Actor process) {
+      return log;
+    }
   };
 
   Doorbell of(Doorbell doorbell) {
     return doorbell;
+  }
+
+  AccessControl of(AccessControl access) {
+    return access;
   }
 
   abstract OperationLog of(OperationLog log, Scheduler.Actor process);

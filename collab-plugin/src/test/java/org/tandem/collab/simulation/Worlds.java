@@ -72,7 +72,14 @@ final class Worlds {
       faultless.judge();
     } catch (RuntimeException | AssertionError violated) {
       throw new AssertionError(
-          "seed " + seed + ": " + violated.getMessage() + "\n" + world.scheduler.story(), violated);
+          "seed "
+              + seed
+              + ": "
+              + violated.getMessage()
+              + faultless.told()
+              + "\n"
+              + world.scheduler.story(),
+          violated);
     }
     return world.scheduler.digest();
   }

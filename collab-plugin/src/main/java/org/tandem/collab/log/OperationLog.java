@@ -61,7 +61,7 @@ public interface OperationLog {
 
   /**
    * Stores the document at a revision, to start a later {@link #load} from; does nothing for a page
-   * that the log does not know.
+   * that the log does not know, nor for a revision from before its log begins.
    */
   void snapshot(PageId page, long rev, Delta document);
 

@@ -230,6 +230,20 @@ public abstract class CompactionContract {
     assertEquals(document(30), log().load(page).orElseThrow().document());
   }
 
+  /** A slow node's snapshot once took the place of the one that the page begins with. */
+  @Test
+  void takesNoSnapshotFromBeforeThePagesBeginning() {
+    write(300);
+    log().published(page, 200);
+    compaction().delete(page, Long.MAX_VALUE >> 17);
+    log().snapshot(page, 100, document(100));
+    log().snapshot(page, 300, document(300));
+    packAll(300);
+    assertEquals(Optional.empty(), log().documentAt(page, 100));
+    assertEquals(Optional.of(document(200)), log().documentAt(page, 200));
+    assertEquals(Optional.of(document(250)), log().documentAt(page, 250));
+  }
+
   @Test
   void namesEachPageOnce() {
     Set<PageId> made = new HashSet<>();

@@ -127,7 +127,8 @@ public final class HibernateLog implements OperationLog {
     transactions.run(
         session -> {
           // The lock keeps the page from being forgotten meanwhile.
-          if (session.get(PageHead.class, page.value(), LockMode.PESSIMISTIC_READ) != null) {
+          PageHead head = session.get(PageHead.class, page.value(), LockMode.PESSIMISTIC_READ);
+          if (head != null && rev >= head.base()) {
             session.upsert(SnapshotRow.of(page, rev, document));
           }
         });

@@ -114,9 +114,7 @@ final class Invariants {
       document = document.compose(revision.delta());
       if (rev % REPLAYED == 0 || rev == head(page)) {
         Delta replayed = log.documentAt(page, rev).orElseThrow();
-        require(
-            replayed.equals(document),
-            "a replay from a snapshot differs at " + rev);
+        require(replayed.equals(document), "a replay from a snapshot differs at " + rev);
       }
     }
     require(rev == head(page), "the newest revision is " + rev + ", not " + head(page));

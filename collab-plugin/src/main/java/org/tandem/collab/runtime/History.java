@@ -2,12 +2,14 @@ package org.tandem.collab.runtime;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.document.DocumentHash;
 import org.tandem.api.host.PageId;
 import org.tandem.collab.branch.Merge;
+import org.tandem.collab.branch.Rebase;
 import org.tandem.collab.log.OperationLog;
 import org.tandem.collab.page.PageState;
 import org.tandem.collab.page.Revision;
@@ -40,27 +42,64 @@ final class History {
       session.close(CloseCode.DIVERGED);
       return;
     }
-    List<Delta> later =
-        state.get().after(branch.base()).stream()
-            .filter(revision -> revision.rev() < rev)
-            .map(Revision::delta)
-            .toList();
-    Delta catchUp;
+    List<Delta> later = below(state.get(), branch.base(), rev);
+    Merge merge;
     try {
-      catchUp = Merge.of(branch.changes(), later).catchUp();
+      merge = Merge.of(branch.changes(), later);
     } catch (ArithmeticException beyond) {
       // Its seq was acknowledged before, and what is repeated under it is something else.
       log.info("Page {}, client {}: bad_delta: {}", page, session.client(), PageState.BEYOND);
       session.send(ServerFrame.Error.of(ErrorCode.BAD_DELTA, PageState.BEYOND, branch.seq()));
       return;
     }
-    session.send(new ServerFrame.Merged(branch.seq(), rev, catchUp));
+    Revision committed = state.get().after(rev - 1).get(0);
+    if (merge.change().equals(committed.delta())) {
+      session.send(new ServerFrame.Merged(branch.seq(), rev, merge.catchUp()));
+    } else {
+      session.diverged();
+    }
   }
 
-  /** Acknowledges a change that had its place before. */
-  void acknowledge(Optional<PageState> state, LiveSession session, long seq, long rev) {
+  /**
+   * Whether a submission is what a revision was made of. Under the same client and seq another may
+   * have been on its way, from before the client began with the document anew.
+   */
+  boolean became(Optional<PageState> state, Submission submission, Revision revision) {
+    if (state.isEmpty() || !sequencer.reachBack(state.get(), submission.base())) {
+      return false;
+    }
+    List<Delta> later = below(state.get(), submission.base(), revision.rev());
+    try {
+      return Rebase.over(submission.changes(), later).change().equals(revision.delta());
+    } catch (ArithmeticException beyond) {
+      return false;
+    }
+  }
+
+  private static List<Delta> below(PageState state, long base, long rev) {
+    return state.after(base).stream()
+        .filter(revision -> revision.rev() < rev)
+        .map(Revision::delta)
+        .toList();
+  }
+
+  /**
+   * Acknowledges a change that had its place before.
+   *
+   * @param mine to be compared with what has its place; null when that is known
+   */
+  void acknowledge(
+      Optional<PageState> state,
+      LiveSession session,
+      @Nullable Submission mine,
+      long seq,
+      long rev) {
     if (state.isPresent() && sequencer.reachBack(state.get(), rev - 1)) {
       Revision revision = state.get().after(rev - 1).get(0);
+      if (mine != null && !became(state, mine, revision)) {
+        session.diverged();
+        return;
+      }
       session.send(new ServerFrame.Ack(seq, rev, revision.stamp().toString()));
     } else {
       session.close(CloseCode.DIVERGED);
@@ -76,9 +115,7 @@ final class History {
             .or(() -> operations.documentAt(page, rev).map(DocumentHash::of));
     if (ours.isPresent() && !ours.get().equals(hash)) {
       log.warn("Page {}, client {}: diverged at revision {}", page, session.client(), rev);
-      session.send(
-          ServerFrame.Error.of(ErrorCode.DIVERGED, "The documents differ: rejoin with rev null."));
-      session.close(CloseCode.DIVERGED);
+      session.diverged();
     }
   }
 }

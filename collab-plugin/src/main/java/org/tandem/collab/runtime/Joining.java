@@ -59,6 +59,9 @@ final class Joining {
     // The client may come from a node that was ahead of this one.
     sequencer.follow(Math.max(mark.rev(), Math.min(rev.orElse(0), ports.log().head(page))));
     ServerFrame.Start start = start(state, rev);
+    if (start instanceof ServerFrame.Start.Document) {
+      session.beginsAnew();
+    }
     Stamp since = ports.clock().next();
     LiveSession before = presence.add(session);
     if (before != null) {

@@ -54,8 +54,15 @@ public final class LiveSession implements Author {
   /** The newest caret that the page has not taken yet. */
   private final AtomicReference<@Nullable Optional<Selection>> caret = new AtomicReference<>();
 
-  /** The branch in flight, whose answer is {@code merged}; only the mailbox touches it. */
-  private @Nullable Submission branch;
+  /** What is in flight; only the mailbox touches it. */
+  private @Nullable Submission sent;
+
+  /**
+   * Whether the client began with the document and no change was answered since. What it sends
+   * first may have been on its way before, by an earlier connection and in another form, and it may
+   * be that one which finds its place. Only the mailbox touches it.
+   */
+  private boolean anew;
 
   /**
    * @param number of the connection, among those of the node
@@ -217,7 +224,7 @@ public final class LiveSession implements Author {
             client(), submit.seq(), user.id(), submit.base(), submit.changes(), submit.branch());
     page.post(
         () -> {
-          branch = submit.branch() ? submission : null;
+          sent = submission;
           page.submitFrom(this, submission);
         });
   }
@@ -244,26 +251,47 @@ public final class LiveSession implements Author {
 
   @Override
   public void committed(Revision revision) {
-    acknowledged(revision.seq());
-    Submission merged = branch;
-    if (merged != null && merged.seq() == revision.seq()) {
-      branch = null;
-      page.merged(this, merged, revision.rev());
+    Submission mine = answered(revision.seq());
+    if (mine != null && mine.branch()) {
+      page.merged(this, mine, revision.rev());
+    } else if (anew && (mine == null || !page.became(mine, revision))) {
+      diverged();
     } else {
       send(new ServerFrame.Ack(revision.seq(), revision.rev(), revision.stamp().toString()));
     }
+    anew = false;
   }
 
   @Override
   public void repeated(long seq, long rev) {
-    acknowledged(seq);
-    Submission merged = branch;
-    if (merged != null && merged.seq() == seq) {
-      branch = null;
-      page.merged(this, merged, rev);
+    Submission mine = answered(seq);
+    if (mine != null && mine.branch()) {
+      page.merged(this, mine, rev);
     } else {
-      page.acknowledgeAgain(this, seq, rev);
+      page.acknowledgeAgain(this, anew ? mine : null, seq, rev);
     }
+    anew = false;
+  }
+
+  private @Nullable Submission answered(long seq) {
+    acknowledged(seq);
+    Submission mine = sent;
+    if (mine == null || mine.seq() != seq) {
+      return null;
+    }
+    sent = null;
+    return mine;
+  }
+
+  /** It is told the document, not the way to it. */
+  void beginsAnew() {
+    anew = true;
+  }
+
+  /** What the client has is not what the page has: it begins again with the document. */
+  void diverged() {
+    send(ServerFrame.Error.of(ErrorCode.DIVERGED, "The documents differ: rejoin with rev null."));
+    close(CloseCode.DIVERGED);
   }
 
   @Override

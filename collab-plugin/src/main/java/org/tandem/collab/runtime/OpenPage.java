@@ -266,9 +266,21 @@ final class OpenPage {
         away -> session.close(CloseCode.OVERLOADED));
   }
 
-  void acknowledgeAgain(LiveSession session, long seq, long rev) {
+  /** Whether a submission is what a revision was made of. */
+  boolean became(Submission submission, Revision revision) {
+    try {
+      return history.became(sequencer.state(), submission, revision);
+    } catch (LogUnavailable away) {
+      return false;
+    }
+  }
+
+  /**
+   * @param mine to be compared with what has its place; null when that is known
+   */
+  void acknowledgeAgain(LiveSession session, @Nullable Submission mine, long seq, long rev) {
     whenIdle(
-        state -> history.acknowledge(state, session, seq, rev),
+        state -> history.acknowledge(state, session, mine, seq, rev),
         away -> session.close(CloseCode.OVERLOADED));
   }
 

@@ -89,6 +89,11 @@ class NodeTest {
       nodes.add(node);
       clusters.add(cluster);
     }
+    // A node that hears of another one later sends again what it has forwarded.
+    List<Cluster> started = clusters.subList(clusters.size() - NAMES.size(), clusters.size());
+    while (started.stream().anyMatch(one -> one.view().nodes().size() < NAMES.size())) {
+      Thread.onSpinWait();
+    }
   }
 
   private long wallMillis(String name) {

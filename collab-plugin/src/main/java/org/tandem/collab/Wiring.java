@@ -84,7 +84,6 @@ final class Wiring implements AutoCloseable {
             database.pool(),
             new OwnSecret(context.dataFolder().resolve("cluster-secret")));
     String name = UUID.randomUUID().toString().substring(0, 8);
-    log.info("This node's stamps carry the name {}", name);
     HybridClock clock = new HybridClock(name, System::currentTimeMillis);
     Node node =
         new Node(
@@ -104,6 +103,7 @@ final class Wiring implements AutoCloseable {
             threads);
     add(node);
     node.start();
+    log.info("This node's stamps carry the name {}", name);
     add(host.access().onChange(node::accessChanged));
     add(host.pages().onDeleted(node::deleted));
     Tickets tickets = new Tickets(database.pool());

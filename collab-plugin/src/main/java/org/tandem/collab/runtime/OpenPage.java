@@ -1,9 +1,7 @@
 package org.tandem.collab.runtime;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +17,6 @@ import org.tandem.collab.log.LogUnavailable;
 import org.tandem.collab.page.PageState;
 import org.tandem.collab.page.Revision;
 import org.tandem.collab.page.Submission;
-import org.tandem.collab.protocol.ClientId;
 import org.tandem.collab.protocol.CloseCode;
 import org.tandem.collab.protocol.ErrorCode;
 import org.tandem.collab.protocol.FrameEncoder;
@@ -45,13 +42,14 @@ final class OpenPage {
   private final PageSequencer sequencer;
   private final Publisher publisher;
   private final Presence presence;
+  private final Carets carets;
   private final Joining joining;
   private final History history;
   private final Forwarding forwarding = new Forwarding();
   private final PageMessages messages;
   private final Reminder reminder = new Reminder();
   private final FrameEncoder encoder = new FrameEncoder();
-  private final Map<ClientId, Author> savers = new HashMap<>();
+  private final Savers savers = new Savers();
   private final List<Runnable> whenIdle = new ArrayList<>();
   private final AtomicInteger holds = new AtomicInteger();
   private long usedAt;
@@ -73,9 +71,10 @@ final class OpenPage {
     this.publisher = publisher;
     this.presence = new Presence(id, ports.cluster(), audience);
     this.sequencer = new PageSequencer(id, ports, commits, mailbox, new Following());
+    this.carets = new Carets(sequencer);
     this.joining = new Joining(id, ports, sequencer, presence);
     this.history = new History(id, ports.log(), sequencer);
-    this.messages = new PageMessages(id, ports, sequencer, forwarding, presence, this::atHead);
+    this.messages = new PageMessages(id, ports, sequencer, forwarding, presence, carets::atHead);
     this.usedAt = ports.millis().getAsLong();
   }
 
@@ -152,31 +151,11 @@ final class OpenPage {
 
   void moveCursor(LiveSession session, Optional<Selection> selection) {
     if (presence.holds(session)) {
-      Optional<Selection> placed = selection.flatMap(this::atHead);
+      Optional<Selection> placed = selection.flatMap(carets::atHead);
       if (placed.isPresent() || selection.isEmpty()) {
         presence.moveCursor(session, placed);
       }
     }
-  }
-
-  /**
-   * A selection at the committed revision, where that can be had, and within the document; nothing
-   * for one of a revision that this node has not seen.
-   */
-  private Optional<Selection> atHead(Selection selection) {
-    PageState state =
-        sequencer.loaded() && sequencer.idle() ? sequencer.state().orElse(null) : null;
-    if (state == null || selection.rev() < state.reach()) {
-      return Optional.of(selection).filter(some -> some.rev() <= sequencer.committedRev());
-    }
-    if (selection.rev() > state.rev()) {
-      return Optional.empty();
-    }
-    Selection moved = selection;
-    for (Revision revision : state.after(selection.rev())) {
-      moved = Peers.moved(moved, revision.rev(), revision.delta());
-    }
-    return Optional.of(moved.within(state.document().length()));
   }
 
   /** Asks for the session's access again and tells what changed. */
@@ -233,8 +212,7 @@ final class OpenPage {
   }
 
   void save(HostSave save, Submission submission) {
-    savers.put(submission.client(), save);
-    save.outcome().whenComplete((outcome, none) -> post(() -> savers.remove(submission.client())));
+    savers.add(submission.client(), save, this::post);
     submit(save, submission);
   }
 
@@ -308,7 +286,7 @@ final class OpenPage {
     public void cutOff() {
       log.warn("Page {}: this node was behind the log's beginning, its clients join again", id);
       forwarding.takeAll().forEach(waiting -> waiting.author().uncertain());
-      List.copyOf(savers.values()).forEach(Author::uncertain);
+      savers.giveUp();
       closeSessions(CloseCode.OVERLOADED);
     }
 
@@ -328,10 +306,7 @@ final class OpenPage {
     usedAt = ports.millis().getAsLong();
     forwarding.committed(revision);
     presence.deliver(revision, () -> encoder.encode(Joining.frame(revision)));
-    Author saver = savers.get(revision.client());
-    if (saver != null) {
-      saver.committed(revision);
-    }
+    savers.committed(revision);
   }
 
   // --- other nodes ------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.host.PageId;
-import org.tandem.collab.clock.Stamp;
 import org.tandem.collab.log.LogUnavailable;
 import org.tandem.collab.log.OperationLog;
 import org.tandem.collab.page.Decision;
@@ -46,11 +45,8 @@ final class PageSequencer {
   private static final int AT_ONCE = 500;
   private static final int KEEP = 500;
 
-  /** A base that is further back than this many revisions is taken for older than the log. */
-  private static final int FARTHEST = 50_000;
-
   static final String AWAY = "The change is not saved yet: keep it and send it again.";
-  private static final String FAULT = "The server met a fault: keep the change and send it again.";
+  static final String FAULT = "The server met a fault: keep the change and send it again.";
 
   private final PageId page;
   private final Ports ports;
@@ -60,6 +56,7 @@ final class PageSequencer {
   private final Listener listener;
   private final Deque<Waiting> undecided = new ArrayDeque<>();
   private List<Waiting> committing = List.of();
+  private final Deciding deciding;
   private final Contention contention;
   private boolean underWay;
   private boolean pausing;
@@ -76,6 +73,7 @@ final class PageSequencer {
     this.commits = commits;
     this.mailbox = mailbox;
     this.loader = new PageLoader(ports);
+    this.deciding = new Deciding(page, ports);
     this.contention = new Contention(ports.cluster().self(), ports.millis());
     this.listener = listener;
   }
@@ -168,7 +166,7 @@ final class PageSequencer {
     try {
       while (!undecided.isEmpty() && revisions.size() < AT_ONCE) {
         Waiting waiting = undecided.element();
-        Decision decision = decideAndApply(current, waiting.submission());
+        Decision decision = deciding.decideAndApply(current, waiting.submission());
         undecided.remove();
         if (decision instanceof Decision.Append append) {
           revisions.add(append.revision());
@@ -196,57 +194,9 @@ final class PageSequencer {
     }
   }
 
-  /** A submission that meets a fault of ours is refused; those beside it are decided. */
-  private Decision decideAndApply(PageState current, Submission submission) {
-    try {
-      Decision decision = decision(current, submission);
-      if (decision instanceof Decision.Append append) {
-        current.apply(append.revision());
-      }
-      return decision;
-    } catch (LogUnavailable away) {
-      throw away;
-    } catch (RuntimeException bug) {
-      log.error("Page {}, client {}: a decision failed", page, submission.client(), bug);
-      return new Decision.Refuse(ErrorCode.INTERNAL, FAULT);
-    }
-  }
-
-  private Stamp stampAfter(PageState current) {
-    return current.stamp().map(ports.clock()::nextAfter).orElseGet(ports.clock()::next);
-  }
-
-  /** Decides, fetching from the log what the state lacks. */
-  private Decision decision(PageState current, Submission submission) {
-    while (true) {
-      Decision decision = current.decide(submission, () -> stampAfter(current));
-      if (decision instanceof Decision.NeedsMark needs) {
-        current.learn(needs.client(), ports.log().mark(page, needs.client()));
-      } else if (decision instanceof Decision.NeedsHistory needs) {
-        if (!reachBack(current, needs.base())) {
-          return new Decision.Refuse(
-              ErrorCode.STALE_REVISION, "rev is older than the log: rejoin with rev null.");
-        }
-      } else {
-        return decision;
-      }
-    }
-  }
-
   /** Extends the state's past to a revision; false when that is too far, or the log's end. */
   boolean reachBack(PageState current, long base) {
-    if (base >= current.reach()) {
-      return true;
-    }
-    if (current.rev() - base > FARTHEST) {
-      return false;
-    }
-    List<Revision> older = ports.log().revisions(page, base, current.reach());
-    if (older.size() != current.reach() - base) {
-      return false;
-    }
-    current.extend(older);
-    return true;
+    return deciding.reachBack(current, base);
   }
 
   private void append(long head, List<Waiting> placed, List<Revision> revisions) {

@@ -21,6 +21,11 @@ public final class Session {
   static final int OPS_PER_SECOND = 200;
   static final int OPS_AT_ONCE = 400;
   static final int REFUSED_OPS = 200;
+
+  /** Frames of any kind, also those that are dropped or answered alone: they cost as well. */
+  static final int FRAMES_PER_SECOND = 1_000;
+
+  static final int FRAMES_AT_ONCE = 2_000;
   static final int CHECKS_PER_SECOND = 1;
   static final int CHECKS_AT_ONCE = 5;
   private static final long RETRY_AFTER = 1_000;
@@ -33,6 +38,7 @@ public final class Session {
   }
 
   private final long opened;
+  private final Bucket frames;
   private final Bucket ops;
   private final Bucket cursors;
   private final Bucket checks;
@@ -42,10 +48,12 @@ public final class Session {
   private long acknowledged;
   private int badMessages;
   private int refusedOps;
+  private long refusedAt;
 
   public Session(Limits limits, long now) {
     opened = now;
     heard = now;
+    frames = new Bucket(FRAMES_PER_SECOND, FRAMES_AT_ONCE, now);
     ops = new Bucket(OPS_PER_SECOND, OPS_AT_ONCE, now);
     cursors = new Bucket(limits.cursorsPerSecond(), limits.cursorsPerSecond(), now);
     checks = new Bucket(CHECKS_PER_SECOND, CHECKS_AT_ONCE, now);
@@ -57,6 +65,9 @@ public final class Session {
       return List.of();
     }
     heard = now;
+    if (!frames.take(now)) {
+      return closing(ErrorCode.RATE_LIMITED, "Too many frames a second.", CloseCode.TOO_SLOW);
+    }
     if (decoded instanceof Decoded.Frame frame) {
       return frame(frame.frame(), now);
     }
@@ -166,9 +177,8 @@ public final class Session {
           OptionalLong.of(submit.seq()));
     }
     if (!ops.take(now)) {
-      return tooFast(submit.seq());
+      return tooFast(submit.seq(), now);
     }
-    refusedOps = 0;
     // A repetition of what was acknowledged meanwhile keeps nobody waiting.
     if (submit.seq() > acknowledged) {
       inFlight = submit.seq();
@@ -176,8 +186,10 @@ public final class Session {
     return List.of(submit);
   }
 
-  private List<Effect> tooFast(long seq) {
-    refusedOps++;
+  /** One that waits as it is told is forgiven; a flood meets a free place now and then. */
+  private List<Effect> tooFast(long seq, long now) {
+    refusedOps = now - refusedAt < RETRY_AFTER ? refusedOps + 1 : 1;
+    refusedAt = now;
     if (refusedOps > REFUSED_OPS) {
       return closing(ErrorCode.RATE_LIMITED, "Too many changes a second.", CloseCode.TOO_SLOW);
     }
@@ -194,9 +206,8 @@ public final class Session {
       return bad(JOIN_FIRST, invalid.seq());
     }
     if (invalid.seq().isPresent() && !ops.take(now)) {
-      return tooFast(invalid.seq().getAsLong());
+      return tooFast(invalid.seq().getAsLong(), now);
     }
-    refusedOps = 0;
     return told(invalid.code(), invalid.message(), invalid.seq());
   }
 

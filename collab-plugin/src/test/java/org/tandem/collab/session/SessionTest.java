@@ -164,6 +164,32 @@ class SessionTest {
       assertEquals(CloseCode.TOO_SLOW, close(hear(new ClientFrame.Op(seq, 0, CHANGE), 0)));
     }
 
+    /** The bucket gets a place back every 5 ms: a flood met one now and then, and never ended. */
+    @Test
+    void thatComeTooFastForLongEndTheSessionThoughSomeAreTaken() {
+      join();
+      long end = 0;
+      for (long now = 1; now <= 2_000 && end == 0; now++) {
+        List<Effect> effects = session.text(noDelta(), now);
+        end = effects.stream().anyMatch(Effect.Close.class::isInstance) ? now : 0;
+      }
+      assertTrue(end > 0, "a thousand changes a second go on for 2 s");
+    }
+
+    @Test
+    void thatWaitASecondAfterEachRefusalEndNothing() {
+      join();
+      long now = 0;
+      for (int i = 0; i < 2 * Session.REFUSED_OPS; i++) {
+        ErrorCode code;
+        do {
+          code = error(session.text(noDelta(), now));
+        } while (code == ErrorCode.BAD_DELTA);
+        assertEquals(ErrorCode.RATE_LIMITED, code);
+        now += 1_000;
+      }
+    }
+
     @Test
     void mayComeAgainAfterAWait() {
       join();
@@ -174,6 +200,27 @@ class SessionTest {
       }
       assertEquals(ErrorCode.RATE_LIMITED, error(hear(new ClientFrame.Op(seq, 0, CHANGE), 0)));
       assertInstanceOf(Effect.Submit.class, hear(new ClientFrame.Op(seq, 0, CHANGE), 10).get(0));
+    }
+  }
+
+  /** Pings and carets cost too, though none of them is a change. */
+  @Test
+  void framesOfAnyKindThatComeTooFastEndTheSession() {
+    join();
+    var ping = new ClientFrame.Ping(Optional.empty());
+    for (int i = 1; i < Session.FRAMES_AT_ONCE; i++) {
+      assertInstanceOf(Effect.Send.class, hear(ping, 0).get(0));
+    }
+    assertEquals(CloseCode.TOO_SLOW, close(hear(ping, 0)));
+    assertEquals(List.of(), hear(ping, 0));
+  }
+
+  @Test
+  void aThousandFramesASecondMayGoOnForEver() {
+    join();
+    var gone = new ClientFrame.Cursor(Optional.empty());
+    for (long now = 1; now <= 10_000; now++) {
+      assertTrue(hear(gone, now).stream().noneMatch(Effect.Close.class::isInstance));
     }
   }
 

@@ -82,7 +82,7 @@ public final class LiveSession implements Author {
     this.access = access;
     this.encoder = encoder;
     this.session = new Session(ports.limits(), ports.millis().getAsLong());
-    this.outbox = new Outbox(new CountedWire(wire, ports.telemetry()));
+    this.outbox = new Outbox(new CountedWire(wire, ports.telemetry()), this::tooSlow);
   }
 
   /** A text arrived; called by one thread at a time. */
@@ -143,11 +143,21 @@ public final class LiveSession implements Author {
 
   /** Ends the connection from this side, after what waits is sent; the page counts it no more. */
   void close(CloseCode code) {
+    leave();
+    outbox.close(code);
+  }
+
+  /** The transport may need seconds to end what does not read: for the page it is gone by now. */
+  private void tooSlow() {
+    log.info("Page {}, user {}, client {}: does not read", page.id(), user.id(), client);
+    leave();
+  }
+
+  private void leave() {
     synchronized (session) {
       session.closed();
     }
     ended = true;
-    outbox.close(code);
     page.post(() -> page.leave(this));
   }
 

@@ -24,6 +24,7 @@ final class Outbox {
   private record Text(String json, boolean op) {}
 
   private final Wire wire;
+  private final Runnable overflowed;
   private final Deque<Text> waiting = new ArrayDeque<>();
   private int characters;
   private boolean sending;
@@ -31,8 +32,12 @@ final class Outbox {
   private @Nullable CloseCode closing;
   private @Nullable Thread pumping;
 
-  Outbox(Wire wire) {
+  /**
+   * @param overflowed told once, when more waits than may and the wire is closed for that
+   */
+  Outbox(Wire wire, Runnable overflowed) {
     this.wire = wire;
+    this.overflowed = overflowed;
   }
 
   /**
@@ -48,12 +53,12 @@ final class Outbox {
       characters += json.length();
       if (sending && characters > BOUND) {
         overflow = true;
-        ended = true;
-        waiting.clear();
+        forget();
       }
     }
     if (overflow) {
       wire.close(CloseCode.TOO_SLOW);
+      overflowed.run();
     } else {
       pump();
     }
@@ -80,9 +85,14 @@ final class Outbox {
   /** The connection is gone: forgets what waits. */
   void end() {
     synchronized (waiting) {
-      ended = true;
-      waiting.clear();
+      forget();
     }
+  }
+
+  private void forget() {
+    ended = true;
+    waiting.clear();
+    characters = 0;
   }
 
   /** A loop and no recursion: a wire may call back before {@link Wire#send} returns. */
@@ -131,8 +141,7 @@ final class Outbox {
     synchronized (waiting) {
       sending = false;
       if (!written) {
-        ended = true;
-        waiting.clear();
+        forget();
         return;
       }
       if (pumping == Thread.currentThread()) {

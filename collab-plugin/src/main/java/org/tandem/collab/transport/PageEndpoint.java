@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.PageId;
+import org.tandem.api.host.SocketRoute;
 import org.tandem.api.host.User;
 import org.tandem.collab.protocol.CloseCode;
 import org.tandem.collab.protocol.FrameDecoder;
@@ -36,7 +39,10 @@ final class PageEndpoint extends Endpoint {
   /** Bytes that a UTF-16 code unit takes in UTF-8 at most. */
   private static final int MOST_BYTES = 3;
 
-  /** What a client has to answer a close; one that is gone never does. */
+  /**
+   * What a client has to answer a close, in milliseconds. One that is gone never does, one that
+   * does not read cannot be told, and one that goes on sending is never idle.
+   */
   private static final long CLOSING = 5_000;
 
   private final Node node;
@@ -61,7 +67,7 @@ final class PageEndpoint extends Endpoint {
   @Override
   public void onOpen(Session socket, EndpointConfig config) {
     socket.setMaxIdleTimeout(IDLE);
-    Wire wire = new SocketWire(socket);
+    Wire wire = wire(socket);
     LiveSession opened = node.connect(page, user, access, wire).orElse(null);
     if (opened == null) {
       wire.close(CloseCode.GOING_DOWN);
@@ -97,7 +103,17 @@ final class PageEndpoint extends Endpoint {
       log.info("Page {}, user {}: no WebSocket: {}", page, user.id(), fault.getMessage());
     }
     gone();
-    new SocketWire(socket).close(CloseCode.OVERLOADED);
+    wire(socket).close(CloseCode.OVERLOADED);
+  }
+
+  private Wire wire(Session socket) {
+    Runnable cut = (Runnable) socket.getUserProperties().get(SocketRoute.CUT);
+    return new SocketWire(
+        socket,
+        () -> {
+          cut.run();
+          gone();
+        });
   }
 
   private void gone() {
@@ -159,7 +175,7 @@ final class PageEndpoint extends Endpoint {
   }
 
   /** The way out, by the socket's asynchronous remote. */
-  private record SocketWire(Session socket) implements Wire {
+  private record SocketWire(Session socket, Runnable cut) implements Wire {
 
     @Override
     public void send(String text, Consumer<Boolean> done) {
@@ -173,8 +189,8 @@ final class PageEndpoint extends Endpoint {
 
     @Override
     public void close(CloseCode code) {
+      CompletableFuture.delayedExecutor(CLOSING, TimeUnit.MILLISECONDS).execute(cut);
       try {
-        socket.setMaxIdleTimeout(CLOSING);
         socket.close(
             new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), code.reason()));
       } catch (IOException | IllegalStateException gone) {

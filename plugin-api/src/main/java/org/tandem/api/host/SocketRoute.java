@@ -8,6 +8,14 @@ import jakarta.websocket.Endpoint;
 public interface SocketRoute {
 
   /**
+   * Under this key {@link jakarta.websocket.Session#getUserProperties} holds a {@link Runnable}
+   * that ends the connection at once and sends nothing more. For a client that does not answer a
+   * closing frame, or reads so little that it cannot be sent one: no idle time ends what goes on
+   * sending. It may be run by any thread, and again.
+   */
+  String CUT = "org.tandem.cut";
+
+  /**
    * Called for each upgrade request below the route's prefix, on a thread of the host. {@link
    * Routes#caller} may be empty: a route may know the caller by a ticket.
    */

@@ -5,8 +5,10 @@ import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import org.eclipse.jetty.ee11.websocket.jakarta.common.JakartaWebSocketSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tandem.api.host.SocketRoute;
 
 /**
  * A plugin's endpoint with the host's limits round it. Public because the container asks for that.
@@ -36,6 +38,8 @@ public final class HostedEndpoint extends Endpoint {
     session.setMaxIdleTimeout(IDLE_MS);
     session.setMaxTextMessageBufferSize(maxMessageBytes);
     session.setMaxBinaryMessageBufferSize(MAX_BINARY_BYTES);
+    JakartaWebSocketSession connection = (JakartaWebSocketSession) session;
+    session.getUserProperties().put(SocketRoute.CUT, (Runnable) connection::abort);
     inItsClasses(() -> plugin.onOpen(session, config));
     try {
       gate.opened(session);

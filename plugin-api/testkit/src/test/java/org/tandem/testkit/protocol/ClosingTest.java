@@ -1,14 +1,17 @@
 package org.tandem.testkit.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tandem.api.host.PageId;
@@ -85,6 +88,92 @@ class ClosingTest {
   }
 
   @Test
+  void aWriterWhoFloodsIsToldToWaitAndThenClosedWith4429() {
+    try (RawSocket socket = joined(person)) {
+      String nonsense = Say.delta(1, 0, "[{\"retain\":0}]");
+      byte[] one =
+          RawSocket.frame(true, 0, RawSocket.TEXT, nonsense.length(), nonsense.getBytes(UTF_8));
+      ByteBuffer flood = ByteBuffer.allocate(2_000 * one.length);
+      while (flood.hasRemaining()) {
+        flood.put(one);
+      }
+      socket.bytes(flood.array());
+      assertEquals(4429, socket.awaitClose());
+      List<String> codes =
+          socket.heard().stream()
+              .filter(frame -> frame.path("t").asText().equals("error"))
+              .map(frame -> frame.path("code").asText())
+              .distinct()
+              .toList();
+      assertEquals(List.of("bad_delta", "rate_limited"), codes);
+    }
+  }
+
+  /** It reads on once it is too late: what was on its way ends with the closing frame. */
+  @Test
+  void aReaderWhoIsTooSlowIsClosedWith4429AndResumes() {
+    UUID reader = UUID.randomUUID();
+    try (RawSocket slow = slowReader(reader)) {
+      long head = writeUntilItLeft();
+      assertEquals(4429, slow.awaitEnd());
+      assertResumes(reader, head - 1, head);
+    }
+  }
+
+  /** Nothing can be sent to it any more, not even that it is closed. */
+  @Test
+  void aReaderWhoReadsNothingIsLetGoAndResumes() {
+    UUID reader = UUID.randomUUID();
+    try (RawSocket slow = slowReader(reader)) {
+      long head = writeUntilItLeft();
+      byte[] ping = RawSocket.frame(true, 0, RawSocket.PING, 0, new byte[0]);
+      await().atMost(Duration.ofSeconds(20)).until(() -> !slow.bytes(ping));
+      assertResumes(reader, 0, head);
+    }
+  }
+
+  /** Joins as somebody whose machine takes 4 kB, and whose program reads no more. */
+  private RawSocket slowReader(UUID reader) {
+    WikiClient other = wiki.person("editor2");
+    RawSocket slow = RawSocket.open(other, page, RawSocket.headers(person.wiki()), 4_096);
+    slow.text(Say.join(reader));
+    slow.await("joined");
+    return slow;
+  }
+
+  /** The revision at which the page counts the other one as gone. */
+  private long writeUntilItLeft() {
+    try (RawSocket writer = joined(person)) {
+      String text = "x".repeat(500_000);
+      long seq = 0;
+      while (writer.heard().stream().noneMatch(ClosingTest::left)) {
+        seq++;
+        assertTrue(seq <= 100, "25 MB wait for a reader who reads nothing");
+        writer.text(
+            seq % 2 == 1
+                ? Say.op(seq, seq - 1, text)
+                : Say.delta(seq, seq - 1, "[{\"delete\":" + text.length() + "}]"));
+        writer.await("ack");
+      }
+      return seq;
+    }
+  }
+
+  private void assertResumes(UUID reader, long rev, long head) {
+    try (RawSocket again = RawSocket.open(wiki.person("editor2"), page)) {
+      again.text(Say.join(reader, rev));
+      JsonNode joined = again.await("joined");
+      assertEquals(head, joined.path("rev").asLong());
+      assertEquals(head - rev, joined.path("ops").size());
+      assertEquals(rev + 1, joined.path("ops").get(0).path("rev").asLong());
+    }
+  }
+
+  private static boolean left(JsonNode frame) {
+    return frame.path("t").asText().equals("peer") && frame.path("state").asText().equals("left");
+  }
+
+  @Test
   void aNodeThatGoesDownClosesWith1012() {
     try (RawSocket socket = joined(person)) {
       wiki.undeploy();
@@ -123,13 +212,13 @@ class ClosingTest {
     }
   }
 
-  /** Sends bytes ten times a second until the server has ended the connection, for 30 s at most. */
+  /** Sends bytes again and again until the server has ended the connection, which it must. */
   private static CompletableFuture<Void> drip(RawSocket socket, byte[] bytes) {
     return CompletableFuture.runAsync(
-        () -> {
-          for (int i = 0; i < 300 && socket.bytes(bytes); i++) {
-            LockSupport.parkNanos(100_000_000);
-          }
-        });
+        () ->
+            await()
+                .pollInterval(Duration.ofMillis(100))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> !socket.bytes(bytes)));
   }
 }

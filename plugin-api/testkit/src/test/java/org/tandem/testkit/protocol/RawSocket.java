@@ -40,6 +40,9 @@ final class RawSocket implements AutoCloseable {
   static final int PING = 9;
   static final int PONG = 10;
 
+  /** Stands for a part of a message, which has no opcode of its own. */
+  private static final int PART = -1;
+
   /** A set first reserved bit says that the message is compressed. */
   static final int COMPRESSED = 4;
 
@@ -51,6 +54,8 @@ final class RawSocket implements AutoCloseable {
   private final DataInputStream in;
   private final Inflater inflater = new Inflater(true);
   private final List<JsonNode> heard = new ArrayList<>();
+  private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
+  private boolean compressed;
   private String status = "";
 
   /** A frame of the server. */
@@ -182,23 +187,14 @@ final class RawSocket implements AutoCloseable {
     return bytes;
   }
 
-  /** The next frame, of whatever kind. */
+  /** The next frame, of whatever kind; a message that comes in parts as one. */
   Frame next() {
     try {
-      int first = in.readUnsignedByte();
-      int opcode = first & 0x0f;
-      long length = in.readUnsignedByte();
-      if (length == 126) {
-        length = in.readUnsignedShort();
-      } else if (length == 127) {
-        length = in.readLong();
+      Frame frame = readFrame();
+      while (frame.opcode == PART) {
+        frame = readFrame();
       }
-      byte[] payload = in.readNBytes((int) length);
-      if ((first >> 4 & COMPRESSED) != 0) {
-        payload = inflated(payload);
-      }
-      Frame frame = new Frame(opcode, payload);
-      if (opcode == TEXT) {
+      if (frame.opcode == TEXT) {
         heard.add(JSON.readTree(frame.text()));
       }
       return frame;
@@ -207,6 +203,33 @@ final class RawSocket implements AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  /** One frame, or {@link #PART} where it is part of a message that goes on. */
+  private Frame readFrame() throws IOException {
+    int first = in.readUnsignedByte();
+    int opcode = first & 0x0f;
+    long length = in.readUnsignedByte();
+    if (length == 126) {
+      length = in.readUnsignedShort();
+    } else if (length == 127) {
+      length = in.readLong();
+    }
+    byte[] payload = new byte[(int) length];
+    in.readFully(payload);
+    if (opcode >= CLOSE) {
+      return new Frame(opcode, payload);
+    }
+    if (opcode != CONTINUATION) {
+      compressed = (first >> 4 & COMPRESSED) != 0;
+    }
+    parts.write(payload);
+    if ((first & 0x80) == 0) {
+      return new Frame(PART, payload);
+    }
+    byte[] message = parts.toByteArray();
+    parts.reset();
+    return new Frame(TEXT, compressed ? inflated(message) : message);
   }
 
   /** What RFC 7692 says of a message: four bytes are left out at its end. */

@@ -73,12 +73,19 @@ final class Peers {
    * outside, and a caret goes along with what is inserted at it, as with its owner's typing.
    */
   static Selection moved(Selection selection, long rev, Delta delta) {
-    int start = delta.transformPosition(selection.index(), false);
+    int start = moved(selection.index(), delta, false);
     if (selection.length() == 0) {
       return new Selection(rev, start, 0);
     }
-    int end = delta.transformPosition(selection.index() + selection.length(), true);
+    long last = Math.min(Integer.MAX_VALUE, (long) selection.index() + selection.length());
+    int end = moved((int) last, delta, true);
     return new Selection(rev, start, Math.max(0, end - start));
+  }
+
+  /** Numbers of a client that nothing was asked about yet may be as big as they come. */
+  private static int moved(int index, Delta delta, boolean priority) {
+    int moved = delta.transformPosition(index, priority);
+    return moved < 0 ? Integer.MAX_VALUE : moved;
   }
 
   List<Peer> all() {

@@ -19,6 +19,15 @@ class PeersTest {
     assertEquals(new Selection(2, 5, 0), moved(new Selection(1, 5, 0), 6, "abc"));
   }
 
+  /** Numbers of a revision that this node could not look at, so as big as they come. */
+  @Test
+  void aSelectionBeyondAllNumbersEndsWithThem() {
+    int most = Integer.MAX_VALUE;
+    Selection moved = moved(new Selection(1, 5, most), 0, "abc");
+    assertEquals(new Selection(2, 8, most - 8), moved);
+    assertEquals(new Selection(2, most, 0), moved(new Selection(1, most, most), 0, "abc"));
+  }
+
   @Test
   void textAtTheEndsOfASelectionStaysOutside() {
     assertEquals(new Selection(2, 5, 3), moved(new Selection(1, 2, 3), 2, "abc"));

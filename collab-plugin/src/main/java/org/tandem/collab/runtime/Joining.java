@@ -2,6 +2,8 @@ package org.tandem.collab.runtime;
 
 import java.util.List;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.PageId;
 import org.tandem.collab.clock.Stamp;
@@ -19,6 +21,8 @@ import org.tandem.collab.protocol.ServerFrame;
  * and does not answer.
  */
 final class Joining {
+
+  private static final Logger log = LoggerFactory.getLogger(Joining.class);
 
   /** Revisions that are sent one by one at the most; beyond, the document is shorter. */
   private static final int RESUME_REACH = 5_000;
@@ -52,6 +56,11 @@ final class Joining {
     if (!mark.isOf(session.user().id())
         || presence.isTaken(session.client(), session.user())
         || session.client().equals(PageLoader.aloneClient(page))) {
+      log.info(
+          "Page {}, user {}, client {}: another user's client",
+          page,
+          session.user().id(),
+          session.client());
       session.send(ServerFrame.Error.of(ErrorCode.BAD_MESSAGE, FOREIGN));
       session.close(CloseCode.BAD_MESSAGE);
       return;

@@ -3,6 +3,7 @@ package org.tandem.collab.runtime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,9 @@ public final class LiveSession implements Author {
   private static final Logger log = LoggerFactory.getLogger(LiveSession.class);
   private static final long RETRY_AFTER = 2_000;
 
+  /** Letters of one connection that wait in the page's mailbox; a client that waits has a few. */
+  static final int LETTERS = 1_000;
+
   private final long number;
   private final Session session;
   private final Outbox outbox;
@@ -41,6 +45,7 @@ public final class LiveSession implements Author {
   private volatile @Nullable ClientId client;
   private volatile Access access;
   private volatile boolean ended;
+  private final AtomicInteger letters = new AtomicInteger();
 
   /** When the change in flight arrived, in nanoseconds of the JVM. */
   private volatile long arrivedAt;
@@ -182,13 +187,27 @@ public final class LiveSession implements Author {
       } else if (effect instanceof Effect.Join join) {
         join(join.client(), join.rev());
       } else if (effect instanceof Effect.Check check) {
-        page.post(() -> page.check(this, check.rev(), check.hash()));
+        post(() -> page.check(this, check.rev(), check.hash()));
       } else if (effect instanceof Effect.Close close) {
         close(close.code());
       } else if (effect instanceof Effect.Note note) {
         log.info("Page {}, user {}, client {}: {}", page.id(), user.id(), client, note.sentence());
       }
     }
+  }
+
+  /** What this client wants of the page; one that fills the mailbox by itself is closed. */
+  private void post(Runnable letter) {
+    if (letters.incrementAndGet() > LETTERS) {
+      log.info("Page {}, user {}, client {}: fills the mailbox", page.id(), user.id(), client);
+      close(CloseCode.TOO_SLOW);
+      return;
+    }
+    page.post(
+        () -> {
+          letters.decrementAndGet();
+          letter.run();
+        });
   }
 
   private void join(ClientId joining, OptionalLong rev) {
@@ -198,13 +217,13 @@ public final class LiveSession implements Author {
       close(CloseCode.OVERLOADED);
       return;
     }
-    page.post(() -> page.join(this, rev));
+    post(() -> page.join(this, rev));
   }
 
   /** Carets are no news once they are overtaken: one of them waits in the page's mailbox. */
   private void moveCursor(Optional<Selection> selection) {
     if (caret.getAndSet(selection) == null) {
-      page.post(
+      post(
           () -> {
             Optional<Selection> newest = caret.getAndSet(null);
             if (newest != null) {
@@ -216,12 +235,20 @@ public final class LiveSession implements Author {
 
   private void submit(Effect.Submit submit) {
     arrivedAt = System.nanoTime();
+    boolean repetition;
+    synchronized (session) {
+      repetition = session.isAcknowledged(submit.seq());
+    }
     if (page.overloaded()) {
-      refused(submit.seq(), ErrorCode.UNAVAILABLE, PageSequencer.AWAY);
+      if (repetition) {
+        uncertain();
+      } else {
+        refused(submit.seq(), ErrorCode.UNAVAILABLE, PageSequencer.AWAY);
+      }
       return;
     }
     try {
-      if (!mayEdit()) {
+      if (!repetition && !mayEdit()) {
         refused(submit.seq(), ErrorCode.FORBIDDEN, "You may not edit this page.");
         return;
       }
@@ -232,7 +259,7 @@ public final class LiveSession implements Author {
     Submission submission =
         new Submission(
             client(), submit.seq(), user.id(), submit.base(), submit.changes(), submit.branch());
-    page.post(
+    post(
         () -> {
           sent = submission;
           page.submitFrom(this, submission);
@@ -242,7 +269,7 @@ public final class LiveSession implements Author {
   private boolean mayEdit() {
     Access now = ports.access().access(page.id(), user.id());
     if (now != access) {
-      page.post(() -> page.reviewAccess(this));
+      post(() -> page.reviewAccess(this));
     }
     return now.allows(Access.EDIT);
   }

@@ -125,6 +125,11 @@ public final class Session {
     return seq > acknowledged;
   }
 
+  /** Whether a change of this seq is committed, so that it needs no room and no right any more. */
+  public boolean isAcknowledged(long seq) {
+    return seq <= acknowledged;
+  }
+
   private void answered(long seq) {
     if (inFlight == seq) {
       inFlight = 0;

@@ -75,6 +75,7 @@ class OverloadTest {
 
     private final List<String> heard = new ArrayList<>();
     private final ClientId id = Clients.fresh();
+    private final User user = new User(new UserId(UUID.randomUUID()), "One", "#123456", false);
     private Optional<CloseCode> closed = Optional.empty();
     private Optional<LiveSession> session = Optional.empty();
 
@@ -132,8 +133,7 @@ class OverloadTest {
 
   private Client join() {
     Client client = new Client();
-    User user = new User(new UserId(UUID.randomUUID()), "One", "#123456", false);
-    client.session = node.connect(page, user, Access.EDIT, client);
+    client.session = node.connect(page, client.user, Access.EDIT, client);
     client.say("{\"t\":\"join\",\"client\":\"" + client.id + "\",\"rev\":null}");
     return client;
   }
@@ -165,14 +165,72 @@ class OverloadTest {
     writer.say(op);
     workers.run();
     assertEquals(1, writer.heard("ack"));
+    Client[] writers = new Client[11];
+    for (int i = 0; i < writers.length; i++) {
+      writers[i] = join();
+    }
+    workers.run();
+    for (Client one : writers) {
+      one.say(op);
+    }
+    workers.run();
     for (int i = 0; i < 10_001; i++) {
       now.addAndGet(5);
-      writer.say(op);
+      writers[i % writers.length].say(op);
     }
     assertEquals(Optional.of(CloseCode.OVERLOADED), join().closed);
     beside.say(op);
     assertEquals(1, beside.heard("error"), "unavailable");
     workers.run();
     assertEquals(Optional.empty(), join().closed);
+  }
+
+  /** Nobody would ever answer it: what was acknowledged is not refused. */
+  @Test
+  void aRepetitionThatCannotBeLookedUpSendsItsClientToJoinAgain() {
+    Client[] writers = new Client[12];
+    String op = "{\"t\":\"op\",\"seq\":1,\"rev\":0,\"delta\":[{\"insert\":\"x\"}]}";
+    for (int i = 0; i < writers.length; i++) {
+      writers[i] = join();
+      workers.run();
+      writers[i].say(op);
+      workers.run();
+    }
+    for (int i = 0; i < 10_001; i++) {
+      now.addAndGet(5);
+      writers[i % 11].say(op);
+    }
+    writers[11].say(op);
+    workers.run();
+    assertEquals(Optional.of(CloseCode.OVERLOADED), writers[11].closed);
+  }
+
+  @Test
+  void aRepetitionIsAcknowledgedAlsoToWhoMayOnlyReadByNow() {
+    Client writer = join();
+    workers.run();
+    String op = "{\"t\":\"op\",\"seq\":1,\"rev\":0,\"delta\":[{\"insert\":\"x\"}]}";
+    writer.say(op);
+    workers.run();
+    wiki.grant(writer.user.id(), Access.VIEW);
+    writer.say(op);
+    workers.run();
+    assertEquals(2, writer.heard("ack"));
+  }
+
+  /** Repetitions of what is acknowledged are never in flight, so nothing else held them up. */
+  @Test
+  void whoFillsTheMailboxAloneIsClosed() {
+    Client writer = join();
+    workers.run();
+    String op = "{\"t\":\"op\",\"seq\":1,\"rev\":0,\"delta\":[{\"insert\":\"x\"}]}";
+    writer.say(op);
+    workers.run();
+    for (int i = 0; i <= LiveSession.LETTERS; i++) {
+      now.addAndGet(5);
+      writer.say(op);
+    }
+    workers.run();
+    assertEquals(Optional.of(CloseCode.TOO_SLOW), writer.closed);
   }
 }

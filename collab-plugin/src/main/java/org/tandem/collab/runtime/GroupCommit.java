@@ -40,7 +40,10 @@ final class GroupCommit {
   private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
   private static final int PAGES_IN_ONE = 500;
 
-  private record Waiting(OperationLog.Append append, Consumer<Outcome> callback) {}
+  /** Characters in one transaction, unless a single append has more. */
+  static final long WEIGHT_IN_ONE = 16 << 20;
+
+  private record Waiting(OperationLog.Append append, long weight, Consumer<Outcome> callback) {}
 
   private final OperationLog operations;
   private final Executor executor;
@@ -58,8 +61,9 @@ final class GroupCommit {
   }
 
   void append(OperationLog.Append append, Consumer<Outcome> callback) {
+    Waiting waiting = new Waiting(append, Weight.of(append.revisions()), callback);
     synchronized (queue) {
-      queue.add(new Waiting(append, callback));
+      queue.add(waiting);
       if (running) {
         return;
       }
@@ -90,9 +94,12 @@ final class GroupCommit {
   private List<Waiting> waiting() {
     List<Waiting> batch = new ArrayList<>();
     Set<PageId> pages = new HashSet<>();
+    long weight = 0;
     synchronized (queue) {
       while (!queue.isEmpty() && batch.size() < PAGES_IN_ONE) {
-        if (!pages.add(queue.element().append.page())) {
+        Waiting next = queue.element();
+        weight += next.weight;
+        if (!batch.isEmpty() && weight > WEIGHT_IN_ONE || !pages.add(next.append.page())) {
           break;
         }
         batch.add(queue.remove());

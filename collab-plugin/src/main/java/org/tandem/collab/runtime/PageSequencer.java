@@ -43,6 +43,10 @@ final class PageSequencer {
 
   private static final Logger log = LoggerFactory.getLogger(PageSequencer.class);
   private static final int AT_ONCE = 500;
+
+  /** Characters in one append, but for the last change that goes in. */
+  static final long WEIGHT_AT_ONCE = 4 << 20;
+
   private static final int KEEP = 500;
 
   static final String AWAY = "The change is not saved yet: keep it and send it again.";
@@ -163,13 +167,15 @@ final class PageSequencer {
     List<Waiting> placed = new ArrayList<>();
     List<Revision> revisions = new ArrayList<>();
     List<Waiting> again = new ArrayList<>();
+    long weight = 0;
     try {
-      while (!undecided.isEmpty() && revisions.size() < AT_ONCE) {
+      while (!undecided.isEmpty() && revisions.size() < AT_ONCE && weight < WEIGHT_AT_ONCE) {
         Waiting waiting = undecided.element();
         Decision decision = deciding.decideAndApply(current, waiting.submission());
         undecided.remove();
         if (decision instanceof Decision.Append append) {
           revisions.add(append.revision());
+          weight += Weight.of(append.revision().delta());
           placed.add(waiting);
         } else if (decision instanceof Decision.Repeat repeat && repeat.rev() > head) {
           // Repeats a change that is decided here and not committed yet, or committed elsewhere.

@@ -13,6 +13,7 @@ import org.tandem.api.host.UserId;
 import org.tandem.collab.Clients;
 import org.tandem.collab.RealDatabase;
 import org.tandem.collab.clock.Stamp;
+import org.tandem.collab.log.InMemoryLog;
 import org.tandem.collab.log.OperationLog;
 import org.tandem.collab.log.hibernate.HibernateLog;
 import org.tandem.collab.page.Revision;
@@ -48,14 +49,37 @@ class GroupCommitTest {
     assertEquals(2, log.revisions(page, 0, 9).size());
   }
 
+  /** Five hundred pages with as much as each may append would be gigabytes in one transaction. */
+  @Test
+  void commitsNoMoreCharactersAtOnceThanItMay() {
+    InMemoryLog log = new InMemoryLog();
+    Queue<Runnable> tasks = new ArrayDeque<>();
+    GroupCommit commits = new GroupCommit(log, tasks::add, Telemetry.SILENT);
+    List<GroupCommit.Outcome> outcomes = new ArrayList<>();
+    String quarter = "x".repeat((int) (GroupCommit.WEIGHT_IN_ONE / 4) - 1_000);
+    for (int i = 0; i < 6; i++) {
+      PageId page = PageId.random();
+      log.create(page, 0, Delta.builder().insert("\n").build());
+      commits.append(append(page, 0, quarter), outcomes::add);
+    }
+    tasks.remove().run();
+    assertEquals(4, outcomes.size());
+    tasks.remove().run();
+    assertEquals(6, outcomes.size());
+  }
+
   private static OperationLog.Append append(PageId page, long head) {
+    return append(page, head, "a");
+  }
+
+  private static OperationLog.Append append(PageId page, long head, String text) {
     Revision revision =
         new Revision(
             head + 1,
             Clients.fresh(),
             1,
             UserId.random(),
-            Delta.builder().insert("a").build(),
+            Delta.builder().insert(text).build(),
             new Stamp(head + 1, "node"));
     return new OperationLog.Append(page, head, List.of(revision));
   }

@@ -40,6 +40,7 @@ class OverloadTest {
   private static final class Standing implements Workers {
 
     private final Queue<Runnable> turns = new ArrayDeque<>();
+    private int commits;
 
     void run() {
       while (!turns.isEmpty()) {
@@ -54,7 +55,10 @@ class OverloadTest {
 
     @Override
     public Executor commits() {
-      return Runnable::run;
+      return commit -> {
+        commits++;
+        commit.run();
+      };
     }
 
     @Override
@@ -216,6 +220,26 @@ class OverloadTest {
     writer.say(op);
     workers.run();
     assertEquals(2, writer.heard("ack"));
+  }
+
+  /** Hundreds of changes of a megabyte each once went into one transaction. */
+  @Test
+  void longChangesAreAppendedInParts() {
+    Client[] writers = new Client[10];
+    for (int i = 0; i < writers.length; i++) {
+      writers[i] = join();
+    }
+    workers.run();
+    // The first goes by itself, as the others wait for what becomes of it.
+    String text = "x".repeat((int) PageSequencer.WEIGHT_AT_ONCE / 5);
+    for (Client writer : writers) {
+      writer.say("{\"t\":\"op\",\"seq\":1,\"rev\":0,\"delta\":[{\"insert\":\"" + text + "\"}]}");
+    }
+    workers.run();
+    for (Client writer : writers) {
+      assertEquals(1, writer.heard("ack"));
+    }
+    assertEquals(3, workers.commits);
   }
 
   /** Repetitions of what is acknowledged are never in flight, so nothing else held them up. */

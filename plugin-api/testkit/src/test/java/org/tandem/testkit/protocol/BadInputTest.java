@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -140,6 +141,16 @@ class BadInputTest {
             Case.closed(
                 "ten bad frames", "bad_message", 4400, socket -> repeat(socket, 10, "{\"t\":1}")),
             Case.closed(
+                "ten thousand carets",
+                "rate_limited",
+                4429,
+                socket -> atOnce(socket, 10_000, Say.cursor(0, 0, 0))),
+            Case.closed(
+                "ten thousand pings",
+                "rate_limited",
+                4429,
+                socket -> atOnce(socket, 10_000, Say.ping("1"))),
+            Case.closed(
                 "a binary message",
                 "bad_message",
                 4400,
@@ -187,6 +198,17 @@ class BadInputTest {
     for (int i = 0; i < times; i++) {
       socket.text(text);
     }
+  }
+
+  /** In one piece, as nobody who waits for answers would. */
+  private static void atOnce(RawSocket socket, int times, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    byte[] frame = RawSocket.frame(true, 0, RawSocket.TEXT, bytes.length, bytes);
+    ByteBuffer all = ByteBuffer.allocate(times * frame.length);
+    for (int i = 0; i < times; i++) {
+      all.put(frame);
+    }
+    socket.bytes(all.array());
   }
 
   private static void endlessFragments(RawSocket socket) {
@@ -260,6 +282,48 @@ class BadInputTest {
       JsonNode joined = fresh.await("joined");
       assertEquals("[{\"insert\":\"before after\\n\"}]", joined.path("doc").toString());
       assertEquals(rev, joined.path("rev").asLong());
+    }
+  }
+
+  /** Each is answered, before the next is read: a flood of them holds up who sends it. */
+  @Test
+  void aFloodOfPingsOfWebSocketHoldsUpNobodyElse() {
+    try (LogLines lines = LogLines.open();
+        ScriptedClient beside = ScriptedClient.join(wiki.person("editor2"), page);
+        RawSocket socket = RawSocket.open(person, page)) {
+      socket.text(Say.join(UUID.randomUUID()));
+      socket.await("joined");
+      byte[] ping = RawSocket.frame(true, 0, RawSocket.PING, 0, new byte[0]);
+      ByteBuffer flood = ByteBuffer.allocate(20_000 * ping.length);
+      while (flood.hasRemaining()) {
+        flood.put(ping);
+      }
+      socket.bytes(flood.array());
+      beside.append("beside");
+      beside.awaitSettled();
+      for (int pongs = 0; pongs < 20_000; ) {
+        pongs += socket.next().opcode() == RawSocket.PONG ? 1 : 0;
+      }
+      socket.text(Say.ping("\"still here\""));
+      socket.await("pong");
+      assertEquals(List.of(), lines.faults());
+    }
+  }
+
+  @Test
+  void theClientOfAnotherUserIsRefusedAndTold() {
+    UUID client = UUID.randomUUID();
+    try (LogLines lines = LogLines.open();
+        RawSocket first = RawSocket.open(person, page);
+        RawSocket thief = RawSocket.open(wiki.person("editor2"), page)) {
+      first.text(Say.join(client));
+      first.await("joined");
+      thief.text(Say.join(client));
+      assertEquals("bad_message", thief.await("error").path("code").asText());
+      assertEquals(4400, thief.awaitClose());
+      first.text(Say.op(1, 0, "x"));
+      first.await("ack");
+      assertEquals(1, lines.about(page).size(), lines.about(page).toString());
     }
   }
 

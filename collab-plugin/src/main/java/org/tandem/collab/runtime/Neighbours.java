@@ -88,7 +88,7 @@ final class Neighbours implements ClusterListener, DoorbellListener {
     } else if (message instanceof ClusterMessage.Submit submit) {
       submit(from, submit);
     } else if (message instanceof ClusterMessage.OfPage told) {
-      pages.onOpen(told.page(), page -> page.message(from, told));
+      pages.message(from, told);
     }
   }
 
@@ -97,7 +97,7 @@ final class Neighbours implements ClusterListener, DoorbellListener {
       RemoteAuthor.of(ports.cluster(), from, submit)
           .refused(submit.submission().seq(), ErrorCode.UNAVAILABLE, PageSequencer.AWAY);
     } else {
-      pages.post(submit.page(), page -> page.message(from, submit));
+      pages.submit(from, submit);
     }
   }
 }

@@ -3,12 +3,15 @@ package org.tandem.collab.runtime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.tandem.api.host.PageId;
 import org.tandem.collab.cluster.Cluster;
 import org.tandem.collab.cluster.ClusterMessage;
+import org.tandem.collab.cluster.NodeId;
+import org.tandem.collab.protocol.ServerFrame;
 
 /**
  * The pages that are open on this node; opened by whoever needs one, closed when nobody does. The
@@ -17,6 +20,10 @@ import org.tandem.collab.cluster.ClusterMessage;
 final class OpenPages {
 
   private final Map<PageId, OpenPage> open = new ConcurrentHashMap<>();
+
+  /** Those that went without a message and have not read the log since. */
+  private final Set<OpenPage> behind = ConcurrentHashMap.newKeySet();
+
   private final Cluster cluster;
   private final Function<PageId, OpenPage> make;
   private final Consumer<PageId> closed;
@@ -79,6 +86,41 @@ final class OpenPages {
     OpenPage page = open.get(id);
     if (page != null) {
       page.post(() -> task.accept(page));
+    }
+  }
+
+  /**
+   * Brings an open page what another node says. A page that has too much to do goes without, since
+   * any message may be lost, and reads the log once it gets on; news of peers, which the log does
+   * not have, is rare.
+   */
+  void message(NodeId from, ClusterMessage.OfPage told) {
+    OpenPage page = open.get(told.page());
+    if (page == null) {
+      return;
+    }
+    if (!page.overloaded() || isOfPeers(told)) {
+      page.post(() -> page.message(from, told));
+    } else if (behind.add(page)) {
+      page.post(
+          () -> {
+            behind.remove(page);
+            page.catchUp();
+          });
+    }
+  }
+
+  private static boolean isOfPeers(ClusterMessage.OfPage told) {
+    return told instanceof ClusterMessage.Here
+        || told instanceof ClusterMessage.Presence presence
+            && presence.frame() instanceof ServerFrame.Peer;
+  }
+
+  /** Takes a change from another node; without an answer that one asks the log itself. */
+  void submit(NodeId from, ClusterMessage.Submit submit) {
+    OpenPage known = open.get(submit.page());
+    if (known == null || !known.overloaded()) {
+      post(submit.page(), page -> page.message(from, submit));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.tandem.collab.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -23,13 +26,23 @@ import org.tandem.api.host.User;
 import org.tandem.api.host.UserId;
 import org.tandem.collab.Clients;
 import org.tandem.collab.clock.HybridClock;
+import org.tandem.collab.clock.Stamp;
+import org.tandem.collab.cluster.Cluster;
+import org.tandem.collab.cluster.ClusterListener;
+import org.tandem.collab.cluster.ClusterMessage;
+import org.tandem.collab.cluster.ClusterView;
 import org.tandem.collab.cluster.InMemoryDoorbells;
 import org.tandem.collab.cluster.LoopNetwork;
+import org.tandem.collab.cluster.NodeId;
 import org.tandem.collab.log.InMemoryLog;
+import org.tandem.collab.log.OperationLog;
+import org.tandem.collab.page.Revision;
 import org.tandem.collab.protocol.ClientId;
 import org.tandem.collab.protocol.CloseCode;
 import org.tandem.collab.protocol.FrameDecoder;
 import org.tandem.collab.protocol.Limits;
+import org.tandem.collab.protocol.Selection;
+import org.tandem.collab.protocol.ServerFrame;
 
 /** What waits for a page that does not get on: as long as the test wants, its mailbox stands. */
 class OverloadTest {
@@ -100,6 +113,24 @@ class OverloadTest {
     @Override
     public void close(CloseCode code) {
       closed = Optional.of(code);
+    }
+  }
+
+  /** Another node, of which only the views matter. */
+  private record Views(Consumer<ClusterView> seen) implements ClusterListener {
+
+    @Override
+    public void view(ClusterView view) {
+      seen.accept(view);
+    }
+
+    @Override
+    public void message(NodeId from, ClusterMessage message) {}
+  }
+
+  private static void countDownAt(int nodes, ClusterView view, CountDownLatch latch) {
+    if (view.nodes().size() == nodes) {
+      latch.countDown();
     }
   }
 
@@ -220,6 +251,36 @@ class OverloadTest {
     writer.say(op);
     workers.run();
     assertEquals(2, writer.heard("ack"));
+  }
+
+  /** Letters of other nodes once had no bound; what a page does without, the log has. */
+  @Test
+  void newsOfOtherNodesIsLeftOutAndReadInTheLogLater() throws Exception {
+    Client reader = join();
+    workers.run();
+    Cluster other = network.port("b");
+    CountDownLatch delivered = new CountDownLatch(1);
+    other.start(new Views(view -> countDownAt(3, view, delivered)));
+    Revision revision =
+        new Revision(
+            1,
+            Clients.fresh(),
+            1,
+            UserId.random(),
+            Delta.builder().insert("x").build(),
+            new Stamp(1, "b"));
+    log.append(List.of(new OperationLog.Append(page, 0, List.of(revision))));
+    var caret = new ServerFrame.Cursor(revision.client(), Optional.of(new Selection(0, 0, 0)));
+    for (int i = 0; i < 12_000; i++) {
+      other.send(new NodeId("a"), new ClusterMessage.Presence(page, caret));
+    }
+    other.send(new NodeId("a"), new ClusterMessage.Committed(page, List.of(revision)));
+    // Messages are delivered in order, and so is the view that this brings about.
+    network.port("c").start(new Views(view -> {}));
+    assertTrue(delivered.await(20, TimeUnit.SECONDS));
+    workers.run();
+    assertTrue(reader.heard("cursor") <= 10_001, reader.heard("cursor") + " carets waited");
+    assertEquals(1, reader.heard("op"));
   }
 
   /** Hundreds of changes of a megabyte each once went into one transaction. */

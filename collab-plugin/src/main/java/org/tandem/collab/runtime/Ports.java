@@ -32,33 +32,4 @@ public record Ports(
     LongSupplier millis,
     DocumentCheck check,
     Limits limits,
-    Telemetry telemetry) {
-
-  /** Without anybody who counts. */
-  public Ports(
-      OperationLog log,
-      Compaction compaction,
-      Optional<Duration> history,
-      Cluster cluster,
-      Doorbell doorbell,
-      Pages pages,
-      AccessControl access,
-      HybridClock clock,
-      LongSupplier millis,
-      DocumentCheck check,
-      Limits limits) {
-    this(
-        log,
-        compaction,
-        history,
-        cluster,
-        doorbell,
-        pages,
-        access,
-        clock,
-        millis,
-        check,
-        limits,
-        Telemetry.SILENT);
-  }
-}
+    Telemetry telemetry) {}

@@ -6,17 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tandem.api.delta.Delta;
-import org.tandem.api.document.DocumentCheck;
-import org.tandem.api.document.format.Formats;
 import org.tandem.api.editor.SaveOutcome;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.UserId;
 import org.tandem.collab.clock.HybridClock;
-import org.tandem.collab.cluster.InMemoryDoorbells;
 import org.tandem.collab.cluster.LoopNetwork;
 import org.tandem.collab.log.InMemoryLog;
 import org.tandem.collab.log.OperationLog;
@@ -24,7 +20,6 @@ import org.tandem.collab.page.Revision;
 import org.tandem.collab.page.Submission;
 import org.tandem.collab.protocol.ClientId;
 import org.tandem.collab.protocol.CloseCode;
-import org.tandem.collab.protocol.Limits;
 
 /**
  * A node that stood still while others wrote and the retention policy deleted what they wrote: it
@@ -76,18 +71,7 @@ class BehindTheLogTest {
 
   private Node node(LoopNetwork network) {
     return new Node(
-        new Ports(
-            log,
-            log,
-            Optional.empty(),
-            network.port("a"),
-            new InMemoryDoorbells().bell(),
-            wiki,
-            wiki,
-            new HybridClock("a", System::currentTimeMillis),
-            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
-            new DocumentCheck(Formats.builtIn()),
-            Limits.DEFAULT),
+        TestPorts.of(log, network.port("a"), wiki, new HybridClock("a", System::currentTimeMillis)),
         new Threads());
   }
 }

@@ -15,19 +15,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tandem.api.delta.Delta;
-import org.tandem.api.document.DocumentCheck;
 import org.tandem.api.document.PlainText;
-import org.tandem.api.document.format.Formats;
 import org.tandem.api.host.PageId;
 import org.tandem.collab.clock.HybridClock;
 import org.tandem.collab.cluster.Cluster;
-import org.tandem.collab.cluster.InMemoryDoorbells;
 import org.tandem.collab.cluster.LoopNetwork;
 import org.tandem.collab.cluster.NodeId;
 import org.tandem.collab.cluster.Ownership;
 import org.tandem.collab.log.InMemoryLog;
 import org.tandem.collab.protocol.CloseCode;
-import org.tandem.collab.protocol.Limits;
 
 /** What clients and the other node see of a node that an admin stops. */
 @Timeout(60)
@@ -50,18 +46,7 @@ class HandOverTest {
       Cluster cluster = network.port(name);
       Node node =
           new Node(
-              new Ports(
-                  log,
-                  log,
-                  Optional.empty(),
-                  cluster,
-                  new InMemoryDoorbells().bell(),
-                  wiki,
-                  wiki,
-                  new HybridClock(name, System::currentTimeMillis),
-                  () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
-                  new DocumentCheck(Formats.builtIn()),
-                  Limits.DEFAULT),
+              TestPorts.of(log, cluster, wiki, new HybridClock(name, System::currentTimeMillis)),
               new Threads());
       node.start();
       nodes.add(node);

@@ -17,9 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandem.api.delta.Delta;
-import org.tandem.api.document.DocumentCheck;
 import org.tandem.api.document.PlainText;
-import org.tandem.api.document.format.Formats;
 import org.tandem.api.host.PageId;
 import org.tandem.collab.RealDatabase;
 import org.tandem.collab.clock.HybridClock;
@@ -28,7 +26,6 @@ import org.tandem.collab.cluster.LoopNetwork;
 import org.tandem.collab.log.hibernate.HibernateCompaction;
 import org.tandem.collab.protocol.ClientFrame;
 import org.tandem.collab.protocol.CloseCode;
-import org.tandem.collab.protocol.Limits;
 import org.tandem.collab.protocol.Selection;
 
 /** A node whose real database goes and comes back. */
@@ -58,18 +55,13 @@ class OutageTest {
     Threads threads = new Threads();
     node =
         new Node(
-            new Ports(
+            TestPorts.of(
                 database.guardedLog(threads::later),
                 new HibernateCompaction(database.sessions()),
-                Optional.empty(),
                 network.port("a"),
                 new InMemoryDoorbells().bell(),
                 wiki,
-                wiki,
-                new HybridClock("a", System::currentTimeMillis),
-                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
-                new DocumentCheck(Formats.builtIn()),
-                Limits.DEFAULT),
+                new HybridClock("a", System::currentTimeMillis)),
             threads);
     node.start();
     writer = new ScriptedClient(page);

@@ -18,8 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tandem.api.delta.Delta;
-import org.tandem.api.document.DocumentCheck;
-import org.tandem.api.document.format.Formats;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.User;
@@ -31,7 +29,6 @@ import org.tandem.collab.cluster.Cluster;
 import org.tandem.collab.cluster.ClusterListener;
 import org.tandem.collab.cluster.ClusterMessage;
 import org.tandem.collab.cluster.ClusterView;
-import org.tandem.collab.cluster.InMemoryDoorbells;
 import org.tandem.collab.cluster.LoopNetwork;
 import org.tandem.collab.cluster.NodeId;
 import org.tandem.collab.log.InMemoryLog;
@@ -142,18 +139,7 @@ class OverloadTest {
   private final InMemoryLog log = new InMemoryLog();
   private final Node node =
       new Node(
-          new Ports(
-              log,
-              log,
-              Optional.empty(),
-              network.port("a"),
-              new InMemoryDoorbells().bell(),
-              wiki,
-              wiki,
-              new HybridClock("a", now::get),
-              now::get,
-              new DocumentCheck(Formats.builtIn()),
-              Limits.DEFAULT),
+          TestPorts.of(log, network.port("a"), wiki, new HybridClock("a", now::get), now::get),
           workers);
 
   @BeforeEach

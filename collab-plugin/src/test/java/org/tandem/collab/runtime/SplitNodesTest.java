@@ -7,7 +7,6 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,8 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tandem.api.delta.Delta;
-import org.tandem.api.document.DocumentCheck;
-import org.tandem.api.document.format.Formats;
 import org.tandem.api.host.Database;
 import org.tandem.api.host.PageId;
 import org.tandem.collab.RealDatabase;
@@ -30,7 +27,6 @@ import org.tandem.collab.cluster.postgres.PostgresDoorbell;
 import org.tandem.collab.log.OperationLog;
 import org.tandem.collab.log.hibernate.HibernateCompaction;
 import org.tandem.collab.log.hibernate.HibernateLog;
-import org.tandem.collab.protocol.Limits;
 import org.tandem.db.DatabaseAddress;
 
 /**
@@ -123,18 +119,13 @@ class SplitNodesTest {
       networks.add(alone);
       Node node =
           new Node(
-              new Ports(
+              TestPorts.of(
                   log,
                   new HibernateCompaction(RealDatabase.shared().sessions()),
-                  Optional.empty(),
                   alone.port(name),
                   new PostgresDoorbell(new Database(at.url(), at.user(), at.password())),
                   wiki,
-                  wiki,
-                  new HybridClock(name, System::currentTimeMillis),
-                  () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
-                  new DocumentCheck(Formats.builtIn()),
-                  Limits.DEFAULT),
+                  new HybridClock(name, System::currentTimeMillis)),
               new Threads());
       node.start();
       nodes.add(node);

@@ -4,26 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tandem.api.delta.Delta;
-import org.tandem.api.document.DocumentCheck;
-import org.tandem.api.document.format.Formats;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.SavedVersion;
 import org.tandem.api.host.UserId;
 import org.tandem.collab.clock.HybridClock;
-import org.tandem.collab.cluster.InMemoryDoorbells;
 import org.tandem.collab.cluster.LoopNetwork;
 import org.tandem.collab.log.InMemoryLog;
 import org.tandem.collab.log.OperationLog;
 import org.tandem.collab.page.Revision;
 import org.tandem.collab.protocol.ClientId;
-import org.tandem.collab.protocol.Limits;
 
 /** A crash between two steps of taking over what the wiki saved alone, and what is saved then. */
 @Timeout(60)
@@ -69,18 +63,7 @@ class TakingOverTest {
 
   private Node node(LoopNetwork network) {
     return new Node(
-        new Ports(
-            log,
-            log,
-            Optional.empty(),
-            network.port("a"),
-            new InMemoryDoorbells().bell(),
-            wiki,
-            wiki,
-            new HybridClock("a", System::currentTimeMillis),
-            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
-            new DocumentCheck(Formats.builtIn()),
-            Limits.DEFAULT),
+        TestPorts.of(log, network.port("a"), wiki, new HybridClock("a", System::currentTimeMillis)),
         new Threads());
   }
 }

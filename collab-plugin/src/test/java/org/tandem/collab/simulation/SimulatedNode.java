@@ -10,6 +10,7 @@ import org.tandem.collab.cluster.NodeId;
 import org.tandem.collab.protocol.Limits;
 import org.tandem.collab.runtime.Node;
 import org.tandem.collab.runtime.Ports;
+import org.tandem.collab.telemetry.Telemetry;
 
 /** One life of a node: the real one, with a process that can be stopped and killed. */
 final class SimulatedNode {
@@ -50,7 +51,8 @@ final class SimulatedNode {
                 new HybridClock(name, () -> EPOCH + scheduler.now() + clockError),
                 scheduler::now,
                 new DocumentCheck(Formats.builtIn()),
-                Limits.DEFAULT),
+                Limits.DEFAULT,
+                Telemetry.SILENT),
             new SimulatedWorkers(scheduler, process));
   }
 

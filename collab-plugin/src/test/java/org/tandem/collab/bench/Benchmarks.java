@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.tandem.api.bench.Report;
 
-/** Measures the merge of branches and the frames, and writes the report. */
+/** Measures the merge of branches, the frames and the group commit, and writes the report. */
 public final class Benchmarks {
 
   /** The branches that are compared with yjs. */
@@ -22,7 +22,7 @@ public final class Benchmarks {
   private static final double STEEPEST = 2.5;
 
   private final Path folder = Path.of("target", "bench");
-  private final Report report = new Report("Benchmarks of merged branches");
+  private final Report report = new Report("Benchmarks of co-editing");
 
   private Benchmarks() {}
 
@@ -56,6 +56,7 @@ public final class Benchmarks {
       measure(workload);
     }
     FrameBenchmark.report(report);
+    AppendBenchmark.report(report);
     report.write(Path.of("docs", "BENCHMARKS.md"));
   }
 

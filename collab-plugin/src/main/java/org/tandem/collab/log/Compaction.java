@@ -27,6 +27,9 @@ public interface Compaction {
   /** Between kept snapshots of old times lie at least so many revisions. */
   int SNAPSHOT_DISTANCE = 5_000;
 
+  /** How many revisions go at once at the most. */
+  int DELETED_AT_ONCE = 10_000;
+
   /**
    * Packs the oldest revisions that still stand one by one, up to and with {@code upTo}, into the
    * page's last run, or a new one when that is full. Of the snapshots behind them only so many stay
@@ -39,11 +42,12 @@ public interface Compaction {
 
   /**
    * Deletes for good what led to the newest revision that is older than a time and that the wiki
-   * has: changes, snapshots and with them the way back for branches from there. The document at
-   * that revision and the clients' marks stay. Named versions are the wiki's, and stay.
+   * has, or as much of that as goes at once: changes, snapshots and with them the way back for
+   * branches from there. The document that is left to begin with and the clients' marks stay. Named
+   * versions are the wiki's, and stay.
    *
    * @param beforeMillis of the epoch, by the revisions' stamps
-   * @return how many revisions are gone
+   * @return how many revisions are gone; 0 when nothing is left to delete
    */
   long delete(PageId page, long beforeMillis);
 

@@ -66,7 +66,11 @@ final class Retention {
 
   private void delete(PageId page, long before) {
     try {
-      deleted += ports.compaction().delete(page, before);
+      long gone;
+      do {
+        gone = ports.compaction().delete(page, before);
+        deleted += gone;
+      } while (gone > 0);
     } catch (LogDamaged damaged) {
       log.error("Page {} keeps its old revisions: {}", page, damaged.getMessage());
     }

@@ -210,6 +210,17 @@ public abstract class CompactionContract {
   }
 
   @Test
+  void deletesABoundedNumberAtOnce() {
+    write(12_000);
+    log().published(page, 12_000);
+    assertEquals(10_000, compaction().delete(page, Long.MAX_VALUE >> 17));
+    assertEquals(revisions.subList(10_000, 12_000), log().revisions(page, 0, Long.MAX_VALUE));
+    assertEquals(2_000, compaction().delete(page, Long.MAX_VALUE >> 17));
+    assertEquals(0, compaction().delete(page, Long.MAX_VALUE >> 17));
+    assertEquals(document(12_000), log().load(page).orElseThrow().document());
+  }
+
+  @Test
   void deletesNothingThatTheWikiDoesNotHave() {
     write(300);
     log().published(page, 200);

@@ -304,7 +304,7 @@ public final class InMemoryLog implements OperationLog, Compaction {
             .mapToLong(Revision::rev)
             .max()
             .orElse(-1);
-    cut = Math.min(cut, stored.published);
+    cut = Math.min(Math.min(cut, stored.published), stored.base + DELETED_AT_ONCE);
     if (cut <= stored.base) {
       return 0;
     }

@@ -192,7 +192,8 @@ public final class HibernateCompaction implements Compaction {
     if (head == null) {
       return 0;
     }
-    long cut = Math.min(head.publishedRev, newestBefore(session, page, beforeMillis));
+    long aged = Math.min(head.publishedRev, newestBefore(session, page, beforeMillis));
+    long cut = Math.min(aged, head.base() + DELETED_AT_ONCE);
     if (cut <= head.base()) {
       return 0;
     }

@@ -127,6 +127,11 @@ public final class Node implements AutoCloseable {
     }
   }
 
+  /** Runs something in the background after so many milliseconds, as long as this node works. */
+  public void later(long millis, Runnable task) {
+    workers.later(millis, task);
+  }
+
   public boolean draining() {
     return draining;
   }

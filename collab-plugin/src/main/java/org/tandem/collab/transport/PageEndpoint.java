@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +108,7 @@ final class PageEndpoint extends Endpoint {
     Runnable cut = (Runnable) socket.getUserProperties().get(SocketRoute.CUT);
     return new SocketWire(
         socket,
+        node,
         () -> {
           cut.run();
           gone();
@@ -175,7 +174,7 @@ final class PageEndpoint extends Endpoint {
   }
 
   /** The way out, by the socket's asynchronous remote. */
-  private record SocketWire(Session socket, Runnable cut) implements Wire {
+  private record SocketWire(Session socket, Node node, Runnable cut) implements Wire {
 
     @Override
     public void send(String text, Consumer<Boolean> done) {
@@ -189,8 +188,10 @@ final class PageEndpoint extends Endpoint {
 
     @Override
     public void close(CloseCode code) {
-      CompletableFuture.delayedExecutor(CLOSING, TimeUnit.MILLISECONDS).execute(cut);
+      node.later(CLOSING, cut);
       try {
+        // Should this node end before: what is idle is ended by the container.
+        socket.setMaxIdleTimeout(CLOSING);
         socket.close(
             new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), code.reason()));
       } catch (IOException | IllegalStateException gone) {

@@ -78,6 +78,7 @@ final class CollabDatabase implements AutoCloseable {
       throw PluginRefusal.ofNode(
           "Co-editing cannot reach the database: " + firstLine(String.valueOf(away.getMessage())));
     }
+    HikariDataSource beside = null;
     boolean opened = false;
     try {
       PGSimpleDataSource patient = new PGSimpleDataSource();
@@ -85,7 +86,7 @@ final class CollabDatabase implements AutoCloseable {
       migrate(patient);
       PGSimpleDataSource probed = new PGSimpleDataSource();
       address(probed, database, SOCKET_SECONDS);
-      HikariDataSource beside = new HikariDataSource(pool(postgres, "collab-beside", BESIDE));
+      beside = new HikariDataSource(pool(postgres, "collab-beside", BESIDE));
       CollabDatabase open =
           new CollabDatabase(probed, pool, beside, LogSessions.over(pool, SCHEMA));
       opened = true;
@@ -96,6 +97,9 @@ final class CollabDatabase implements AutoCloseable {
           "Co-editing cannot bring its tables up to date: " + firstLine(refused.getMessage()));
     } finally {
       if (!opened) {
+        if (beside != null) {
+          beside.close();
+        }
         pool.close();
       }
     }

@@ -9,6 +9,8 @@ import org.postgresql.util.PSQLState;
 /**
  * Connects to a PostgreSQL, and tries again every 100 ms for as long as a pool's callers wait. A
  * pool itself tries ever more seldom, and so would find out seconds late that the database is back.
+ * The host's pools do the same by a class of their own: none goes between host and plugin but those
+ * of the plugin API, which knows no driver.
  */
 final class RetryingPostgres extends PGSimpleDataSource {
 

@@ -4,10 +4,11 @@ import type { Effect, Phase, TimerName } from './events';
 
 const CONNECT_MS = 20_000;
 const SILENCE_MS = 15_000;
+const VOICE_MS = 25_000;
 const PONG_MS = 10_000;
 const PROBE_MS = 3_000;
 const SETTLED_MS = 5_000;
-const TIMERS: readonly TimerName[] = ['connect', 'retry', 'silence', 'pong', 'resend', 'cursor', 'check', 'settled'];
+const TIMERS: readonly TimerName[] = ['connect', 'retry', 'silence', 'voice', 'pong', 'resend', 'cursor', 'check', 'settled'];
 
 /** The connection of a session: attempts, heartbeat, waiting. It knows nothing of documents. */
 export class Connection {
@@ -58,6 +59,7 @@ export class Connection {
   /** The socket is open. */
   opened(): void {
     this.emit({ t: 'cancel', name: 'connect' });
+    this.speakLater();
     this.heard();
   }
 
@@ -92,6 +94,10 @@ export class Connection {
       case 'silence':
         this.ping(PONG_MS, now);
         return null;
+      case 'voice':
+        this.ping(PONG_MS, now);
+        this.speakLater();
+        return null;
       case 'settled':
         this.backoff.reset();
         return null;
@@ -123,6 +129,11 @@ export class Connection {
   end(): void {
     this.state = 'ended';
     this.tryAt = null;
+  }
+
+  /** Who only hears must let itself be heard as well: the server takes a minute's silence for an end. */
+  private speakLater(): void {
+    this.emit({ t: 'timer', name: 'voice', ms: VOICE_MS });
   }
 
   private ping(wait: number, now: number): void {

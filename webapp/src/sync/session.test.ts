@@ -193,6 +193,18 @@ describe('a connection', () => {
     expect(a.machine.snapshot().phase).toBe('live');
   });
 
+  /** A reader of a busy page hears all the time, and was closed for its silence every minute. */
+  it('tells the server that it is there also when it hears all the time', () => {
+    const a = new ModelClient(new ModelServer(), 'a').start();
+    for (let minute = 0; minute < 3; minute++) {
+      const before = a.socket?.toServer.length ?? 0;
+      a.fire('voice');
+      expect(a.socket?.toServer.slice(before).map((frame) => frame.t)).toEqual(['ping']);
+      a.settle();
+    }
+    expect(a.machine.snapshot().phase).toBe('live');
+  });
+
   it('waits longer each time, up to half a minute', () => {
     const a = new ModelClient(new ModelServer(), 'a', () => 1);
     a.event({ t: 'start' });

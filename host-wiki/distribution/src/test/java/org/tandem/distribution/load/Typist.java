@@ -25,6 +25,7 @@ final class Typist implements Sockets.Listener {
   private static final long SILENCE = TimeUnit.SECONDS.toNanos(15);
   private static final int FIRST_BACK_OFF = 250;
   private static final int LONGEST_BACK_OFF = 30_000;
+  private static final int OVERLOADED = 1013;
 
   private final Crowd crowd;
   private final int number;
@@ -46,6 +47,7 @@ final class Typist implements Sockets.Listener {
   private long began;
   private long asked;
   private long lastHeard;
+  private long lastPing;
 
   /** Ordinals: typed so far, handed to the socket, acknowledged. */
   private int typed;
@@ -317,8 +319,9 @@ final class Typist implements Sockets.Listener {
 
   /** As the protocol's heartbeat asks. */
   void tick(long now) {
-    if (joined && now - lastHeard > SILENCE) {
+    if (joined && (now - lastHeard > SILENCE || now - lastPing > SILENCE)) {
       lastHeard = now;
+      lastPing = now;
       write(crowd.room().append("{\"t\":\"ping\",\"at\":1}"));
     }
   }
@@ -352,7 +355,7 @@ final class Typist implements Sockets.Listener {
     if (leaving) {
       return;
     }
-    if (!crowd.mayBreak()) {
+    if (!crowd.mayBreak() && code != OVERLOADED) {
       throw new LoadFailure(this + " was closed with " + code + " " + why);
     }
     // A socket that does not open counts like one that broke: the node is on its way down or up.

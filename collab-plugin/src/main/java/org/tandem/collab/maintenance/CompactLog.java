@@ -82,6 +82,9 @@ public final class CompactLog implements Maintenance {
 
     MaintenanceReport report() {
       List<String> lines = new ArrayList<>();
+      if (pages == 0 && !run.cancelled()) {
+        return MaintenanceReport.good(LogTables.NO_PAGES);
+      }
       lines.add(
           packed
               + " revisions of "

@@ -23,6 +23,9 @@ import org.tandem.collab.log.hibernate.LogSessions;
  */
 final class LogTables implements AutoCloseable {
 
+  /** The whole report where there is nothing to work on. */
+  static final String NO_PAGES = "Nobody has edited a page together yet: there is nothing to do.";
+
   private static final String SCHEMA = "collab";
   private static final int CONNECT_SECONDS = 5;
   private static final int ANSWER_SECONDS = 600;

@@ -77,6 +77,9 @@ public final class VerifyLog implements Maintenance {
 
     MaintenanceReport report() {
       List<String> lines = new ArrayList<>();
+      if (pages == 0 && !run.cancelled()) {
+        return MaintenanceReport.good(LogTables.NO_PAGES);
+      }
       String read =
           (pages == 1 ? "1 page with " : pages + " pages with ")
               + revisions

@@ -30,8 +30,9 @@ final class PageLoader {
    * A page ready for use.
    *
    * @param publishedRev the newest revision that the wiki has
+   * @param foundRev the newest that was in the log before; what is above it nobody was told
    */
-  record Loaded(PageState state, long publishedRev) {}
+  record Loaded(PageState state, long publishedRev, long foundRev) {}
 
   private static final Logger log = LoggerFactory.getLogger(PageLoader.class);
   private static final int TRIES = 5;
@@ -51,6 +52,7 @@ final class PageLoader {
     if (ports.pages().page(page).isEmpty()) {
       return Optional.empty();
     }
+    long foundRev = Long.MAX_VALUE;
     for (int i = 0; i < TRIES; i++) {
       Optional<OperationLog.StoredPage> stored = ports.log().load(page);
       if (stored.isEmpty()) {
@@ -62,8 +64,9 @@ final class PageLoader {
         continue;
       }
       PageState state = replay(stored.get());
+      foundRev = Math.min(foundRev, state.rev());
       if (takeOver(page, stored.get(), state)) {
-        return Optional.of(new Loaded(state, stored.get().publishedRev()));
+        return Optional.of(new Loaded(state, stored.get().publishedRev(), foundRev));
       }
     }
     throw new LogUnavailable("page " + page + " kept changing while it was loaded", null);

@@ -96,6 +96,8 @@ final class PageSequencer {
       }
       if (committedRev >= 0) {
         ports.telemetry().reloaded();
+      } else {
+        committedRev = loaded.get().foundRev();
       }
       publishedRev = Math.max(publishedRev, loaded.get().publishedRev());
       replaceState(loaded.get().state());
@@ -332,9 +334,7 @@ final class PageSequencer {
 
   private void replaceState(PageState fresh) {
     state = fresh;
-    if (committedRev < 0) {
-      committedRev = fresh.rev();
-    } else if (fresh.rev() > committedRev) {
+    if (fresh.rev() > committedRev) {
       if (reachBack(fresh, committedRev)) {
         // Some may be this node's own, by a commit without an answer or a take-over: nobody else
         // would tell the other nodes.

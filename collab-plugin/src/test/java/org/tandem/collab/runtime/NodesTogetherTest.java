@@ -4,17 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tandem.api.delta.Attributes;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.editor.SaveOutcome;
+import org.tandem.api.host.SavedVersion;
 import org.tandem.api.host.UserId;
 import org.tandem.collab.Clients;
 import org.tandem.collab.clock.Stamp;
@@ -196,5 +199,22 @@ class NodesTogetherTest extends ThreeNodes {
       }
     }
     return false;
+  }
+
+  /** Whoever was there was not told, and had them only by the next change. */
+  @Test
+  void savesMadeAloneThatAnotherNodeTakesOverReachWhoIsThere() {
+    ScriptedClient there = join(owner());
+    there.type(insert(0, "together "));
+    there.await("settled", ScriptedClient::settled);
+    while (wiki.held().rev() < 1) {
+      Thread.onSpinWait();
+    }
+    Delta saved = Delta.builder().insert("together and alone\n").build();
+    wiki.saveAlone(new SavedVersion(2, saved, Set.of(UserId.random()), Instant.EPOCH));
+    ScriptedClient comes = join((owner() + 1) % 3);
+    assertEquals(saved, comes.document());
+    there.await("at revision 2", late -> late.rev() == 2);
+    assertConverged(List.of(there, comes));
   }
 }

@@ -123,7 +123,7 @@ class AppendStatementTest {
     List<OperationLog.Append> twice =
         List.of(
             new OperationLog.Append(other, 0, List.of(revision(1, client, 1, "b"))),
-            new OperationLog.Append(page, 1, List.of(revision(2, client, 1, "a"))));
+            new OperationLog.Append(page, 1, List.of(revision(1, client, 2, "a"))));
     assertThrows(LogUnavailable.Refused.class, () -> log.append(twice));
     assertEquals(0, log.head(other));
     assertEquals(1, log.head(page));

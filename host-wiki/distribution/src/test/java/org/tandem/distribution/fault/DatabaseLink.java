@@ -102,7 +102,10 @@ final class DatabaseLink implements AutoCloseable {
       } while (ByteBuffer.wrap(body).getInt() == SSL_REQUEST);
     }
 
-    /** The driver prepares its commits after a few of them, and then says only their name. */
+    /**
+     * An append is a transaction of its own, without a word of commit. The driver prepares its
+     * statements after a few of them, and then says only their name.
+     */
     boolean isCommit(byte type, byte[] body) {
       switch (type) {
         case 'Q':
@@ -130,7 +133,8 @@ final class DatabaseLink implements AutoCloseable {
     }
 
     private static boolean isCommit(String statement) {
-      return statement.strip().toUpperCase(Locale.ROOT).equals("COMMIT");
+      return statement.strip().toUpperCase(Locale.ROOT).equals("COMMIT")
+          || statement.contains("page_head h set rev");
     }
   }
 

@@ -65,13 +65,13 @@ public final class Node implements AutoCloseable {
     this.ports = ports;
     this.workers = workers;
     this.commits = new GroupCommit(ports.log(), workers.commits(), ports.telemetry());
-    Upkeep upkeep = new Upkeep(ports);
+    Upkeep upkeep = new Upkeep(ports, workers);
     this.publisher = new Publisher(ports, workers, upkeep);
     this.pages =
         new OpenPages(
             ports.cluster(),
             id -> new OpenPage(id, ports, audience, commits, new Mailbox(workers), publisher),
-            id -> workers.background().execute(() -> upkeep.closed(id)));
+            upkeep::closed);
   }
 
   /**

@@ -144,9 +144,13 @@ final class OpenPage {
         away -> session.close(CloseCode.OVERLOADED));
   }
 
+  /** Who stops editing looks at the page next: the wiki is given what it does not have. */
   void leave(LiveSession session) {
     usedAt = ports.millis().getAsLong();
     presence.remove(session);
+    if (owned()) {
+      publisher.flush(this);
+    }
   }
 
   void moveCursor(LiveSession session, Optional<Selection> selection) {

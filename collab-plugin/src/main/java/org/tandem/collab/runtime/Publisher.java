@@ -21,8 +21,8 @@ import org.tandem.collab.page.Revision;
 
 /**
  * Gives the wiki the content of pages that change: half a second after the first change that the
- * wiki does not have, so a page that is typed on all the time is published about twice a second. A
- * failure is tried again.
+ * wiki does not have, or up to ten seconds later where many pages change at once. A failure is
+ * tried again.
  *
  * <p>Threads: safe for use by any thread; the work is done in the background.
  */
@@ -31,6 +31,11 @@ final class Publisher {
   private static final Logger log = LoggerFactory.getLogger(Publisher.class);
   private static final long DELAY = 500;
   private static final long RETRY = 5_000;
+
+  /** Publishing takes a twentieth of one thread's time, if all have their turn within so long. */
+  private static final int REST = 19;
+
+  private static final long LONGEST = 10_000;
 
   private static final class Pending {
     private final Set<UserId> authors = new HashSet<>();
@@ -41,6 +46,7 @@ final class Publisher {
   private final Ports ports;
   private final Workers workers;
   private final Upkeep upkeep;
+  private final Leisure<OpenPage> leisure;
   private final Map<PageId, Pending> pages = new HashMap<>();
   private final Map<PageId, CompletableFuture<Void>> storing = new HashMap<>();
 
@@ -48,6 +54,13 @@ final class Publisher {
     this.ports = ports;
     this.workers = workers;
     this.upkeep = upkeep;
+    this.leisure =
+        new Leisure<>(
+            workers,
+            ports.millis(),
+            REST,
+            LONGEST,
+            (page, done) -> page.post(() -> begin(page, done)));
   }
 
   /** The page has revisions that the wiki may not have. */
@@ -78,18 +91,30 @@ final class Publisher {
       }
       done = pending.done;
     }
-    page.post(() -> begin(page));
+    page.post(() -> begin(page, () -> {}));
     return done;
   }
 
   private void schedule(OpenPage page, long delay) {
-    workers.later(delay, () -> page.post(() -> begin(page)));
+    workers.later(delay, () -> leisure.add(page));
   }
 
-  private void begin(OpenPage page) {
+  /**
+   * @param end run when the page is published or cannot be for now
+   */
+  private void begin(OpenPage page, Runnable end) {
     page.whenIdle(
-        state -> state.ifPresentOrElse(known -> capture(page, known), () -> drop(page.id())),
-        away -> failed(page, Set.of(), away));
+        state ->
+            state.ifPresentOrElse(
+                known -> capture(page, known, end),
+                () -> {
+                  drop(page.id());
+                  end.run();
+                }),
+        away -> {
+          failed(page, Set.of(), away);
+          end.run();
+        });
   }
 
   /** The wiki has no such page: nor is anything of it kept in the log. */
@@ -111,12 +136,13 @@ final class Publisher {
     }
   }
 
-  private void capture(OpenPage page, PageState state) {
+  private void capture(OpenPage page, PageState state, Runnable end) {
     Set<UserId> authors;
     CompletableFuture<Void> done;
     synchronized (pages) {
       Pending pending = pages.remove(page.id());
       if (pending == null) {
+        end.run();
         return;
       }
       authors = Set.copyOf(pending.authors);
@@ -124,6 +150,7 @@ final class Publisher {
       storing.put(page.id(), done);
     }
     done.whenComplete((none, fault) -> stored(page.id(), done));
+    done.whenComplete((none, fault) -> end.run());
     if (state.rev() <= page.publishedRev()) {
       done.complete(null);
       return;

@@ -203,7 +203,7 @@ public final class LiveSession implements Author {
       close(CloseCode.TOO_SLOW);
       return;
     }
-    page.post(
+    page.postAndRun(
         () -> {
           letters.decrementAndGet();
           letter.run();
@@ -217,7 +217,8 @@ public final class LiveSession implements Author {
       close(CloseCode.OVERLOADED);
       return;
     }
-    post(() -> page.join(this, rev));
+    // It may load the page: not on the transport's thread.
+    page.post(() -> page.join(this, rev));
   }
 
   /** Carets are no news once they are overtaken: one of them waits in the page's mailbox. */

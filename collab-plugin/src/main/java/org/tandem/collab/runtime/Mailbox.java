@@ -6,8 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs what it is given one after the other, on the threads for mailboxes. Threads: {@link #post}
- * may be called by any thread and never waits.
+ * Runs what it is given one after the other, on the threads for mailboxes or that of a caller who
+ * lends its own. Threads: {@link #post} may be called by any thread and never waits; {@link
+ * #postAndRun} by one that holds no lock and may take the time of a turn.
  */
 final class Mailbox {
 
@@ -28,14 +29,29 @@ final class Mailbox {
   }
 
   void post(Runnable letter) {
+    if (add(letter)) {
+      workers.mailboxes().execute(this::turn);
+    }
+  }
+
+  /**
+   * Posts, and runs what waits on this thread unless another does. A bounded number of letters; the
+   * way of a change has a thread less to wake.
+   */
+  void postAndRun(Runnable letter) {
+    if (add(letter)) {
+      turn();
+    }
+  }
+
+  /** Whether the caller has to see to a turn. */
+  private boolean add(Runnable letter) {
     synchronized (letters) {
       letters.add(letter);
-      if (running) {
-        return;
-      }
+      boolean idle = !running;
       running = true;
+      return idle;
     }
-    workers.mailboxes().execute(this::turn);
   }
 
   /** How many wait; for bounds, so it may be a little off. */

@@ -26,7 +26,8 @@ import org.tandem.collab.protocol.Selection;
  * A page that is open on this node: its sessions, who else is there, and the way of a change to its
  * place. The owner of the page gives places; the other nodes forward to it and follow.
  *
- * <p>Threads: {@link #post} may be called by any thread; everything else runs in the mailbox.
+ * <p>Threads: {@link #post} may be called by any thread, {@link #postAndRun} by one that may wait;
+ * everything else runs in the mailbox.
  */
 final class OpenPage {
 
@@ -84,6 +85,11 @@ final class OpenPage {
 
   void post(Runnable letter) {
     mailbox.post(letter);
+  }
+
+  /** As {@link #post}, but the calling thread lends itself. */
+  void postAndRun(Runnable letter) {
+    mailbox.postAndRun(letter);
   }
 
   /** Keeps the page from being closed on this node, until as many calls of {@link #release}. */

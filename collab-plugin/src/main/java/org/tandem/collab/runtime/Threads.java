@@ -1,38 +1,52 @@
 package org.tandem.collab.runtime;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Workers that are threads. */
+/**
+ * Workers that are threads. Mailboxes have few that stay awake, rather than one for each turn: to
+ * wake a thread costs more than most turns. Where a turn waits for a database, which {@code Guard}
+ * tells the pool, another thread takes its place.
+ */
 public final class Threads implements Workers {
 
-  /** More than may wait for a database at once, so that pages that need none go on. */
-  private static final int MAILBOXES = 32;
+  /** Turns at once; one page's long turn must not hold up the others. */
+  private static final int MAILBOXES = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+
+  /** With those that wait for a database. */
+  private static final int MOST_MAILBOXES = MAILBOXES + 32;
 
   private static final int BACKGROUND = 4;
   private static final long LAST_COMMIT = 5;
 
-  private final ExecutorService mailboxes = pool(MAILBOXES, "collab-page");
-  private final ExecutorService commits = pool(1, "collab-commit");
-  private final ScheduledThreadPoolExecutor background =
-      new ScheduledThreadPoolExecutor(
-          BACKGROUND, named("collab-background"), new ThreadPoolExecutor.DiscardPolicy());
+  /** From the beginning of a commit to that of the next, so that each carries more; in nanos. */
+  private static final long COMMIT_GAP = TimeUnit.MILLISECONDS.toNanos(3);
 
-  private static ExecutorService pool(int threads, String name) {
-    return new ThreadPoolExecutor(
-        threads,
-        threads,
-        0,
-        TimeUnit.SECONDS,
-        new LinkedBlockingQueue<>(),
-        named(name),
-        new ThreadPoolExecutor.DiscardPolicy());
+  private final ForkJoinPool mailboxes =
+      new ForkJoinPool(
+          MAILBOXES,
+          Threads::mailboxThread,
+          null,
+          true,
+          0,
+          MOST_MAILBOXES,
+          1,
+          pool -> true,
+          60,
+          TimeUnit.SECONDS);
+  private final ScheduledThreadPoolExecutor commits = pool(1, "collab-commit");
+  private final ScheduledThreadPoolExecutor background = pool(BACKGROUND, "collab-background");
+  private volatile long nextCommit = System.nanoTime();
+
+  private static ScheduledThreadPoolExecutor pool(int threads, String name) {
+    return new ScheduledThreadPoolExecutor(
+        threads, named(name), new ThreadPoolExecutor.DiscardPolicy());
   }
 
   private static ThreadFactory named(String name) {
@@ -45,6 +59,13 @@ public final class Threads implements Workers {
     };
   }
 
+  private static ForkJoinWorkerThread mailboxThread(ForkJoinPool pool) {
+    ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+    thread.setName("collab-page-" + thread.getPoolIndex());
+    thread.setContextClassLoader(Threads.class.getClassLoader());
+    return thread;
+  }
+
   @Override
   public Executor mailboxes() {
     return mailboxes;
@@ -52,7 +73,16 @@ public final class Threads implements Workers {
 
   @Override
   public Executor commits() {
-    return commits;
+    return commit -> commits.schedule(() -> begin(commit), until(nextCommit), TimeUnit.NANOSECONDS);
+  }
+
+  private static long until(long time) {
+    return Math.max(0, time - System.nanoTime());
+  }
+
+  private void begin(Runnable commit) {
+    nextCommit = System.nanoTime() + COMMIT_GAP;
+    commit.run();
   }
 
   @Override

@@ -19,7 +19,7 @@ public interface Workers extends AutoCloseable {
   /** Runs the turns of mailboxes, several at a time. */
   Executor mailboxes();
 
-  /** Runs commits, one after the other. */
+  /** Runs commits, one after the other; what is under load gathers for a few milliseconds. */
   Executor commits();
 
   /** Runs what nobody waits for, several at a time. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.host.Access;
+import org.tandem.api.host.AccessChange;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.User;
 import org.tandem.api.host.UserId;
@@ -159,12 +160,18 @@ class OverloadTest {
     return client;
   }
 
+  /** Whoever posts first has to wait for {@link Standing#run}, and so all others. */
+  private void stand() {
+    node.accessChanged(new AccessChange(Optional.of(page), Optional.empty()));
+  }
+
   /** Each of them waited in the mailbox once, twenty a second, as long as the page stood still. */
   @Test
   void ofManyCaretsTheNewestWaits() {
     Client mover = join();
     Client beside = join();
     workers.run();
+    stand();
     for (int i = 0; i < 10_000; i++) {
       now.addAndGet(50);
       mover.say("{\"t\":\"cursor\",\"rev\":0,\"index\":0,\"length\":0}");
@@ -195,6 +202,7 @@ class OverloadTest {
       one.say(op);
     }
     workers.run();
+    stand();
     for (int i = 0; i < 10_001; i++) {
       now.addAndGet(5);
       writers[i % writers.length].say(op);
@@ -217,6 +225,7 @@ class OverloadTest {
       writers[i].say(op);
       workers.run();
     }
+    stand();
     for (int i = 0; i < 10_001; i++) {
       now.addAndGet(5);
       writers[i % 11].say(op);
@@ -277,6 +286,7 @@ class OverloadTest {
       writers[i] = join();
     }
     workers.run();
+    stand();
     // The first goes by itself, as the others wait for what becomes of it.
     String text = "x".repeat((int) PageSequencer.WEIGHT_AT_ONCE / 5);
     for (Client writer : writers) {
@@ -297,6 +307,7 @@ class OverloadTest {
     String op = "{\"t\":\"op\",\"seq\":1,\"rev\":0,\"delta\":[{\"insert\":\"x\"}]}";
     writer.say(op);
     workers.run();
+    stand();
     for (int i = 0; i <= LiveSession.LETTERS; i++) {
       now.addAndGet(5);
       writer.say(op);

@@ -5,9 +5,12 @@ import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.collab.log.LogUnavailable;
@@ -104,8 +107,18 @@ public final class Guard {
     return breaker.getState() == CircuitBreaker.State.OPEN;
   }
 
-  /** Asks in turn with the others. */
+  /** Asks in turn with the others; a fork-join pool whose thread this is may put in another. */
   public <T> T ask(Supplier<T> question) {
+    Waiting<T> waiting = new Waiting<>(() -> askInTurn(question));
+    try {
+      ForkJoinPool.managedBlock(waiting);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException("a question is not interrupted", interrupted);
+    }
+    return waiting.answer();
+  }
+
+  private <T> T askInTurn(Supplier<T> question) {
     if (open()) {
       throw away();
     }
@@ -136,6 +149,32 @@ public final class Guard {
         breaker.transitionToOpenState();
       }
       throw failure;
+    }
+  }
+
+  /** A question that a thread waits for. */
+  private static final class Waiting<T> implements ForkJoinPool.ManagedBlocker {
+
+    private final Supplier<T> question;
+    private @Nullable T answer;
+
+    Waiting(Supplier<T> question) {
+      this.question = question;
+    }
+
+    @Override
+    public boolean block() {
+      answer = question.get();
+      return true;
+    }
+
+    @Override
+    public boolean isReleasable() {
+      return answer != null;
+    }
+
+    T answer() {
+      return Objects.requireNonNull(answer, "a question has an answer");
     }
   }
 

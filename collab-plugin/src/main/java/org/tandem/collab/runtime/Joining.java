@@ -1,6 +1,7 @@
 package org.tandem.collab.runtime;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,8 +66,19 @@ final class Joining {
       session.close(CloseCode.BAD_MESSAGE);
       return;
     }
-    // The client may come from a node that was ahead of this one.
-    sequencer.follow(Math.max(mark.rev(), Math.min(rev.orElse(0), ports.log().head(page))));
+    // The client may come from a node that was ahead of this one, and have seen what is not here.
+    sequencer.follow(ports.log().head(page));
+    // Loaded anew, if what leads from here to there is deleted.
+    Optional<PageState> current = sequencer.state();
+    if (current.isEmpty()) {
+      session.close(CloseCode.PAGE_GONE);
+      return;
+    }
+    takeIn(session, rev, current.get());
+  }
+
+  private void takeIn(LiveSession session, OptionalLong rev, PageState state) {
+    Mark mark = mark(state, session.client());
     ServerFrame.Start start = start(state, rev);
     if (start instanceof ServerFrame.Start.Document) {
       session.beginsAnew();
@@ -80,7 +92,7 @@ final class Joining {
     session.send(
         new ServerFrame.Joined(
             state.rev(),
-            access,
+            session.access(),
             mark.seq(),
             start,
             others.stream().map(Peers.Peer::info).toList(),

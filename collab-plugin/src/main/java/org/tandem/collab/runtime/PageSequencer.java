@@ -181,6 +181,7 @@ final class PageSequencer {
           placed.add(waiting);
         } else if (decision instanceof Decision.Repeat repeat && repeat.rev() > head) {
           // Repeats a change that is decided here and not committed yet, or committed elsewhere.
+          toldRev = Math.max(toldRev, repeat.rev());
           again.add(waiting.doubtful());
         } else {
           waiting.answer(decision);
@@ -320,16 +321,22 @@ final class PageSequencer {
   /** Takes in what the log holds above the state, {@code here} as told; false without any. */
   private boolean readOn(PageState current, boolean here) {
     List<Revision> missing = ports.log().revisions(page, committedRev, Long.MAX_VALUE);
-    if (missing.isEmpty()) {
-      return false;
-    }
-    if (missing.get(0).rev() != committedRev + 1) {
+    boolean none = missing.isEmpty();
+    if (none ? isBehind() : missing.get(0).rev() != committedRev + 1) {
       throw new LogUnavailable("revisions above " + committedRev + " are deleted", null);
+    }
+    if (none) {
+      return false;
     }
     missing.forEach(current::apply);
     tell(missing, here);
     listener.settled();
     return true;
+  }
+
+  /** Whether the log's head, of which another node told, is above the state. */
+  private boolean isBehind() {
+    return toldRev > committedRev && ports.log().head(page) > committedRev;
   }
 
   private void replaceState(PageState fresh) {

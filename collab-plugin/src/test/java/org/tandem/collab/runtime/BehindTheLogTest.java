@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.editor.SaveOutcome;
 import org.tandem.api.host.PageId;
@@ -66,6 +68,29 @@ class BehindTheLogTest {
 
       assertEquals(new SaveOutcome.Saved(6), outcome);
       reader.await("sent away", away -> away.closed().equals(Optional.of(CloseCode.OVERLOADED)));
+    }
+  }
+
+  /** It was given the document that this node still had, older than its own. */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5})
+  void givesTheDocumentOfNowToWhoComesFromANodeThatWasAhead(int published) throws Exception {
+    try (LoopNetwork network = new LoopNetwork();
+        LoopNetwork unseen = new LoopNetwork();
+        Node behind = node(network);
+        Node ahead = node(unseen)) {
+      behind.start();
+      ahead.start();
+      new ScriptedClient(page).join(behind);
+      writtenElsewhere(5);
+      log.published(page, published);
+      log.delete(page, Long.MAX_VALUE);
+      ScriptedClient comes = new ScriptedClient(page);
+      comes.join(ahead);
+      comes.cut();
+      comes.join(behind);
+      assertEquals(5, comes.rev());
+      assertEquals(log.documentAt(page, 5).orElseThrow(), comes.document());
     }
   }
 

@@ -279,12 +279,12 @@ public final class LiveSession implements Author {
     if (frame instanceof ServerFrame.Error error) {
       ports.telemetry().refused(error.code());
     }
-    outbox.send(encoder.encode(frame), false);
+    outbox.send(encoder.encode(frame));
   }
 
-  /** Sends an {@code op} frame that was encoded once for all sessions. */
-  void sendOp(String encoded) {
-    outbox.send(encoded, true);
+  /** Sends {@code op} frames that were encoded once for all sessions. */
+  void sendOps(List<String> encoded) {
+    outbox.sendOps(encoded);
   }
 
   @Override

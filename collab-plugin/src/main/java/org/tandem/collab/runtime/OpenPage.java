@@ -154,9 +154,7 @@ final class OpenPage {
   void leave(LiveSession session) {
     usedAt = ports.millis().getAsLong();
     presence.remove(session);
-    if (owned()) {
-      publisher.flush(this);
-    }
+    publisher.flush(this);
   }
 
   void moveCursor(LiveSession session, Optional<Selection> selection) {
@@ -280,7 +278,7 @@ final class OpenPage {
       if (here || owned()) {
         reminder.changed(ports.millis().getAsLong());
       }
-      revisions.forEach(OpenPage.this::deliver);
+      deliver(revisions);
       if (here) {
         ports.doorbell().ring(id, sequencer.committedRev());
         var message = new ClusterMessage.Committed(id, revisions);
@@ -312,11 +310,11 @@ final class OpenPage {
     }
   }
 
-  private void deliver(Revision revision) {
+  private void deliver(List<Revision> revisions) {
     usedAt = ports.millis().getAsLong();
-    forwarding.committed(revision);
-    presence.deliver(revision, () -> encoder.encode(Joining.frame(revision)));
-    savers.committed(revision);
+    revisions.forEach(forwarding::committed);
+    presence.deliver(revisions, revision -> encoder.encode(Joining.frame(revision)));
+    revisions.forEach(savers::committed);
   }
 
   // --- other nodes ------------------------------------------------------------------------------

@@ -21,6 +21,9 @@ final class Outbox {
 
   private static final int OPS_IN_ONE = 500;
 
+  /** Characters of changes that are put together; longer ones are not copied for each client. */
+  private static final int LENGTH_OF_ONE = 64 << 10;
+
   private record Text(String json, boolean op) {}
 
   private final Wire wire;
@@ -40,17 +43,25 @@ final class Outbox {
     this.overflowed = overflowed;
   }
 
-  /**
-   * @param op whether this is an {@code op} frame, which may travel inside an {@code ops} frame
-   */
-  void send(String json, boolean op) {
+  void send(String json) {
+    send(List.of(json), false);
+  }
+
+  /** Sends {@code op} frames, which may travel inside an {@code ops} frame. */
+  void sendOps(List<String> ops) {
+    send(ops, true);
+  }
+
+  private void send(List<String> jsons, boolean op) {
     boolean overflow = false;
     synchronized (waiting) {
       if (ended || closing != null) {
         return;
       }
-      waiting.add(new Text(json, op));
-      characters += json.length();
+      for (String json : jsons) {
+        waiting.add(new Text(json, op));
+        characters += json.length();
+      }
       if (sending && characters > BOUND) {
         overflow = true;
         forget();
@@ -129,12 +140,17 @@ final class Outbox {
     }
     List<String> ops = new ArrayList<>();
     ops.add(first.json);
+    int length = first.json.length();
     while (ops.size() < OPS_IN_ONE && !waiting.isEmpty() && waiting.peek().op) {
+      length += waiting.peek().json.length();
+      if (length > LENGTH_OF_ONE) {
+        break;
+      }
       Text more = waiting.remove();
       characters -= more.json.length();
       ops.add(more.json);
     }
-    return FrameEncoder.ops(ops);
+    return ops.size() == 1 ? first.json : FrameEncoder.ops(ops);
   }
 
   private void sent(boolean written) {

@@ -1,10 +1,12 @@
 package org.tandem.collab.runtime;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.User;
@@ -93,22 +95,41 @@ final class Presence {
   }
 
   /**
-   * Gives a revision to all sessions: the author's gets its answer, the others the change.
+   * Gives new revisions to all sessions, in order: the author's gets its answer, the others the
+   * change. The authors come first, since they wait.
    *
-   * @param encodeOp asked once, and only when there are others
+   * @param encodeOp asked once for each revision, and only when there are others than its author
    */
-  void deliver(Revision revision, Supplier<String> encodeOp) {
-    peers.apply(revision.rev(), revision.delta());
-    boolean alone = sessions.size() == 1 && sessions.containsKey(revision.client());
-    String encodedOp = alone || sessions.isEmpty() ? "" : encodeOp.get();
+  void deliver(List<Revision> revisions, Function<Revision, String> encodeOp) {
+    revisions.forEach(revision -> peers.apply(revision.rev(), revision.delta()));
+    if (sessions.isEmpty()) {
+      return;
+    }
+    Set<ClientId> authors = new LinkedHashSet<>();
+    revisions.forEach(revision -> authors.add(revision.client()));
+    authors.retainAll(sessions.keySet());
+    boolean alone = sessions.size() == 1 && revisions.stream().allMatch(this::isFromHere);
+    List<String> ops = alone ? List.of() : revisions.stream().map(encodeOp).toList();
+    for (ClientId author : authors) {
+      LiveSession session = sessions.get(author);
+      for (int i = 0; session != null && i < revisions.size(); i++) {
+        if (revisions.get(i).client().equals(author)) {
+          session.committed(revisions.get(i));
+        } else {
+          session.sendOps(ops.subList(i, i + 1));
+        }
+      }
+    }
     sessions.forEach(
         (client, session) -> {
-          if (client.equals(revision.client())) {
-            session.committed(revision);
-          } else {
-            session.sendOp(encodedOp);
+          if (!authors.contains(client)) {
+            session.sendOps(ops);
           }
         });
+  }
+
+  private boolean isFromHere(Revision revision) {
+    return sessions.containsKey(revision.client());
   }
 
   /** A peer of another node changed or left. */

@@ -7,7 +7,7 @@ record Ramp() implements Scenario {
 
   private static final int PAGES = Integer.getInteger("load.pages", 100);
   private static final int EDITORS = 5;
-  private static final double WARM_UP = 20;
+  private static final double WARM_UP = 60;
   private static final double SETTLE = 4;
   private static final double SECONDS = 8;
   private static final double LONGEST = 250;

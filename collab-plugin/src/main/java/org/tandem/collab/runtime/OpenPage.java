@@ -153,8 +153,11 @@ final class OpenPage {
   /** Who stops editing looks at the page next: the wiki is given what it does not have. */
   void leave(LiveSession session) {
     usedAt = ports.millis().getAsLong();
+    boolean here = presence.holds(session);
     presence.remove(session);
-    publisher.flush(this);
+    if (here) {
+      publisher.flush(this);
+    }
   }
 
   void moveCursor(LiveSession session, Optional<Selection> selection) {

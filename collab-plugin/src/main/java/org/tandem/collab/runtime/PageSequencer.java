@@ -339,17 +339,18 @@ final class PageSequencer {
     return toldRev > committedRev && ports.log().head(page) > committedRev;
   }
 
+  /** All or nothing: what leads here from what was told last may have to be asked for. */
   private void replaceState(PageState fresh) {
+    boolean ahead = fresh.rev() > committedRev;
+    boolean led = ahead && reachBack(fresh, committedRev);
     state = fresh;
-    if (fresh.rev() > committedRev) {
-      if (reachBack(fresh, committedRev)) {
-        // Some may be this node's own, by a commit without an answer or a take-over: nobody else
-        // would tell the other nodes.
-        tell(fresh.after(committedRev), true);
-      } else {
-        committedRev = fresh.rev();
-        listener.cutOff();
-      }
+    if (led) {
+      // Some may be this node's own, by a commit without an answer or a take-over: nobody else
+      // would tell the other nodes.
+      tell(fresh.after(committedRev), true);
+    } else if (ahead) {
+      committedRev = fresh.rev();
+      listener.cutOff();
     }
   }
 

@@ -3,11 +3,14 @@ package org.tandem.collab.runtime;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Workers that are threads. Mailboxes have few that stay awake, rather than one for each turn: to
@@ -15,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * tells the pool, another thread takes its place.
  */
 public final class Threads implements Workers {
+
+  private static final Logger log = LoggerFactory.getLogger(Threads.class);
 
   /** Turns at once; one page's long turn must not hold up the others. */
   private static final int MAILBOXES = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
@@ -68,7 +73,15 @@ public final class Threads implements Workers {
 
   @Override
   public Executor mailboxes() {
-    return mailboxes;
+    return this::runTurn;
+  }
+
+  private void runTurn(Runnable turn) {
+    try {
+      mailboxes.execute(turn);
+    } catch (RejectedExecutionException ended) {
+      log.debug("A turn comes after the end, and is let go");
+    }
   }
 
   @Override

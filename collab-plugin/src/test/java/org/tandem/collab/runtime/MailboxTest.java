@@ -87,4 +87,11 @@ class MailboxTest {
     assertTrue(here < many, here + " letters on the caller's thread");
     assertEquals(many, ran.size());
   }
+
+  @Test
+  void letsGoWhatComesAfterTheEnd() {
+    threads.close();
+    mailbox.post(this::note);
+    assertEquals(List.of(), ran);
+  }
 }

@@ -1,6 +1,7 @@
 package org.tandem.collab.log.hibernate;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,7 +112,11 @@ public final class HibernateLog implements OperationLog {
     if (appends.stream().map(Append::page).distinct().count() != appends.size()) {
       throw new IllegalArgumentException("a page stands twice in one append");
     }
-    Set<PageId> moved = transactions.alone(connection -> append.execute(connection, appends));
+    Set<PageId> moved = new HashSet<>();
+    transactions.runOrTell(
+        session ->
+            moved.addAll(
+                session.doReturningWork(connection -> append.execute(connection, appends))));
     Map<PageId, Boolean> committed = new HashMap<>();
     appends.forEach(each -> committed.put(each.page(), moved.contains(each.page())));
     return committed;

@@ -1,22 +1,15 @@
 package org.tandem.collab.log.hibernate;
 
 import jakarta.persistence.PersistenceException;
-import java.sql.SQLException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.exception.JDBCConnectionException;
-import org.hibernate.jdbc.ReturningWork;
 import org.tandem.collab.log.LogUnavailable;
 
 /** Transactions whose failures are the log's own. */
 record Transactions(SessionFactory sessions) {
-
-  /** Classes of SQL states: a connection that failed, and an operator's hand. */
-  private static final String CONNECTION = "08";
-
-  private static final String OPERATOR = "57P";
 
   <T> T answer(Function<StatelessSession, T> work) {
     try {
@@ -34,40 +27,26 @@ record Transactions(SessionFactory sessions) {
         });
   }
 
-  /**
-   * Runs one statement that is a transaction of its own: its answer is that of the commit.
-   *
-   * @throws LogUnavailable.Refused when the database refused it
-   * @throws LogUnavailable.OutcomeUnknown when it may have taken place
-   */
-  <T> T alone(ReturningWork<T> statement) {
+  /** Tells a failure before the commit, which stored nothing, from one of the commit itself. */
+  void runOrTell(Consumer<StatelessSession> work) {
     boolean[] begun = {false};
+    boolean[] done = {false};
     try {
-      return sessions.fromStatelessSession(
-          session ->
-              session.doReturningWork(
-                  connection -> {
-                    begun[0] = true;
-                    return statement.execute(connection);
-                  }));
+      sessions.inStatelessTransaction(
+          session -> {
+            begun[0] = true;
+            work.accept(session);
+            done[0] = true;
+          });
     } catch (PersistenceException away) {
-      if (!begun[0]) {
-        throw unavailable(away);
+      if (done[0]) {
+        throw new LogUnavailable.OutcomeUnknown("a commit had no answer: " + reason(away), away);
       }
-      if (isRefusal(away)) {
+      if (begun[0] && !(away instanceof JDBCConnectionException)) {
         throw new LogUnavailable.Refused("the database refused: " + reason(away), away);
       }
-      throw new LogUnavailable.OutcomeUnknown("a commit had no answer: " + reason(away), away);
+      throw unavailable(away);
     }
-  }
-
-  /** A server that goes down may say so after a commit; any other error is instead of one. */
-  private static boolean isRefusal(PersistenceException away) {
-    return !(away instanceof JDBCConnectionException)
-        && root(away) instanceof SQLException refusal
-        && refusal.getSQLState() != null
-        && !refusal.getSQLState().startsWith(CONNECTION)
-        && !refusal.getSQLState().startsWith(OPERATOR);
   }
 
   private static LogUnavailable unavailable(RuntimeException away) {
@@ -75,14 +54,10 @@ record Transactions(SessionFactory sessions) {
   }
 
   private static String reason(Throwable fault) {
-    return String.valueOf(root(fault).getMessage()).lines().findFirst().orElse("no reason given");
-  }
-
-  private static Throwable root(Throwable fault) {
     Throwable root = fault;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return root;
+    return String.valueOf(root.getMessage()).lines().findFirst().orElse("no reason given");
   }
 }

@@ -25,7 +25,7 @@ public final class RowByRow {
     List<Append> ordered = new ArrayList<>(appends);
     ordered.sort(Comparator.comparing(Append::page));
     Map<PageId, Boolean> committed = new HashMap<>();
-    transactions.run(
+    transactions.runOrTell(
         session -> {
           List<OperationRow> rows = new ArrayList<>();
           Map<PageClient, ClientMark> marks = new LinkedHashMap<>();

@@ -102,10 +102,7 @@ final class DatabaseLink implements AutoCloseable {
       } while (ByteBuffer.wrap(body).getInt() == SSL_REQUEST);
     }
 
-    /**
-     * An append is a transaction of its own, without a word of commit. The driver prepares its
-     * statements after a few of them, and then says only their name.
-     */
+    /** The driver prepares its commits after a few of them, and then says only their name. */
     boolean isCommit(byte type, byte[] body) {
       switch (type) {
         case 'Q':
@@ -133,8 +130,7 @@ final class DatabaseLink implements AutoCloseable {
     }
 
     private static boolean isCommit(String statement) {
-      return statement.strip().toUpperCase(Locale.ROOT).equals("COMMIT")
-          || statement.contains("page_head h set rev");
+      return statement.strip().toUpperCase(Locale.ROOT).equals("COMMIT");
     }
   }
 

@@ -22,6 +22,9 @@ final class Leisure<T> {
   /** A turn whose end is not told for so long, in milliseconds, holds up the others no more. */
   private static final long GIVEN_UP = 30_000;
 
+  /** Rests are no longer, in milliseconds, where there is a longest wait. */
+  private static final long MOST = 500;
+
   private final Workers workers;
   private final LongSupplier millis;
   private final int rest;
@@ -86,7 +89,10 @@ final class Leisure<T> {
 
   private long rest(long took) {
     synchronized (waiting) {
-      return Math.min(rest * Math.max(1, took), longest / (waiting.size() + 1));
+      // Who comes next to a node at rest does not wait for long, though the last took its time.
+      long hurried =
+          longest == NO_HURRY ? NO_HURRY : Math.min(MOST, longest / (waiting.size() + 1));
+      return Math.min(rest * Math.max(1, took), hurried);
     }
   }
 }

@@ -101,6 +101,15 @@ class LeisureTest {
     assertTrue(last < 2_500, "the last began at " + last);
   }
 
+  /** The first publication of a node that has just started takes long. */
+  @Test
+  void restsLessAfterALongTurnWhereThereIsALongestWait() {
+    Leisure<String> leisure = leisure(10_000, (item, done) -> take(item, 300, done));
+    List.of("a", "b").forEach(leisure::add);
+    clockwork.runUntil(5_000);
+    assertEquals(List.of("a@0", "b@800"), begun);
+  }
+
   @Test
   void aTurnWithoutAnEndHoldsUpNobodyForEver() {
     Leisure<String> leisure =

@@ -179,7 +179,12 @@ public final class LogCheck {
       rev = revision.rev();
       read++;
       last = revision;
-      marks.put(revision.client(), Mark.of(revision));
+      Mark before = marks.put(revision.client(), Mark.of(revision));
+      if (before != null && before.seq() >= revision.seq()) {
+        damage(
+            "revision %d is change %d of client %s, which has its place at %d"
+                .formatted(rev, revision.seq(), revision.client(), before.rev()));
+      }
       if (document != null) {
         apply(document, revision.delta());
       }

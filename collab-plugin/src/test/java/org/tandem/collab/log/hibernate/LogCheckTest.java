@@ -92,6 +92,8 @@ class LogCheckTest {
           update collab.operation set delta = 'junk', checksum = null where rev = 1250 and page = ? \
           | revision 1250 of page
           update collab.operation set seq = 0 where rev = 1500 and page = ? | revision 1500 of page
+          update collab.operation set seq = 1499, checksum = null where rev = 1500 and page = ? \
+          | revision 1500 is change 1499 of client
           delete from collab.operation where rev = 1250 and page = ? \
           | revisions 1250 to 1250 are missing
           delete from collab.operation where rev = 1500 and page = ? \

@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does what nobody waits for in turns, one after the other, with a rest after each that is a
@@ -16,6 +18,8 @@ import java.util.function.LongSupplier;
  * <p>Threads: safe for use by any thread; turns begin in the background.
  */
 final class Leisure<T> {
+
+  private static final Logger log = LoggerFactory.getLogger(Leisure.class);
 
   static final long NO_HURRY = Long.MAX_VALUE;
 
@@ -82,8 +86,8 @@ final class Leisure<T> {
     try {
       work.accept(item, end);
     } catch (RuntimeException | Error bug) {
+      log.error("A turn failed: {}", item, bug);
       end.run();
-      throw bug;
     }
   }
 

@@ -130,13 +130,7 @@ class LeisureTest {
             });
     leisure.add("a");
     leisure.add("b");
-    for (int i = 0; i < 4; i++) {
-      try {
-        clockwork.runUntil(clockwork.now + 100);
-      } catch (IllegalStateException bug) {
-        assertEquals("a bug", bug.getMessage());
-      }
-    }
+    clockwork.runUntil(1_000);
     assertEquals(List.of("a", "b"), begun);
   }
 }

@@ -1,6 +1,5 @@
 package org.tandem.collab.runtime;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -51,7 +50,7 @@ final class OpenPage {
   private final Reminder reminder = new Reminder();
   private final FrameEncoder encoder = new FrameEncoder();
   private final Savers savers = new Savers();
-  private final List<Runnable> whenIdle = new ArrayList<>();
+  private final WhenIdle whenIdle;
   private final AtomicInteger holds = new AtomicInteger();
   private long usedAt;
 
@@ -72,6 +71,7 @@ final class OpenPage {
     this.publisher = publisher;
     this.presence = new Presence(id, ports.cluster(), audience);
     this.sequencer = new PageSequencer(id, ports, commits, mailbox, new Following());
+    this.whenIdle = new WhenIdle(id, sequencer);
     this.carets = new Carets(sequencer);
     this.joining = new Joining(id, ports, sequencer, presence);
     this.history = new History(id, ports.log(), sequencer);
@@ -125,19 +125,7 @@ final class OpenPage {
   /** Runs with the page at its committed revision, or with nothing when there is no such page. */
   void whenIdle(Consumer<Optional<PageState>> task, Consumer<LogUnavailable> away) {
     usedAt = ports.millis().getAsLong();
-    if (!sequencer.idle()) {
-      whenIdle.add(() -> whenIdle(task, away));
-      return;
-    }
-    try {
-      task.accept(sequencer.state());
-    } catch (LogUnavailable unavailable) {
-      log.warn("Page {}: {}", id, unavailable.getMessage());
-      away.accept(unavailable);
-    } catch (RuntimeException bug) {
-      log.error("Page {}: an answer failed", id, bug);
-      away.accept(new LogUnavailable("the server met a fault", bug));
-    }
+    whenIdle.run(task, away);
   }
 
   // --- sessions ---------------------------------------------------------------------------------
@@ -303,9 +291,7 @@ final class OpenPage {
 
     @Override
     public void settled() {
-      List<Runnable> tasks = List.copyOf(whenIdle);
-      whenIdle.clear();
-      tasks.forEach(Runnable::run);
+      whenIdle.settled();
       if (whenAnswered != null) {
         // Later: what waits is decided at the end of this turn.
         post(OpenPage.this::tellIfAnswered);

@@ -14,7 +14,6 @@ import org.tandem.api.host.Access;
 import org.tandem.api.host.User;
 import org.tandem.api.host.UserId;
 import org.tandem.collab.protocol.ClientFrame;
-import org.tandem.collab.protocol.ClientId;
 import org.tandem.collab.protocol.CloseCode;
 
 /** A client's way through a node: joining, changes, branches, refusals, ends. */
@@ -34,10 +33,10 @@ class NodeTest extends ThreeNodes {
   void tellsWhoIsThere() {
     ScriptedClient first = join(0);
     ScriptedClient second = join(1);
-    first.await("told of the second", client -> peer(client, second.id, "joined"));
-    second.await("told of the first", client -> peer(client, first.id, "joined"));
+    first.await("told of the second", client -> client.toldOf(second.id, "joined"));
+    second.await("told of the first", client -> client.toldOf(first.id, "joined"));
     second.cut();
-    first.await("told of the end", client -> peer(client, second.id, "left"));
+    first.await("told of the end", client -> client.toldOf(second.id, "left"));
   }
 
   @Test
@@ -169,22 +168,6 @@ class NodeTest extends ThreeNodes {
     client.await("settled", ScriptedClient::settled);
     client.send(new ClientFrame.Check(1, "0".repeat(64)));
     client.await("closed", told -> told.closed().equals(Optional.of(CloseCode.DIVERGED)));
-  }
-
-  private static boolean peer(ScriptedClient client, ClientId id, String state) {
-    for (JsonNode frame : client.heard()) {
-      if (frame.get("t").asText().equals("peer")
-          && frame.get("client").asText().equals(id.toString())
-          && frame.get("state").asText().equals(state)) {
-        return true;
-      }
-      for (JsonNode known : frame.path("peers")) {
-        if (state.equals("joined") && known.get("client").asText().equals(id.toString())) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   private static Optional<JsonNode> frame(ScriptedClient client, String type) {

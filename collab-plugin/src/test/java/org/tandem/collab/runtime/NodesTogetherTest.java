@@ -3,7 +3,6 @@ package org.tandem.collab.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,6 @@ import org.tandem.collab.log.OperationLog;
 import org.tandem.collab.page.Revision;
 import org.tandem.collab.page.Submission;
 import org.tandem.collab.protocol.ClientFrame;
-import org.tandem.collab.protocol.ClientId;
 import org.tandem.collab.protocol.CloseCode;
 
 /**
@@ -97,8 +95,8 @@ class NodesTogetherTest extends ThreeNodes {
     first.await("closed", old -> old.closed().equals(Optional.of(CloseCode.OVERLOADED)));
     first.cut();
     ScriptedClient later = join(2);
-    later.await("told of the second", told -> peer(told, first.id, "joined"));
-    assertTrue(!peer(witness, first.id, "left"));
+    later.await("told of the second", told -> told.toldOf(first.id, "joined"));
+    assertTrue(!witness.toldOf(first.id, "left"));
   }
 
   /** The owner of a page may hear of a revision later than a client of another node. */
@@ -173,7 +171,7 @@ class NodesTogetherTest extends ThreeNodes {
     ScriptedClient here = join(owner());
     for (int other = 1; other < NAMES.size(); other++) {
       ScriptedClient there = join((owner() + other) % NAMES.size());
-      here.await("told of the other node", told -> peer(told, there.id, "joined"));
+      here.await("told of the other node", told -> told.toldOf(there.id, "joined"));
     }
     Submission save =
         new Submission(Clients.fresh(), 1, UserId.random(), 0, List.of(insert(0, "there ")), true);
@@ -183,22 +181,6 @@ class NodesTogetherTest extends ThreeNodes {
     SaveOutcome outcome = nodes.get(owner()).save(page, save).get(10, TimeUnit.SECONDS);
     assertEquals(new SaveOutcome.Saved(1), outcome);
     assertEquals(1, log.head(page));
-  }
-
-  private static boolean peer(ScriptedClient client, ClientId id, String state) {
-    for (JsonNode frame : client.heard()) {
-      if (frame.get("t").asText().equals("peer")
-          && frame.get("client").asText().equals(id.toString())
-          && frame.get("state").asText().equals(state)) {
-        return true;
-      }
-      for (JsonNode known : frame.path("peers")) {
-        if (state.equals("joined") && known.get("client").asText().equals(id.toString())) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   /** Whoever was there was not told, and had them only by the next change. */

@@ -253,6 +253,19 @@ final class ScriptedClient implements Wire {
     return List.copyOf(heard);
   }
 
+  /** Whether it heard that another client joined, or what else became of it. */
+  synchronized boolean toldOf(ClientId other, String state) {
+    return heard.stream().anyMatch(frame -> tellsOf(frame, other.toString(), state));
+  }
+
+  private static boolean tellsOf(JsonNode frame, String other, String state) {
+    if (frame.get("t").asText().equals("peer")) {
+      return frame.get("client").asText().equals(other)
+          && frame.get("state").asText().equals(state);
+    }
+    return state.equals("joined") && frame.path("peers").findValuesAsText("client").contains(other);
+  }
+
   synchronized Delta document() {
     return document;
   }

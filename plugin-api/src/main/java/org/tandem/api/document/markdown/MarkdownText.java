@@ -93,7 +93,9 @@ final class MarkdownText {
     }
     String ticks = "`".repeat(fence);
     boolean ticked = text.startsWith("`") || text.endsWith("`");
-    boolean stripped = text.startsWith(" ") && text.endsWith(" ") && !text.isBlank();
+    // Only where all of it is spaces does a reader keep them: a tab among them is no space.
+    boolean stripped =
+        text.startsWith(" ") && text.endsWith(" ") && !text.chars().allMatch(c -> c == ' ');
     String pad = ticked || stripped ? " " : "";
     return ticks + pad + text + pad + ticks;
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tandem.api.delta.Attributes;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.delta.DeltaJson;
 import org.tandem.api.document.DocumentCheck;
@@ -41,6 +42,19 @@ class MarkdownTest {
     assertEquals(new DocumentCheck.Verdict.Accepted(), check.checkDocument(read));
     String written = Markdown.write(read);
     assertEquals(read, Markdown.read(written), written);
+  }
+
+  /** A reader takes a blank from each end of a code span, unless all of it is spaces. */
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "   ", " a ", " \t ", "\t", " \u00a0 ", " a", "` "})
+  void keepsTheBlanksOfCode(String code) {
+    Delta document =
+        Delta.builder()
+            .insert("x")
+            .insert(code, Attributes.of(Map.of("code", true)))
+            .insert("x\n")
+            .build();
+    assertEquals(document, Markdown.read(Markdown.write(document)));
   }
 
   @ParameterizedTest

@@ -33,6 +33,9 @@ final class MarkdownText {
     StringBuilder escaped = new StringBuilder(text.length() + 16);
     int block = place.start() ? blockMark(text) : -1;
     boolean rule = TABLE_RULE.matcher(text).matches();
+    // A letter that is written as a reference is punctuation to what stands beside it.
+    int wordsFrom = referFirst ? text.offsetByCodePoints(0, 1) : 0;
+    int wordsTo = referLast ? text.offsetByCodePoints(text.length(), -1) : text.length();
     int character;
     for (int i = 0; i < text.length(); i += Character.charCount(character)) {
       character = text.codePointAt(i);
@@ -47,6 +50,7 @@ final class MarkdownText {
       }
       if (i == block
           || isSpecial(text, i)
+          || character == '_' && !isInWord(text, i, wordsFrom, wordsTo)
           || rule && character == '|'
           || last && place.end() && character == '#') {
         escaped.append('\\');
@@ -68,11 +72,14 @@ final class MarkdownText {
   private static boolean isSpecial(String text, int at) {
     return switch (text.charAt(at)) {
       case '\\', '`', '*', '[', ']', '<', '~' -> true;
-      case '_' -> !isLetter(text, at - 1) || !isLetter(text, at + 1);
       case '!' -> at + 1 == text.length();
       case '&' -> at + 1 == text.length() || isLetter(text, at + 1) || text.charAt(at + 1) == '#';
       default -> false;
     };
+  }
+
+  private static boolean isInWord(String text, int at, int from, int to) {
+    return at > from && at + 1 < to && isLetter(text, at - 1) && isLetter(text, at + 1);
   }
 
   private static boolean isLetter(String text, int at) {

@@ -57,6 +57,18 @@ class MarkdownTest {
     assertEquals(document, Markdown.read(Markdown.write(document)));
   }
 
+  /** A letter at the border of two formats may be a reference: that is none to an underscore. */
+  @Test
+  void escapesAnUnderscoreBesideAReference() {
+    Delta document =
+        Delta.builder()
+            .insert("b_b", Attributes.of(Map.of("italic", true)))
+            .insert("\"", Attributes.of(Map.of("italic", true, "strike", true)))
+            .insert("\n")
+            .build();
+    assertEquals(document, Markdown.read(Markdown.write(document)), Markdown.write(document));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

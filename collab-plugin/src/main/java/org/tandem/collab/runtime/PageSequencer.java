@@ -147,10 +147,11 @@ final class PageSequencer {
         return;
       }
       contention.begin();
-      if (contention.isOn()
-          || undecided.stream().anyMatch(waiting -> waiting.submission().base() > committedRev)) {
+      long seen =
+          undecided.stream().mapToLong(waiting -> waiting.submission().base()).max().orElse(0);
+      if (contention.isOn() || seen > committedRev) {
         // There may be revisions that are still on their way to this node.
-        readOn(current.get(), true);
+        readOn(current.get(), true, seen);
       }
       decideOn(current.get());
     } catch (LogUnavailable away) {
@@ -196,7 +197,7 @@ final class PageSequencer {
     if (!revisions.isEmpty()) {
       append(head, placed, revisions);
     } else if (!again.isEmpty()) {
-      if (!readOn(current, true)) {
+      if (!readOn(current, true, toldRev)) {
         throw new IllegalStateException("the log has a client's mark and not its revision");
       }
       decideOn(current);
@@ -310,7 +311,7 @@ final class PageSequencer {
       if (state == null) {
         state();
       } else {
-        readOn(state, false);
+        readOn(state, false, toldRev);
       }
     } catch (LogUnavailable away) {
       log.warn("Page {}: {}", page, away.getMessage());
@@ -318,11 +319,15 @@ final class PageSequencer {
     }
   }
 
-  /** Takes in what the log holds above the state, {@code here} as told; false without any. */
-  private boolean readOn(PageState current, boolean here) {
+  /**
+   * Takes in what the log holds above the state, {@code here} as told; false without any.
+   *
+   * @param seen the highest revision that somebody says to have seen
+   */
+  private boolean readOn(PageState current, boolean here, long seen) {
     List<Revision> missing = ports.log().revisions(page, committedRev, Long.MAX_VALUE);
     boolean none = missing.isEmpty();
-    if (none ? isBehind() : missing.get(0).rev() != committedRev + 1) {
+    if (none ? isBehind(seen) : missing.get(0).rev() != committedRev + 1) {
       throw new LogUnavailable("revisions above " + committedRev + " are deleted", null);
     }
     if (none) {
@@ -334,9 +339,9 @@ final class PageSequencer {
     return true;
   }
 
-  /** Whether the log's head, of which another node told, is above the state. */
-  private boolean isBehind() {
-    return toldRev > committedRev && ports.log().head(page) > committedRev;
+  /** Whether the log's head is above the state, if somebody says so. */
+  private boolean isBehind(long seen) {
+    return Math.max(seen, toldRev) > committedRev && ports.log().head(page) > committedRev;
   }
 
   /** All or nothing: what leads here from what was told last may have to be asked for. */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,15 +46,16 @@ class BehindTheLogTest {
     log.append(List.of(new OperationLog.Append(page, 0, all)));
   }
 
-  @Test
-  void sendsItsClientsAwayAndGoesOnFromTheDocument() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5})
+  void sendsItsClientsAwayAndGoesOnFromTheDocument(int published) throws Exception {
     try (LoopNetwork network = new LoopNetwork();
         Node node = node(network)) {
       node.start();
       ScriptedClient reader = new ScriptedClient(page);
       reader.join(node);
       writtenElsewhere(5);
-      log.published(page, 4);
+      log.published(page, published);
       log.delete(page, Long.MAX_VALUE);
 
       Submission save =

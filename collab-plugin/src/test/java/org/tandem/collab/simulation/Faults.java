@@ -92,12 +92,18 @@ final class Faults {
     startAgain(place, node);
   }
 
+  /** A node that was stopped may still be handing over: it is started once it has ended. */
   private void startAgain(int place, SimulatedNode node) {
     after(
         lasting(),
         () -> {
-          if (node.process().dead() && world.nodes().get(place) == node) {
+          if (world.nodes().get(place) != node) {
+            return;
+          }
+          if (node.process().dead()) {
             world.start(place);
+          } else {
+            startAgain(place, node);
           }
         });
   }

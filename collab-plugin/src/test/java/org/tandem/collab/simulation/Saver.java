@@ -148,7 +148,9 @@ final class Saver {
       // An attempt before may be in its place.
       unsure.add(now.word);
       save = null;
-    } else if (outcome instanceof SaveOutcome.Forbidden && world.wiki().isDeleted(page)) {
+    } else if (world.wiki().isDeleted(page)
+        && (outcome instanceof SaveOutcome.Forbidden || outcome instanceof SaveOutcome.Stale)) {
+      // Stale: a node that has it open still looks for the past, which went with the page.
       save = null;
     } else {
       throw new AssertionError(person + " was told " + outcome);

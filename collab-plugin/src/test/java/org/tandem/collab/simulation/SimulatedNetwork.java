@@ -103,6 +103,10 @@ final class SimulatedNetwork {
     }
 
     private void see() {
+      if (ports.get(self) != this) {
+        // Not started yet, or closed: it sees what it saw.
+        return;
+      }
       List<NodeId> seen = new ArrayList<>();
       for (Port port : ports.values()) {
         if (port == this || hear(this, port) && !port.process.paused() && !port.process.dead()) {

@@ -85,19 +85,27 @@ final class Simulation {
     quiet = true;
     database.peace();
     network.peace(scheduler.chance(0.5));
-    for (int i = 0; i < nodes.size(); i++) {
-      nodes.get(i).log().away(false);
-      nodes.get(i).process().resume();
-      if (nodes.get(i).process().dead()) {
-        start(i);
-      }
+    for (SimulatedNode node : nodes) {
+      node.log().away(false);
+      node.process().resume();
     }
+    startTheDead();
     network.changed();
     host.peace();
     clients.forEach(SimulatedClient::comeHome);
     long end = scheduler.now() + PEACE;
     while (scheduler.now() < end && !settled()) {
       scheduler.runUntil(scheduler.now() + SETTLES_WITHIN);
+      // One that was being stopped as peace came has ended meanwhile.
+      startTheDead();
+    }
+  }
+
+  private void startTheDead() {
+    for (int i = 0; i < nodes.size(); i++) {
+      if (nodes.get(i).process().dead()) {
+        start(i);
+      }
     }
   }
 

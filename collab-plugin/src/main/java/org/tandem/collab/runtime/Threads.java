@@ -1,5 +1,7 @@
 package org.tandem.collab.runtime;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -45,6 +47,12 @@ public final class Threads implements Workers {
           pool -> true,
           60,
           TimeUnit.SECONDS);
+
+  /**
+   * Those that wait, in the order in which they came, so that no page's turns go before another's.
+   */
+  private final Queue<Runnable> turns = new ConcurrentLinkedQueue<>();
+
   private final ScheduledThreadPoolExecutor commits = pool(1, "collab-commit");
   private final ScheduledThreadPoolExecutor background = pool(BACKGROUND, "collab-background");
   private volatile long nextCommit = System.nanoTime();
@@ -76,11 +84,22 @@ public final class Threads implements Workers {
     return this::runTurn;
   }
 
+  /**
+   * By itself the pool has a thread go on with what it brought about before it takes anything else.
+   */
   private void runTurn(Runnable turn) {
+    turns.add(turn);
     try {
-      mailboxes.execute(turn);
+      mailboxes.execute(this::runOldest);
     } catch (RejectedExecutionException ended) {
       log.debug("A turn comes after the end, and is let go");
+    }
+  }
+
+  private void runOldest() {
+    Runnable oldest = turns.poll();
+    if (oldest != null) {
+      oldest.run();
     }
   }
 

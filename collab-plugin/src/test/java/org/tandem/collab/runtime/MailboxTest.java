@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -86,6 +91,70 @@ class MailboxTest {
     long here = ran.stream().filter(Thread.currentThread()::equals).count();
     assertTrue(here < many, here + " letters on the caller's thread");
     assertEquals(many, ran.size());
+  }
+
+  /** However many letters bring new ones about, a page waits for one turn of each of the others. */
+  @Test
+  void aPageWaitsForOneBoundedTurnOfAStorm() {
+    Queued workers = new Queued();
+    Mailbox storm = new Mailbox(workers);
+    AtomicInteger before = new AtomicInteger();
+    blow(storm, before::incrementAndGet);
+    AtomicBoolean calm = new AtomicBoolean();
+    new Mailbox(workers).post(() -> calm.set(true));
+    while (!calm.get() && before.get() < 10_000) {
+      workers.turns.remove().run();
+    }
+    assertTrue(before.get() <= 100, before + " letters of the storm went before");
+  }
+
+  private static void blow(Mailbox storm, Runnable each) {
+    storm.post(
+        () -> {
+          each.run();
+          blow(storm, each);
+        });
+  }
+
+  /** A thread once went on with the page it had as long as that had letters. */
+  @Test
+  void moreStormsThanThreadsLeaveAPageItsTurn() throws InterruptedException {
+    int storms = 4 * Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+    CountDownLatch blowing = new CountDownLatch(10_000);
+    for (int i = 0; i < storms; i++) {
+      blow(new Mailbox(threads), blowing::countDown);
+    }
+    assertTrue(blowing.await(10, TimeUnit.SECONDS));
+    CountDownLatch calm = new CountDownLatch(1);
+    mailbox.post(calm::countDown);
+    assertTrue(calm.await(10, TimeUnit.SECONDS));
+  }
+
+  /** Turns in the order they came, on the test's thread. */
+  private static final class Queued implements Workers {
+
+    private final Queue<Runnable> turns = new ArrayDeque<>();
+
+    @Override
+    public Executor mailboxes() {
+      return turns::add;
+    }
+
+    @Override
+    public Executor commits() {
+      return Runnable::run;
+    }
+
+    @Override
+    public Executor background() {
+      return Runnable::run;
+    }
+
+    @Override
+    public void later(long millis, Runnable task) {}
+
+    @Override
+    public void close() {}
   }
 
   @Test

@@ -250,13 +250,19 @@ final class RawSocket implements AutoCloseable {
 
   /** Reads up to the next text of this type. */
   JsonNode await(String type) {
+    return awaitAny(type);
+  }
+
+  /** Reads up to the next text of one of these types. */
+  JsonNode awaitAny(String... types) {
+    List<String> wanted = List.of(types);
     while (true) {
       Frame frame = next();
       if (frame.opcode == CLOSE) {
         throw new AssertionError(
-            "closed with " + code(frame) + " instead of " + type + ", after " + heard);
+            "closed with " + code(frame) + " instead of " + wanted + ", after " + heard);
       }
-      if (frame.opcode == TEXT && heard.get(heard.size() - 1).path("t").asText().equals(type)) {
+      if (frame.opcode == TEXT && wanted.contains(heard.get(heard.size() - 1).path("t").asText())) {
         return heard.get(heard.size() - 1);
       }
     }

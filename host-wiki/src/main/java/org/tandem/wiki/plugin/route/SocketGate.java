@@ -9,10 +9,12 @@ import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.host.SocketRoute;
@@ -37,6 +39,10 @@ final class SocketGate {
   }
 
   void upgrade(HttpServletRequest request, HttpServletResponse answer) throws IOException {
+    if (!isKey(request.getHeader("Sec-WebSocket-Key"))) {
+      new Problem(400, "Sec-WebSocket-Key must be 16 bytes in Base64: read RFC 6455.").send(answer);
+      return;
+    }
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     SocketRoute.Answer decision;
@@ -53,6 +59,15 @@ final class SocketGate {
       refuse(answer, refuse);
     } else if (decision instanceof SocketRoute.Answer.Accept accept) {
       accept(request, answer, accept);
+    }
+  }
+
+  /** The container answers any key that is there. */
+  private static boolean isKey(@Nullable String key) {
+    try {
+      return key != null && key.length() == 24 && Base64.getDecoder().decode(key).length == 16;
+    } catch (IllegalArgumentException noBase64) {
+      return false;
     }
   }
 

@@ -30,6 +30,10 @@ class HandshakeTest {
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
     "Sec-WebSocket-Key, , 400",
+    "Sec-WebSocket-Key, dGhlIHNhbXBsZSBub25j, 400",
+    "Sec-WebSocket-Key, dGhlIHNhbXBsZSBub25jZSE=, 400",
+    "Sec-WebSocket-Key, dGhlIHNhbXBsZSBub25jZ===, 400",
+    "Sec-WebSocket-Key, no Base64, 400",
     "Sec-WebSocket-Version, 12, 400",
     "Sec-WebSocket-Version, , 400",
     "Sec-WebSocket-Protocol, tandem.v9, 426",

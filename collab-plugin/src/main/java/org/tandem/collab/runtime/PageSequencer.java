@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.host.PageId;
+import org.tandem.collab.log.LogDamaged;
 import org.tandem.collab.log.LogUnavailable;
 import org.tandem.collab.log.OperationLog;
 import org.tandem.collab.page.Decision;
@@ -158,6 +159,10 @@ final class PageSequencer {
       log.warn("Page {}: {}", page, away.getMessage());
       state = null;
       refuseAll(ErrorCode.UNAVAILABLE, AWAY);
+    } catch (LogDamaged damaged) {
+      log.error("Page {}: {}", page, damaged.getMessage());
+      state = null;
+      refuseAll(ErrorCode.INTERNAL, FAULT);
     } catch (RuntimeException bug) {
       log.error("Page {}: deciding failed", page, bug);
       state = null;
@@ -315,6 +320,9 @@ final class PageSequencer {
       }
     } catch (LogUnavailable away) {
       log.warn("Page {}: {}", page, away.getMessage());
+      state = null;
+    } catch (LogDamaged damaged) {
+      log.error("Page {}: {}", page, damaged.getMessage());
       state = null;
     }
   }

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.host.PageId;
+import org.tandem.collab.log.LogDamaged;
 import org.tandem.collab.log.LogUnavailable;
 import org.tandem.collab.page.PageState;
 
@@ -43,6 +44,9 @@ final class WhenIdle {
     } catch (LogUnavailable unavailable) {
       log.warn("Page {}: {}", page, unavailable.getMessage());
       away.accept(unavailable);
+    } catch (LogDamaged damaged) {
+      log.error("Page {}: {}", page, damaged.getMessage());
+      away.accept(new LogUnavailable("the log is damaged", damaged));
     } catch (RuntimeException bug) {
       log.error("Page {}: an answer failed", page, bug);
       away.accept(new LogUnavailable("the server met a fault", bug));

@@ -7,14 +7,10 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.tandem.wiki.settings.WikiSettings;
 
 /**
@@ -22,9 +18,6 @@ import org.tandem.wiki.settings.WikiSettings;
  * Threads: one test's.
  */
 final class Browsers implements AutoCloseable {
-
-  private static final List<String> PLACES =
-      List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
   private static final List<String> ARGUMENTS =
       List.of(
@@ -43,38 +36,23 @@ final class Browsers implements AutoCloseable {
     this.browser = browser;
   }
 
-  /**
-   * Starts the browser; without one the test is skipped, or fails where {@code
-   * TANDEM_BROWSER_REQUIRED} says so.
-   */
+  /** Starts the browser; without one the test is skipped or fails, as {@link Program} says. */
   static Browsers start() {
-    Optional<Path> chromium =
-        Stream.concat(Stream.ofNullable(System.getenv("CHROMIUM")), PLACES.stream())
-            .map(Path::of)
-            .filter(Files::isExecutable)
-            .findFirst();
-    if (chromium.isEmpty()) {
-      if ("true".equals(System.getenv("TANDEM_BROWSER_REQUIRED"))) {
-        throw new AssertionError("no Chromium was found, and the browser tests are required");
-      }
-      Assumptions.abort("no Chromium was found: install one, or set CHROMIUM to its path");
-    }
+    Path chromium = Program.CHROMIUM.installed();
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     Browser browser =
         playwright
             .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(chromium.orElseThrow())
-                    .setArgs(ARGUMENTS));
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(ARGUMENTS));
     return new Browsers(playwright, browser);
   }
 
-  /** Somebody's own window, signed in. */
+  /** Somebody's own window, signed in; a proxy's certificate may be a test's own. */
   Page signedIn(URI wiki, String name) {
-    BrowserContext context = browser.newContext();
+    BrowserContext context =
+        browser.newContext(new Browser.NewContextOptions().setIgnoreHTTPSErrors(true));
     context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
     Page page = context.newPage();
     watch(page, name);

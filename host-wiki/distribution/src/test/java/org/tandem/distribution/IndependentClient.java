@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.delta.DeltaJson;
 import org.tandem.api.host.PageId;
@@ -34,6 +35,16 @@ final class IndependentClient implements AutoCloseable {
 
   /** Signs in, joins the page and waits until it has it. */
   static IndependentClient join(Path folder, URI wiki, PageId page, String name) {
+    return join(folder, wiki, page, name, Map.of());
+  }
+
+  /**
+   * Signs in, joins the page and waits until it has it.
+   *
+   * @param settings of Node, as environment variables
+   */
+  static IndependentClient join(
+      Path folder, URI wiki, PageId page, String name, Map<String, String> settings) {
     try (InputStream script = IndependentClient.class.getResourceAsStream("/" + SCRIPT)) {
       Path file = folder.resolve(SCRIPT);
       Files.copy(script, file, StandardCopyOption.REPLACE_EXISTING);
@@ -49,6 +60,7 @@ final class IndependentClient implements AutoCloseable {
                   WikiSettings.DEMO_PASSWORD)
               .redirectErrorStream(true);
       builder.environment().put("TANDEM_WEBAPP", System.getProperty("tandem.webapp"));
+      builder.environment().putAll(settings);
       IndependentClient client = new IndependentClient(builder.start());
       client.line("joined ");
       return client;

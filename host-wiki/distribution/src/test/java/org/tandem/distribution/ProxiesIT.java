@@ -28,6 +28,9 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +46,7 @@ import org.tandem.wiki.settings.WikiSettings;
 
 /** The proxies that README configures, as they are, in front of two packaged nodes. */
 @Timeout(240)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ProxiesIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -217,8 +221,10 @@ class ProxiesIT {
         });
   }
 
+  /** Last, as the next test has to wait for the node to be there again. */
   @ParameterizedTest
   @EnumSource
+  @Order(Integer.MAX_VALUE)
   void loseNothingWhenANodeIsStopped(RunningProxy.Kind kind) {
     behind(
         kind,

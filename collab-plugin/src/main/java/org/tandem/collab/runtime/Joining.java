@@ -83,6 +83,7 @@ final class Joining {
     if (start instanceof ServerFrame.Start.Document) {
       session.beginsAnew();
     }
+    session.toldAcknowledged(mark.seq());
     Stamp since = ports.clock().next();
     LiveSession before = presence.add(session);
     if (before != null) {

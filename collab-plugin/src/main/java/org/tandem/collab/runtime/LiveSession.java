@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,29 +93,17 @@ public final class LiveSession implements Author {
 
   /** A text arrived; called by one thread at a time. */
   public void text(Decoded decoded) {
-    List<Effect> effects;
-    synchronized (session) {
-      effects = session.text(decoded, ports.millis().getAsLong());
-    }
-    carryOut(effects);
+    happens(state -> state.text(decoded, ports.millis().getAsLong()));
   }
 
   /** Something arrived that can be no frame. */
   public void unreadable(String sentence) {
-    List<Effect> effects;
-    synchronized (session) {
-      effects = session.unreadable(sentence);
-    }
-    carryOut(effects);
+    happens(state -> state.unreadable(sentence));
   }
 
   /** A message over the limit arrived. */
   public void tooLarge(String sentence) {
-    List<Effect> effects;
-    synchronized (session) {
-      effects = session.tooLarge(sentence);
-    }
-    carryOut(effects);
+    happens(state -> state.tooLarge(sentence));
   }
 
   /** A message met a fault of this server: the client joins again and goes on. */
@@ -131,19 +120,13 @@ public final class LiveSession implements Author {
     outbox.end();
     page.post(
         () -> {
-          if (client != null) {
-            page.leave(this);
-          }
+          leavePage();
           page.release();
         });
   }
 
   void tick() {
-    List<Effect> effects;
-    synchronized (session) {
-      effects = session.tick(ports.millis().getAsLong());
-    }
-    carryOut(effects);
+    happens(state -> state.tick(ports.millis().getAsLong()));
   }
 
   /** Ends the connection from this side, after what waits is sent; the page counts it no more. */
@@ -163,7 +146,13 @@ public final class LiveSession implements Author {
       session.closed();
     }
     ended = true;
-    page.post(() -> page.leave(this));
+    page.post(this::leavePage);
+  }
+
+  private void leavePage() {
+    if (client != null) {
+      page.leave(this);
+    }
   }
 
   /** Characters that wait to be sent. */
@@ -174,6 +163,14 @@ public final class LiveSession implements Author {
   /** Whether the connection ended, from either side. */
   boolean ended() {
     return ended;
+  }
+
+  private void happens(Function<Session, List<Effect>> event) {
+    List<Effect> effects;
+    synchronized (session) {
+      effects = event.apply(session);
+    }
+    carryOut(effects);
   }
 
   private void carryOut(List<Effect> effects) {
@@ -294,6 +291,9 @@ public final class LiveSession implements Author {
       page.merged(this, mine, revision.rev());
     } else if (anew && (mine == null || !page.became(mine, revision))) {
       diverged();
+    } else if (mine == null) {
+      // By an earlier connection: whether as a branch is not known here before it is repeated.
+      uncertain();
     } else {
       send(new ServerFrame.Ack(revision.seq(), revision.rev(), revision.stamp().toString()));
     }
@@ -319,6 +319,13 @@ public final class LiveSession implements Author {
     }
     sent = null;
     return mine;
+  }
+
+  /** It is told that its changes are durable up to this one: a repetition needs no right. */
+  void toldAcknowledged(long seq) {
+    synchronized (session) {
+      session.acknowledged(seq);
+    }
   }
 
   /** It is told the document, not the way to it. */

@@ -15,6 +15,7 @@ import org.tandem.api.document.LiveDocument;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.SavedVersion;
 import org.tandem.api.host.UserId;
+import org.tandem.collab.log.LogDamaged;
 import org.tandem.collab.log.LogUnavailable;
 import org.tandem.collab.page.PageState;
 import org.tandem.collab.page.Revision;
@@ -203,6 +204,8 @@ final class Publisher {
   private void failed(OpenPage page, Set<UserId> authors, RuntimeException fault) {
     if (fault instanceof LogUnavailable || fault instanceof UncheckedIOException) {
       log.warn("Page {} is not published yet: {}", page.id(), fault.getMessage());
+    } else if (fault instanceof LogDamaged) {
+      log.error("Page {} is not published: {}", page.id(), fault.getMessage());
     } else {
       log.error("Page {} is not published yet", page.id(), fault);
     }

@@ -1,6 +1,6 @@
 package org.tandem.collab.runtime;
 
-import java.time.Duration;
+import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +11,9 @@ import org.tandem.collab.log.LogDamaged;
 import org.tandem.collab.log.LogUnavailable;
 
 /**
- * Deletes revisions that are older than the admin wants them kept, if she set a time; one node of
- * the cluster does it, once an hour, a few pages at a time.
+ * Deletes what the log need not keep: all of a page that the wiki deleted while no node ran to hear
+ * of it, and revisions that are older than the admin wants them kept, if she set a time. One node
+ * of the cluster does it, once an hour, a few pages at a time.
  *
  * <p>Threads: the workers' background.
  */
@@ -35,32 +36,44 @@ final class Retention {
   }
 
   void start() {
-    ports.history().ifPresent(kept -> workers.later(FIRST, () -> begin(kept)));
+    workers.later(FIRST, this::begin);
   }
 
-  private void begin(Duration kept) {
+  private void begin() {
     deleted = 0;
-    workers.later(EVERY, () -> begin(kept));
+    workers.later(EVERY, this::begin);
     if (ports.cluster().view().nodes().stream()
         .min(Comparator.naturalOrder())
         .equals(Optional.of(ports.cluster().self()))) {
-      long before = ports.clock().next().millis() - kept.toMillis();
-      goOn(Optional.empty(), before);
+      long now = ports.clock().next().millis();
+      goOn(Optional.empty(), ports.history().map(kept -> now - kept.toMillis()));
     }
   }
 
-  private void goOn(Optional<PageId> after, long before) {
+  /**
+   * @param before in milliseconds; empty when all revisions are kept
+   */
+  private void goOn(Optional<PageId> after, Optional<Long> before) {
     try {
       List<PageId> pages = ports.compaction().pages(after, AT_ONCE);
-      pages.forEach(page -> delete(page, before));
+      pages.forEach(page -> tidy(page, before));
       if (!pages.isEmpty()) {
         PageId last = pages.get(pages.size() - 1);
         workers.later(PAUSE, () -> goOn(Optional.of(last), before));
       } else if (deleted > 0) {
         log.info("{} revisions are deleted, as they were older than the history is kept", deleted);
       }
-    } catch (LogUnavailable away) {
+    } catch (LogUnavailable | UncheckedIOException away) {
       log.warn("Old revisions are deleted later: {}", away.getMessage());
+    }
+  }
+
+  private void tidy(PageId page, Optional<Long> before) {
+    if (ports.pages().page(page).isEmpty()) {
+      ports.log().forget(page);
+      log.info("Page {} was deleted, and its log with it", page);
+    } else {
+      before.ifPresent(time -> delete(page, time));
     }
   }
 

@@ -5,61 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 class LeisureTest {
 
-  /** A thread and a clock that the test moves. */
-  private static final class Clockwork implements Workers {
-
-    private final TreeMap<Long, List<Runnable>> due = new TreeMap<>();
-    private long now;
-
-    void runUntil(long time) {
-      while (!due.isEmpty() && due.firstKey() <= time) {
-        var next = due.pollFirstEntry();
-        now = Math.max(now, next.getKey());
-        next.getValue().forEach(Runnable::run);
-      }
-      now = Math.max(now, time);
-    }
-
-    @Override
-    public Executor mailboxes() {
-      return task -> later(0, task);
-    }
-
-    @Override
-    public Executor commits() {
-      return task -> later(0, task);
-    }
-
-    @Override
-    public Executor background() {
-      return task -> later(0, task);
-    }
-
-    @Override
-    public void later(long millis, Runnable task) {
-      due.computeIfAbsent(now + millis, first -> new ArrayList<>()).add(task);
-    }
-
-    @Override
-    public void close() {}
-  }
-
   private final Clockwork clockwork = new Clockwork();
   private final List<String> begun = new ArrayList<>();
 
   private Leisure<String> leisure(long longest, BiConsumer<String, Runnable> work) {
-    return new Leisure<>(clockwork, () -> clockwork.now, 9, longest, work);
+    return new Leisure<>(clockwork, clockwork::now, 9, longest, work);
   }
 
   private void take(String item, long millis, Runnable done) {
-    begun.add(item + "@" + clockwork.now);
+    begun.add(item + "@" + clockwork.now());
     clockwork.later(millis, done);
   }
 

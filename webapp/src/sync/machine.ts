@@ -233,9 +233,9 @@ export class SessionMachine {
     this.presence.forgetRevisions();
     this.checks.arrived(frame.rev);
     if (this.loaded) {
-      const { inFlight } = this.replica;
-      this.show(this.replica.rebase(doc, frame.rev, inFlight !== null && frame.acked >= inFlight.seq));
-      return;
+      const { change, lost } = this.replica.rebase(doc, frame.rev, frame.acked);
+      if (lost !== null) this.notices.lost('set-back', lost);
+      return this.show(change);
     }
     this.loaded = true;
     this.replica.load(doc, frame.rev);
@@ -244,7 +244,7 @@ export class SessionMachine {
 
   /** Takes in what was missed; false when that does not lead to the server's revision. */
   private resume(frame: Joined): boolean {
-    if (!this.commitAll(frame.ops) || this.replica.rev !== frame.rev) return false;
+    if (this.replica.isAheadOf(frame.rev, frame.acked) || !this.commitAll(frame.ops) || this.replica.rev !== frame.rev) return false;
     const { inFlight } = this.replica;
     return inFlight === null || frame.acked < inFlight.seq;
   }

@@ -6,6 +6,7 @@ export type NoticeKind =
   | 'read-only'
   | 'refused'
   | 'too-large'
+  | 'set-back'
   | 'unavailable'
   | 'broken';
 
@@ -50,6 +51,7 @@ const WORDS: Readonly<Record<NoticeKind, readonly [title: string, action: string
   'read-only': ['You may no longer edit this page', 'You can go on reading. Ask someone who administers it for the right to edit.', false],
   refused: ['A change was not accepted', 'It was taken out of the page; everything else is kept. Enter it again without special formatting.', false],
   'too-large': ['A change was too large', 'It was taken out of the page. Enter it again in smaller parts.', false],
+  'set-back': ['This page was set back to an older state', 'The wiki was restored from a backup, without what was saved after it. You can go on from here; what was not saved yet is still in the page. Text shown below is no longer in it: enter again what is needed.', false],
   unavailable: ['The wiki cannot save at the moment', 'What you typed is kept here and is sent again by itself.', false],
   broken: ['This page and the wiki do not understand each other', 'Reconnect. If that does not help, copy your text and reload the page.', true],
 };

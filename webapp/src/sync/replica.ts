@@ -3,7 +3,7 @@ import { ChunkedDocument } from './chunked-document';
 import { documentChange } from './document-change';
 import type { Committed, Limits } from './frames';
 import { splitChange } from './split';
-import { insertedText } from './text';
+import { deletedText, insertedText } from './text';
 
 /** The change that was sent and is not acknowledged yet, on top of the base. */
 export interface InFlight {
@@ -15,6 +15,13 @@ export interface InFlight {
 export interface Withdrawn {
   readonly change: Delta;
   readonly text: string;
+}
+
+/** What a document that came as a whole means for the shown one. */
+export interface Rebased {
+  readonly change: Delta;
+  /** The text that only the old base had, where the server went back; null where it did not. */
+  readonly lost: string | null;
 }
 
 /**
@@ -116,17 +123,32 @@ export class Replica {
   }
 
   /**
-   * Goes on from a document of the server whose way from the base is not known. What the user has
-   * pending is carried over by the difference of the two; `arrived` tells that the document holds
-   * the change in flight already. The result is what it means for the shown document.
+   * Whether a server at this revision, with this client's changes up to `acked`, lacks what it had
+   * committed before: it was restored from a backup.
    */
-  rebase(doc: Delta, rev: number, arrived: boolean): Delta {
+  isAheadOf(rev: number, acked: number): boolean {
+    const acknowledged = this.flying === null ? this.lastSeq : this.lastSeq - 1;
+    return rev < this.revision || acked < acknowledged;
+  }
+
+  /**
+   * Goes on from a document of the server whose way from the base is not known, with this client's
+   * changes up to `acked` in it. What the user has pending is carried over by the difference of the two.
+   */
+  rebase(doc: Delta, rev: number, acked: number): Rebased {
     const base = this.base();
+    const back = this.isAheadOf(rev, acked);
+    if (back) {
+      // The seqs above `acked` are free again, and the server waits for the first of them.
+      this.returnToUnsent();
+      this.lastSeq = acked;
+    }
+    const arrived = this.flying !== null && acked >= this.flying.seq;
     const before = this.flying !== null && arrived ? base.compose(this.flying.delta) : base;
     if (arrived) this.flying = null;
     const change = documentChange(before, doc);
     this.load(doc, rev);
-    return this.passThrough(change);
+    return { change: this.passThrough(change), lost: back ? deletedText(change, base) : null };
   }
 
   /** Takes the change in flight out, because the server refused it; later edits stay. */

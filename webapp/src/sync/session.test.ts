@@ -181,6 +181,114 @@ describe('what a server refuses', () => {
   });
 });
 
+describe('a backup that is restored', () => {
+  const atEnd = (client: ModelClient, text: string): void =>
+    client.edit(new Delta().retain(textOf(client.shown).length - 1).insert(text));
+
+  /** Two clients that saved a word each before the backup, and a word each after it. */
+  function setBack(): [ModelServer, ModelClient, ModelClient] {
+    const server = new ModelServer();
+    const [a, b] = ['a', 'b'].map((name) => new ModelClient(server, name).start()) as [ModelClient, ModelClient];
+    for (const when of ['before', 'after']) {
+      for (const client of [a, b]) {
+        atEnd(client, ` ${client.name}-${when}`);
+        settleAll([a, b]);
+      }
+    }
+    expect(textOf(server.document())).toBe(' a-before b-before a-after b-after\n');
+    server.restore(2);
+    return [server, a, b];
+  }
+
+  it('is told with the text that the page lacks, and everybody goes on', () => {
+    const [server, a, b] = setBack();
+    for (const client of [a, b]) client.cut(1012);
+    settleAll([a, b]);
+    agree(server, [a, b]);
+    expect(textOf(a.shown)).toBe(' a-before b-before\n');
+    for (const client of [a, b]) {
+      const { phase, canEdit, notice } = client.machine.snapshot();
+      expect({ phase, canEdit }).toEqual({ phase: 'live', canEdit: true });
+      expect(notice).toMatchObject({ kind: 'set-back', unsent: 'a-after b-after', retry: false });
+    }
+    atEnd(a, ' a-again');
+    settleAll([a, b]);
+    atEnd(b, ' b-again');
+    settleAll([a, b]);
+    agree(server, [a, b]);
+    expect(textOf(server.document())).toBe(' a-before b-before a-again b-again\n');
+    a.event({ t: 'dismiss' });
+    a.cut();
+    a.settle();
+    expect(a.machine.snapshot().notice).toBeNull();
+  });
+
+  it('leaves what was not saved in the page, to be saved', () => {
+    const [server, a, b] = setBack();
+    atEnd(a, ' sent');
+    atEnd(a, ' typed');
+    a.cut(1012);
+    b.cut(1012);
+    settleAll([a, b]);
+    agree(server, [a, b]);
+    expect(textOf(server.document())).toBe(' a-before b-before sent typed\n');
+    expect(server.log.slice(2).map(({ client, seq }) => [client, seq])).toEqual([['a', 2]]);
+    expect(a.machine.snapshot().notice?.unsent).toBe('a-after b-after');
+  });
+
+  it('is noticed also when the page has as many revisions again', () => {
+    const [server, a, b] = setBack();
+    for (const word of ['x', 'y', 'z']) server.save(new Delta().insert(word));
+    for (const client of [a, b]) client.cut(1012);
+    settleAll([a, b]);
+    agree(server, [a, b]);
+    expect(textOf(server.document())).toBe('zyx a-before b-before\n');
+    expect(a.machine.snapshot().notice).toMatchObject({ kind: 'set-back', unsent: 'a-after b-after' });
+  });
+
+  it('is told to who only reads, and is told without a text where only deletions are gone', () => {
+    const server = new ModelServer(new Delta().insert('text\n'));
+    const [a, b] = ['a', 'b'].map((name) => new ModelClient(server, name).start()) as [ModelClient, ModelClient];
+    a.edit(new Delta().delete(4));
+    settleAll([a, b]);
+    server.restore(0);
+    server.access = 'view';
+    for (const client of [a, b]) client.cut(1012);
+    settleAll([a, b]);
+    agree(server, [a, b]);
+    for (const client of [a, b]) {
+      expect(client.machine.snapshot().notice).toMatchObject({ kind: 'set-back', unsent: null });
+    }
+  });
+
+  it('at whatever moment leaves clients and server agreed, and no text gone in silence', () => {
+    withSeeds(60, (random) => {
+      const server = new ModelServer();
+      const clients = ['a', 'b', 'c'].map((name) => new ModelClient(server, name, () => random.next()).start());
+      let typed = 0;
+      for (let round = 0; round < 4; round++) {
+        for (let i = 0; i < 60; i++) {
+          const client = random.pick(clients);
+          if (random.chance(40)) client.edit(new Delta().insert(`<${typed++}> `));
+          else client.stepOnce();
+        }
+        server.restore(random.below(server.rev + 1));
+        for (const client of clients) {
+          client.cut();
+          client.reconnect();
+          client.socket?.deliverUp();
+        }
+      }
+      settleAll(clients);
+      agree(server, clients);
+      for (let word = 0; word < typed; word++) {
+        const found = [textOf(server.document()), ...clients.map((client) => client.machine.snapshot().notice?.unsent ?? '')];
+        expect(found.some((text) => text.includes(`<${word}>`)), `<${word}>`).toBe(true);
+      }
+    });
+  });
+});
+
 describe('a connection', () => {
   it('is given up when nothing answers a ping', () => {
     const a = new ModelClient(new ModelServer(), 'a').start();

@@ -25,7 +25,7 @@ export class ModelServer {
   checks = 0;
   private doc: Delta;
 
-  constructor(start: Delta = new Delta().insert('\n')) {
+  constructor(private readonly start: Delta = new Delta().insert('\n')) {
     this.doc = start;
   }
 
@@ -44,6 +44,14 @@ export class ModelServer {
   /** A change by somebody who has no socket, such as a host save. */
   save(delta: Delta): void {
     this.append('host', this.log.length + 1, delta);
+  }
+
+  /** The database is restored from a backup that was made at this revision; nobody stays connected. */
+  restore(rev: number): void {
+    for (const socket of [...this.sockets]) socket.cut();
+    this.log.length = rev;
+    this.doc = this.documentAt(rev, this.start);
+    this.compacted = Math.min(this.compacted, rev);
   }
 
   connect(): ModelSocket {

@@ -1,9 +1,14 @@
 package org.tandem.distribution;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Keyboard;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +30,7 @@ import org.tandem.api.host.PageId;
 import org.tandem.db.DatabaseAddress;
 import org.tandem.db.DatabaseRefusal;
 import org.tandem.db.EmbeddedDatabase;
+import org.tandem.testkit.WikiClient;
 
 /** Three nodes behind a load balancer, restarted one after the other while people write. */
 @Timeout(420)
@@ -94,6 +102,79 @@ class RollingRestartIT {
       writers.add(RovingWriter.begin(balancer.address(), person, page, i));
     }
     awaitProgress();
+  }
+
+  /** Notes in {@code window.seen} each notice that is shown, and each phase of the connection. */
+  private static final String WATCH =
+      """
+      window.seen = { notices: [], phases: [] };
+      const note = (list, value) => list.at(-1) === value || list.push(value);
+      const look = () => {
+        for (const notice of document.querySelectorAll('.editor-notice, [role=alert]'))
+          note(window.seen.notices, notice.textContent);
+        const state = document.querySelector('[data-phase]');
+        if (state !== null) note(window.seen.phases, state.dataset.phase);
+      };
+      new MutationObserver(look).observe(document, {
+        subtree: true, childList: true, characterData: true, attributes: true });
+      """;
+
+  @SuppressWarnings("unchecked")
+  private static List<String> seen(Page window, String what) {
+    return (List<String>) window.evaluate("what => window.seen[what]", what);
+  }
+
+  private Page editing(Browsers browsers, PageId page) {
+    Page window = browsers.signedIn(balancer.address(), "editor1");
+    window.addInitScript(WATCH);
+    window.navigate(balancer.address() + "/pages/" + page + "/edit");
+    assertThat(state(window)).hasAttribute("data-phase", "live");
+    window.locator(".ProseMirror").click();
+    return window;
+  }
+
+  private static Locator state(Page window) {
+    return window.locator("[data-save-state]");
+  }
+
+  /** Types word after word until the work is done; what was typed. */
+  private static String typeDuring(Page window, Future<?> work) {
+    StringBuilder typed = new StringBuilder();
+    for (int word = 1; !work.isDone(); word++) {
+      String text = "w" + word + " ";
+      window.keyboard().type(text, new Keyboard.TypeOptions().setDelay(40));
+      typed.append(text);
+    }
+    return typed.toString();
+  }
+
+  private static void awaitSaved(Page window) {
+    LocatorAssertions.HasAttributeOptions patiently =
+        new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE.toMillis());
+    assertThat(state(window)).hasAttribute("data-phase", "live", patiently);
+    assertThat(state(window)).hasAttribute("data-save-state", "saved", patiently);
+  }
+
+  @Test
+  void losesNothingAndShowsNoErrorInABrowser() throws Exception {
+    try (Browsers browsers = Browsers.start()) {
+      PageId page = page("Rolling in a browser");
+      Page window = editing(browsers, page);
+      CompletableFuture<Void> restarts =
+          CompletableFuture.runAsync(() -> restartEachNode(() -> {}));
+      String typed = typeDuring(window, restarts);
+      restarts.get();
+      awaitSaved(window);
+      assertThat(window.locator(".ProseMirror")).hasText(typed.strip());
+      WikiClient person = nodes.get(0).person("editor2");
+      assertEquals(typed + "\n", PlainText.of(person.content(page).document()));
+      assertEquals(List.of(), seen(window, "notices"));
+      assertTrue(seen(window, "phases").contains("offline"), "it was on a node that ended");
+
+      nodes.get(1).person("editor1").deletePage(page);
+      assertThat(window.locator(".editor-notice")).containsText("This page was deleted");
+      assertEquals(1, seen(window, "notices").size(), "what is shown is seen");
+    }
   }
 
   @Test

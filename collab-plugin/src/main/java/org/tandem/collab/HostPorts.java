@@ -1,8 +1,10 @@
 package org.tandem.collab;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.tandem.api.host.Access;
@@ -14,6 +16,8 @@ import org.tandem.api.host.PageId;
 import org.tandem.api.host.Pages;
 import org.tandem.api.host.Registration;
 import org.tandem.api.host.SavedVersion;
+import org.tandem.api.host.SignInId;
+import org.tandem.api.host.SignIns;
 import org.tandem.api.host.UserId;
 import org.tandem.collab.log.LogUnavailable;
 import org.tandem.collab.log.resilience4j.Guard;
@@ -33,6 +37,10 @@ final class HostPorts {
 
   static AccessControl over(AccessControl access, Guard guard) {
     return new HostAccess(access, guard);
+  }
+
+  static SignIns over(SignIns signIns, Guard guard) {
+    return new HostSignIns(signIns, guard);
   }
 
   private static <T> T ask(Guard guard, Supplier<T> question) {
@@ -71,6 +79,19 @@ final class HostPorts {
     @Override
     public Registration onDeleted(Consumer<PageId> listener) {
       return pages.onDeleted(listener);
+    }
+  }
+
+  private record HostSignIns(SignIns signIns, Guard guard) implements SignIns {
+
+    @Override
+    public Optional<SignInId> signIn(HttpServletRequest request) {
+      return signIns.signIn(request);
+    }
+
+    @Override
+    public Set<SignInId> holding(Set<SignInId> asked) {
+      return ask(guard, () -> signIns.holding(asked));
     }
   }
 

@@ -32,6 +32,7 @@ import org.tandem.collab.runtime.Threads;
 import org.tandem.collab.telemetry.Telemetry;
 import org.tandem.collab.telemetry.micrometer.MicrometerTelemetry;
 import org.tandem.collab.transport.PageSockets;
+import org.tandem.collab.transport.SignInWatch;
 import org.tandem.collab.transport.TicketServlet;
 import org.tandem.collab.transport.Tickets;
 
@@ -108,7 +109,11 @@ final class Wiring implements AutoCloseable {
     add(host.pages().onDeleted(node::deleted));
     Tickets tickets = new Tickets(database.pool());
     add(host.routes().servlet("collab", new TicketServlet(host, tickets)));
-    add(host.routes().socket("collab", new PageSockets(host, tickets, node, Limits.DEFAULT)));
+    SignInWatch signIns = new SignInWatch(HostPorts.over(host.signIns(), hostGuard), node);
+    signIns.start();
+    add(
+        host.routes()
+            .socket("collab", new PageSockets(host, tickets, node, signIns, Limits.DEFAULT)));
     add(context.register(new Authority(node, operations, access)));
     add(context.register((MetricsText) telemetry::scrape));
     // Ended first: the wiki must not save alone before it has all that was edited together.

@@ -127,7 +127,7 @@ public final class Wiki implements AutoCloseable {
     SigningIn signingIn = new SigningIn(connections, model.accounts(), publicUrl, clock);
     FirstPeople people = new FirstPeople(model, signingIn);
     people.make(settings.demo());
-    Plugins installed = plugins(data, model, database);
+    Plugins installed = plugins(data, model, signingIn, database);
     plugins = installed;
     installed.startAll();
     Runs maintenance = new Runs(installed::maintained, database, settings.all(), clock);
@@ -178,13 +178,15 @@ public final class Wiki implements AutoCloseable {
     return opened;
   }
 
-  private Plugins plugins(DataFolder data, Core model, Database database) throws IOException {
+  private Plugins plugins(DataFolder data, Core model, SigningIn signingIn, Database database)
+      throws IOException {
     PluginFolders folders =
         new PluginFolders(settings.plugins(), data.folder("plugins"), data.folder(PLUGIN_DATA));
     HostServices services =
         new HostServices(
             model.pages(),
             model.accounts(),
+            signingIn.held(),
             model.access(),
             database,
             Callers::user,

@@ -3,6 +3,7 @@ package org.tandem.collab.protocol;
 /** The closing codes of the protocol, with the sentence sent along. */
 public enum CloseCode {
   BAD_MESSAGE(4400, "Messages that this server cannot read."),
+  SIGNED_OUT(4401, "Your sign-in ended: sign in again."),
   ACCESS_GONE(4403, "You no longer have access to this page."),
   PAGE_GONE(4404, "The page was deleted."),
   HEARTBEAT_MISSED(4408, "Nothing was heard for 60 s: rejoin."),

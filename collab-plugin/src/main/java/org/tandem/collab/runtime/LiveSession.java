@@ -111,6 +111,11 @@ public final class LiveSession implements Author {
     close(CloseCode.OVERLOADED);
   }
 
+  /** The person's sign-in is over. */
+  public void signedOut() {
+    close(CloseCode.SIGNED_OUT);
+  }
+
   /** The connection ended. */
   public void closed() {
     synchronized (session) {

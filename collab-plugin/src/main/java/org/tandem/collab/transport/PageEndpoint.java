@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.PageId;
+import org.tandem.api.host.SignInId;
 import org.tandem.api.host.SocketRoute;
 import org.tandem.api.host.User;
 import org.tandem.collab.protocol.CloseCode;
@@ -47,31 +49,44 @@ final class PageEndpoint extends Endpoint {
   private final FrameDecoder decoder;
   private final Limits limits;
   private final PageId page;
-  private final User user;
-  private final Access access;
+  private final Visitor visitor;
+  private final SignInWatch signIns;
   private final AtomicBoolean broken = new AtomicBoolean();
   private @Nullable LiveSession live;
 
+  /**
+   * Who opens a socket.
+   *
+   * @param signIn empty when it is not known, and the socket outlives it
+   */
+  record Visitor(User user, Access access, Optional<SignInId> signIn) {}
+
   PageEndpoint(
-      Node node, FrameDecoder decoder, Limits limits, PageId page, User user, Access access) {
+      Node node,
+      FrameDecoder decoder,
+      Limits limits,
+      PageId page,
+      Visitor visitor,
+      SignInWatch signIns) {
     this.node = node;
     this.decoder = decoder;
     this.limits = limits;
     this.page = page;
-    this.user = user;
-    this.access = access;
+    this.visitor = visitor;
+    this.signIns = signIns;
   }
 
   @Override
   public void onOpen(Session socket, EndpointConfig config) {
     socket.setMaxIdleTimeout(IDLE);
     Wire wire = wire(socket);
-    LiveSession opened = node.connect(page, user, access, wire).orElse(null);
+    LiveSession opened = node.connect(page, visitor.user, visitor.access, wire).orElse(null);
     if (opened == null) {
       wire.close(CloseCode.GOING_DOWN);
       return;
     }
     live = opened;
+    visitor.signIn.ifPresent(signIn -> signIns.opened(signIn, opened));
     socket.addMessageHandler(String.class, new Texts(opened));
     socket.addMessageHandler(
         ByteBuffer.class,
@@ -96,9 +111,13 @@ final class PageEndpoint extends Endpoint {
     if (fault instanceof CharacterCodingException && live != null) {
       live.unreadable("A text must be UTF-8.");
     } else if (fault instanceof IOException) {
-      log.debug("Page {}, user {}: the connection is lost: {}", page, user.id(), fault.toString());
+      log.debug(
+          "Page {}, user {}: the connection is lost: {}",
+          page,
+          visitor.user.id(),
+          fault.toString());
     } else {
-      log.info("Page {}, user {}: no WebSocket: {}", page, user.id(), fault.getMessage());
+      log.info("Page {}, user {}: no WebSocket: {}", page, visitor.user.id(), fault.getMessage());
     }
     gone();
     wire(socket).close(CloseCode.OVERLOADED);
@@ -116,8 +135,10 @@ final class PageEndpoint extends Endpoint {
   }
 
   private void gone() {
-    if (live != null) {
-      node.disconnected(live);
+    LiveSession ended = live;
+    if (ended != null) {
+      visitor.signIn.ifPresent(signIn -> signIns.closed(signIn, ended));
+      node.disconnected(ended);
     }
   }
 
@@ -167,7 +188,7 @@ final class PageEndpoint extends Endpoint {
       try {
         session.text(decoder.decode(text));
       } catch (RuntimeException bug) {
-        log.error("Page {}, user {}: a message met a fault", page, user.id(), bug);
+        log.error("Page {}, user {}: a message met a fault", page, visitor.user.id(), bug);
         session.failed();
       }
     }

@@ -29,13 +29,15 @@ public final class PageSockets implements SocketRoute {
   private final Host host;
   private final Tickets tickets;
   private final Node node;
+  private final SignInWatch signIns;
   private final FrameDecoder decoder;
   private final Limits limits;
 
-  public PageSockets(Host host, Tickets tickets, Node node, Limits limits) {
+  public PageSockets(Host host, Tickets tickets, Node node, SignInWatch signIns, Limits limits) {
     this.host = host;
     this.tickets = tickets;
     this.node = node;
+    this.signIns = signIns;
     this.limits = limits;
     this.decoder = new FrameDecoder(limits);
   }
@@ -64,7 +66,8 @@ public final class PageSockets implements SocketRoute {
   }
 
   private Answer upgrade(HttpServletRequest request, PageId page) {
-    Optional<User> user = user(request, page);
+    Optional<Tickets.Ticket> caller = caller(request, page);
+    Optional<User> user = caller.map(Tickets.Ticket::user).flatMap(host.users()::user);
     if (user.isEmpty()) {
       return new Answer.Refuse(401, "Sign in, or ask for a new ticket: a ticket serves once.");
     }
@@ -79,16 +82,24 @@ public final class PageSockets implements SocketRoute {
       return new Answer.Refuse(429, "Too many connections of one user: close some.");
     }
     return new Answer.Accept(
-        new PageEndpoint(node, decoder, limits, page, user.get(), access),
+        new PageEndpoint(
+            node,
+            decoder,
+            limits,
+            page,
+            new PageEndpoint.Visitor(user.get(), access, caller.get().signIn()),
+            signIns),
         SUBPROTOCOL,
         limits.message());
   }
 
-  private Optional<User> user(HttpServletRequest request, PageId page) {
+  private Optional<Tickets.Ticket> caller(HttpServletRequest request, PageId page) {
     String ticket = request.getParameter("ticket");
     return ticket == null
-        ? host.routes().caller(request)
-        : tickets.redeem(page, ticket).flatMap(host.users()::user);
+        ? host.routes()
+            .caller(request)
+            .map(user -> new Tickets.Ticket(user.id(), host.signIns().signIn(request)))
+        : tickets.redeem(page, ticket);
   }
 
   private static List<String> offered(HttpServletRequest request) {

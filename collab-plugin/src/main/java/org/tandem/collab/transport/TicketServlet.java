@@ -64,7 +64,11 @@ public final class TicketServlet extends HttpServlet {
       } else if (!access.allows(Access.VIEW)) {
         Problem.send(response, 403, "No access", "Ask an admin of the page for access.");
       } else {
-        answer(response, tickets.issue(page.get(), user.id()), access);
+        answer(
+            response,
+            tickets.issue(
+                page.get(), new Tickets.Ticket(user.id(), host.signIns().signIn(request))),
+            access);
       }
     } catch (LogUnavailable | UncheckedIOException away) {
       response.setHeader("Retry-After", "2");

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.tandem.api.host.PageId;
+import org.tandem.api.host.SignInId;
 import org.tandem.api.host.UserId;
 import org.tandem.collab.log.LogUnavailable;
 
@@ -35,7 +36,14 @@ public final class Tickets {
     this.database = database;
   }
 
-  public String issue(PageId page, UserId user) {
+  /**
+   * What a ticket was made for.
+   *
+   * @param signIn empty when the ticket is of a node that does not tell
+   */
+  public record Ticket(UserId user, Optional<SignInId> signIn) {}
+
+  public String issue(PageId page, Ticket made) {
     byte[] secret = new byte[BYTES];
     random.nextBytes(secret);
     String ticket = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
@@ -44,13 +52,14 @@ public final class Tickets {
             connection.prepareStatement("delete from collab.ticket where expires_at < now()");
         PreparedStatement insert =
             connection.prepareStatement(
-                "insert into collab.ticket (hash, page, user_id, expires_at)"
-                    + " values (?, ?, ?, now() + make_interval(secs => ?))")) {
+                "insert into collab.ticket (hash, page, user_id, sign_in, expires_at)"
+                    + " values (?, ?, ?, ?, now() + make_interval(secs => ?))")) {
       expired.executeUpdate();
       insert.setBytes(1, hash(ticket));
       insert.setObject(2, page.value());
-      insert.setObject(3, user.value());
-      insert.setInt(4, SECONDS);
+      insert.setObject(3, made.user().value());
+      insert.setObject(4, made.signIn().map(SignInId::value).orElse(null));
+      insert.setInt(5, SECONDS);
       insert.executeUpdate();
       return ticket;
     } catch (SQLException away) {
@@ -59,18 +68,21 @@ public final class Tickets {
   }
 
   /** Uses a ticket up; empty when it is unknown, expired, used or for another page. */
-  public Optional<UserId> redeem(PageId page, String ticket) {
+  public Optional<Ticket> redeem(PageId page, String ticket) {
     try (Connection connection = database.getConnection();
         PreparedStatement delete =
             connection.prepareStatement(
                 "delete from collab.ticket where hash = ?"
-                    + " returning page, user_id, expires_at >= now() as good")) {
+                    + " returning page, user_id, sign_in, expires_at >= now() as good")) {
       delete.setBytes(1, hash(ticket));
       try (ResultSet rows = delete.executeQuery()) {
         return rows.next()
                 && rows.getBoolean("good")
                 && rows.getObject("page", UUID.class).equals(page.value())
-            ? Optional.of(new UserId(rows.getObject("user_id", UUID.class)))
+            ? Optional.of(
+                new Ticket(
+                    new UserId(rows.getObject("user_id", UUID.class)),
+                    Optional.ofNullable(rows.getObject("sign_in", UUID.class)).map(SignInId::new)))
             : Optional.empty();
       }
     } catch (SQLException away) {

@@ -27,12 +27,14 @@ public final class SigningIn {
   private final AuthCookies cookies;
   private final Authentication authentication;
   private final RequestGuard guard;
+  private final HeldSignIns held;
 
   public SigningIn(DataSource pool, Accounts accounts, URI publicUrl, Clock clock) {
     Transactions database = new Transactions(pool);
     SignIns signIns = new SignIns(database, clock);
     AccessTokens tokens = new AccessTokens(KeyRing.open(database, clock), clock);
     this.accounts = accounts;
+    this.held = new HeldSignIns(signIns);
     this.oneTime = new OneTimePasswords(database);
     this.cookies = new AuthCookies(tokens, publicUrl.getScheme().equalsIgnoreCase("https"));
     Callers callers = new Callers(tokens, signIns, accounts, oneTime, clock);
@@ -44,6 +46,11 @@ public final class SigningIn {
 
   public RequestGuard guard() {
     return guard;
+  }
+
+  /** For plugins. */
+  public org.tandem.api.host.SignIns held() {
+    return held;
   }
 
   /** To be mounted at {@code /api/auth/*}. */

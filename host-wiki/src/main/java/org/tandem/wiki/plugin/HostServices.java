@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.tandem.api.host.AccessControl;
 import org.tandem.api.host.Database;
 import org.tandem.api.host.Pages;
+import org.tandem.api.host.SignIns;
 import org.tandem.api.host.User;
 import org.tandem.api.host.Users;
 import org.tandem.api.plugin.Settings;
@@ -14,6 +15,7 @@ import org.tandem.api.plugin.Settings;
 public record HostServices(
     Pages pages,
     Users users,
+    SignIns signIns,
     AccessControl access,
     Database database,
     Function<HttpServletRequest, Optional<User>> callers,

@@ -22,6 +22,7 @@ import org.tandem.api.host.Pages;
 import org.tandem.api.host.Registration;
 import org.tandem.api.host.Routes;
 import org.tandem.api.host.SavedVersion;
+import org.tandem.api.host.SignIns;
 import org.tandem.api.host.SocketRoute;
 import org.tandem.api.host.User;
 import org.tandem.api.host.UserId;
@@ -102,6 +103,11 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
   @Override
   public Users users() {
     return services.users();
+  }
+
+  @Override
+  public SignIns signIns() {
+    return services.signIns();
   }
 
   @Override

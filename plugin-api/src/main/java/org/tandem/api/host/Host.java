@@ -7,6 +7,8 @@ public interface Host {
 
   Users users();
 
+  SignIns signIns();
+
   AccessControl access();
 
   Routes routes();

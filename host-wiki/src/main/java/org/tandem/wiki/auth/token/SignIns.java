@@ -13,7 +13,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -118,6 +120,27 @@ public final class SignIns {
                 ? Optional.of(new UserId(rows.getObject(1, UUID.class)))
                 : Optional.empty();
           }
+        });
+  }
+
+  /** Those of these that are not over. */
+  public Set<UUID> holding(Set<UUID> asked) {
+    return database.get(
+        connection -> {
+          Set<UUID> holding = new HashSet<>();
+          try (PreparedStatement select =
+              prepare(
+                  connection,
+                  "SELECT id FROM wiki.sign_in"
+                      + " WHERE id = ANY (?) AND ended_at IS NULL AND expires_at > ?",
+                  connection.createArrayOf("uuid", asked.toArray()),
+                  clock.instant())) {
+            ResultSet rows = select.executeQuery();
+            while (rows.next()) {
+              holding.add(rows.getObject(1, UUID.class));
+            }
+          }
+          return holding;
         });
   }
 

@@ -17,6 +17,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -157,11 +159,15 @@ class SignInsTest {
   void endingEndsIt() {
     Rotation.Rotated one = signIns.begin(user);
     Rotation.Rotated other = signIns.begin(user);
+    Set<UUID> both = Set.of(one.signIn(), other.signIn());
+    assertEquals(both, signIns.holding(both));
     signIns.end(one.signIn());
     assertEquals(Optional.empty(), signIns.user(one.signIn()));
+    assertEquals(Set.of(other.signIn()), signIns.holding(both));
     assertEquals(Optional.of(user), signIns.user(other.signIn()));
     signIns.endAll(user);
     assertEquals(Optional.empty(), signIns.user(other.signIn()));
+    assertEquals(Set.of(), signIns.holding(both));
     assertInstanceOf(Rotation.Refused.class, signIns.rotate(other.refreshToken()));
   }
 

@@ -67,6 +67,22 @@ class ClosingTest {
     }
   }
 
+  /** The same person signed in on another device goes on. */
+  @Test
+  void whoSignsOutIsClosedWith4401OnThatDeviceAlone() {
+    WikiClient desk = wiki.signedIn("editor1");
+    WikiClient phone = wiki.signedIn("editor1");
+    try (RawSocket here = joined(desk);
+        RawSocket other = RawSocket.open(phone, page)) {
+      other.text(Say.join(UUID.randomUUID()));
+      other.await("joined");
+      desk.signOut();
+      assertEquals(4401, here.awaitClose());
+      other.text(Say.op(1, 0, "still here "));
+      other.await("ack");
+    }
+  }
+
   @Test
   void aDeletedPageClosesWith4404() {
     try (RawSocket socket = joined(person)) {

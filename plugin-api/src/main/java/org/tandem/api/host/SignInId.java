@@ -1,0 +1,12 @@
+package org.tandem.api.host;
+
+import java.util.UUID;
+
+/** The name of one sign-in: of one person, on one device, from the password to its end. */
+public record SignInId(UUID value) {
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

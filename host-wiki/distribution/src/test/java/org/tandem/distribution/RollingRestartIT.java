@@ -20,9 +20,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandem.api.document.PlainText;
@@ -34,6 +36,7 @@ import org.tandem.testkit.WikiClient;
 
 /** Three nodes behind a load balancer, restarted one after the other while people write. */
 @Timeout(420)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RollingRestartIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -48,7 +51,7 @@ class RollingRestartIT {
   private EmbeddedDatabase database;
   private Balancer balancer;
 
-  @BeforeEach
+  @BeforeAll
   void start() throws DatabaseRefusal {
     database = EmbeddedDatabase.start(folder.resolve("database"), OptionalInt.empty());
     balancer = new Balancer(RunningWiki.freePort(), ports);
@@ -56,8 +59,13 @@ class RollingRestartIT {
   }
 
   @AfterEach
-  void end() throws DatabaseRefusal {
+  void endWriting() {
     writers.forEach(RovingWriter::close);
+    writers.clear();
+  }
+
+  @AfterAll
+  void end() throws DatabaseRefusal {
     nodes.forEach(RunningWiki::close);
     balancer.close();
     database.close();

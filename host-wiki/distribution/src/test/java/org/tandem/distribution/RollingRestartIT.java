@@ -43,7 +43,7 @@ class RollingRestartIT {
   private static final int NODES = 3;
   private static final int CLIENTS = 4;
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
 
   private final List<Integer> ports = Stream.generate(RunningWiki::freePort).limit(NODES).toList();
   private final List<RunningWiki> nodes = new ArrayList<>();

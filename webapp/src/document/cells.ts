@@ -46,12 +46,17 @@ function emptyBetween(doc: Node, from: number, to: number): Delta {
   const kept = keptTables(lines);
   const change = new Delta();
   let index = 0;
+  let isOpen = false;
   lines.forEach((line, i) => {
     const start = holds(line, from) ? from : line.start;
     const next = lines[i + 1] ?? null;
     const outside = cellOf(line) === null;
+    // What is left in front of `from` runs into the next line of its cell, never into what stands between the two.
+    const isCut = isOpen || start > line.start;
+    const isFollowed = next !== null && isBeside(line, next) && (!isCut || next.start === line.end + 1);
     // Outside the first and the last line stay, if only in part; in a cell the last.
-    const goes = outside ? i > 0 && next !== null : !kept.has(i) || (next !== null && isBeside(line, next));
+    const goes = outside ? i > 0 && next !== null : !kept.has(i) || isFollowed;
+    isOpen = goes && isCut;
     const end = goes ? line.end + 1 : holds(line, to) ? to : line.end;
     if (end <= start) return;
     change.retain(start - index).delete(end - start);

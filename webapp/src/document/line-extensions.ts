@@ -1,7 +1,7 @@
 import { Extension, InputRule, type CommandProps } from '@tiptap/core';
 import Delta from 'quill-delta';
 import type { EditorState } from '@tiptap/pm/state';
-import { TextSelection } from '@tiptap/pm/state';
+import { AllSelection, TextSelection } from '@tiptap/pm/state';
 import { crossesCells, deleteBetween, edgeAbove, edgeBelow, type AtEdge } from './cells';
 import { isCalloutKind, isLanguage, lineFormat, type Alignment, type CalloutKind } from './formats';
 import { selectTable } from './grid';
@@ -36,11 +36,17 @@ type Run = (props: CommandProps) => boolean;
 
 function run(command: LineCommand): Run {
   return ({ tr, dispatch }) => {
-    const { from, to } = tr.selection;
-    const change = allowedPart(tr, command(tr.doc, indexAt(tr.doc, from), indexAt(tr.doc, to)));
+    const [from, to] = endsOf(tr);
+    const change = allowedPart(tr, command(tr.doc, from, to));
     if (change !== null && dispatch && enterOwn(tr, change)) tr.scrollIntoView();
     return change !== null;
   };
+}
+
+/** Where a selection begins and ends. The whole page does with what it shows first and last, wherever that stands in the lines. */
+function endsOf({ doc, selection }: Pick<EditorState, 'doc' | 'selection'>): [from: number, to: number] {
+  const { from, to } = selection instanceof AllSelection ? TextSelection.between(selection.$from, selection.$to) : selection;
+  return [indexAt(doc, from), indexAt(doc, to)];
 }
 
 /** The block commands of Tiptap by their usual names, each done on the lines of the selection. */
@@ -118,8 +124,7 @@ export const LineKeys = Extension.create({
     const press = (place: Place) => () =>
       this.editor.commands.command(({ tr, state, dispatch }) => {
         if (!(tr.selection instanceof TextSelection) || !this.editor.isEditable) return false;
-        const { doc } = tr;
-        const done = place(state, indexAt(doc, tr.selection.from), indexAt(doc, tr.selection.to));
+        const done = place(state, ...endsOf(tr));
         if (done !== null && 'caret' in done) return !dispatch || moveTo(tr, done);
         const change = allowedPart(tr, done);
         if (change === null || !dispatch) return change !== null;
@@ -190,9 +195,7 @@ function overLines({ doc }: EditorState, from: number, to: number): Delta | AtEd
 }
 
 function inList(state: EditorState): boolean {
-  const from = indexAt(state.doc, state.selection.from);
-  const to = indexAt(state.doc, state.selection.to);
-  return selectedLines(state.doc, from, to).some(({ line }) => line.attributes['list'] !== undefined);
+  return selectedLines(state.doc, ...endsOf(state)).some(({ line }) => line.attributes['list'] !== undefined);
 }
 
 const tabInCode: Place = (state, from, to) => {

@@ -20,14 +20,18 @@ export function linesBetween(doc: Node, from: number, to: number): PlacedLine[] 
   const range = textblockRange(doc, Math.min(from, to), Math.max(from, to));
   const blocks = doc.children.slice(range.first, range.last + 1);
   const isBetween = blocks.some((block) => tableParts(block) !== null) ? inGrid(doc, from, to) : inText(from, to);
-  const result: PlacedLine[] = [];
-  let start = range.start;
-  for (const line of lines(deltaOf(blocks))) {
+  return placedLines(blocks, range.start).filter(({ start, end }) => isBetween(start, end));
+}
+
+/** All lines of some top-level blocks, the first of which begins at an index. Between its ends a table need not show all of them. */
+export function placedLines(blocks: readonly Node[], index: number): PlacedLine[] {
+  let start = index;
+  return lines(deltaOf(blocks)).map((line) => {
     const end = start + lineLength(line) - 1;
-    if (isBetween(start, end)) result.push({ line, start, end });
+    const placed = { line, start, end };
     start = end + 1;
-  }
-  return result;
+    return placed;
+  });
 }
 
 type IsBetween = (start: number, end: number) => boolean;
@@ -54,10 +58,10 @@ export function lineAt(doc: Node, index: number): PlacedLine {
   return line;
 }
 
-/** The lines that a selection means: a last line of which nothing is selected is not among them. */
+/** The lines that a selection means: a further line at whose start it ends is not among them. */
 export function selectedLines(doc: Node, from: number, to: number): PlacedLine[] {
   const all = linesBetween(doc, from, to);
-  return all.length > 1 && all.at(-1)?.start === to ? all.slice(0, -1) : all;
+  return all.length > 1 ? all.filter(({ start }) => start !== to) : all;
 }
 
 /** The change that sets line attributes, line by line; null removes. */

@@ -8,8 +8,9 @@ import { after, inCell, keys, linesOf, page, table, tables, type Lines } from '.
 import { withSeedsInTurn } from '../testing/random';
 import { ModelServer } from '../testing/server';
 import { cellOf } from './cells';
-import { deltaLength, posAt } from './positions';
-import { linesBetween } from './placed-lines';
+import { lines } from './lines';
+import { placedLines } from './placed-lines';
+import { posAt } from './positions';
 
 afterEach(closeEditors);
 
@@ -210,20 +211,22 @@ describe('a selection over several cells', () => {
     ]);
   });
 
-  it('never loses a cell of the tables that it begins or ends in, whatever the page is', async () => {
+  it('never loses a cell of the tables that it begins or ends in, nor takes text from one to another, whatever the page is', async () => {
     await withSeedsInTurn(60, async (random) => {
       const client = await EditorClient.open(new ModelServer(randomDocument(random, 'known', 16)));
       const length = client.shown.length();
       const before = cells(client);
+      const texts = textsByCell(client);
       const own = random.pick(before);
       if (own !== undefined) {
         client.select(random.pick([own.start, own.end]), random.chance(50) ? random.below(length) : Math.min(length - 1, own.end + 3));
         const { $from, $to } = client.editor.state.selection;
         const ends = [$from, $to].map(($pos) => ($pos.node(1).attrs['table'] ?? null) as string | null);
-        random.pick([keys('Backspace'), keys('Delete'), keys('Enter'), (a: EditorClient) => void a.type('x')])(client);
+        random.pick([keys('Backspace'), keys('Delete'), keys('Enter'), (a: EditorClient) => void a.type('!')])(client);
         const left = cells(client).map(({ id }) => id);
         // Of a table that is there in parts, a part may go as a whole.
         for (const { id, table } of before) if (ends.includes(table) && parts(before, table) === 1) expect(left).toContain(id);
+        for (const [id, text] of textsByCell(client)) expect(isLeftOf(text.replace('!', ''), texts.get(id) ?? ''), `${id}: ${text}`).toBe(true);
         client.check();
       }
       closeEditors();
@@ -238,13 +241,29 @@ interface CellLine {
   readonly end: number;
 }
 
-/** The lines of a page that are of cells. */
+/** The lines of a page that are of cells, also those that a table shows behind the page's last line. */
 function cells({ editor }: EditorClient): CellLine[] {
-  const { doc } = editor.state;
-  return linesBetween(doc, 0, deltaLength(doc)).flatMap((line) => {
+  return placedLines(editor.state.doc.children, 0).flatMap((line) => {
     const cell = cellOf(line);
     return cell === null ? [] : [{ table: cell.table, id: JSON.stringify(cell), start: line.start, end: line.end }];
   });
+}
+
+/** The text of each cell, and of all that is outside. */
+function textsByCell({ shown }: EditorClient): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const { pieces, attributes } of lines(shown)) {
+    const id = JSON.stringify(attributes['cell'] ?? null);
+    const text = pieces.map(({ insert }) => (typeof insert === 'string' ? insert : '-')).join('');
+    texts.set(id, (texts.get(id) ?? '') + text);
+  }
+  return texts;
+}
+
+/** Whether a text is another one of which some is gone. */
+function isLeftOf(text: string, before: string): boolean {
+  let from = 0;
+  return [...text].every((char) => (from = before.indexOf(char, from) + 1) > 0);
 }
 
 function parts(lines: readonly CellLine[], table: string): number {

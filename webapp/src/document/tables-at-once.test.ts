@@ -3,7 +3,7 @@ import Delta from 'quill-delta';
 import { afterEach, describe, expect, it } from 'vitest';
 import { settleAll } from '../testing/connection';
 import { closeEditors, EditorClient } from '../testing/editor';
-import { inCell, linesOf as shownLines, page, tables, type Lines } from '../testing/page';
+import { after, inCell, keys, linesOf as shownLines, page, table, tables, type Lines } from '../testing/page';
 import { ModelServer } from '../testing/server';
 import { gridAt } from './grid';
 import { lines } from './lines';
@@ -224,6 +224,25 @@ describe('an editor of a table whose lines stand in another order than its rows'
     const [a] = clients as [EditorClient];
     a.select(2, 9).press('Delete');
     expect(settled(clients)).toEqual([['A', '', ''], ['x', 'y', null], ['1', '2', '3']]);
+  });
+
+  it('empties the cells that are selected, and what is left of a line stays in its cell', async () => {
+    const one = inCell('r2', 'a');
+    const apart: Lines = [['A', inCell('r1', 'a')], ['abc', one], ['i', one], ['x', inCell('r1', 'b')], ['d', one], ['e', inCell('r2', 'b')]];
+    const [a, , , x, , e] = apart as [Lines[0], Lines[0], Lines[0], Lines[0], Lines[0], Lines[0]];
+    expect(await after(apart, [4, 13], keys('Delete'))).toEqual([a, ['ab', one], x, ['', one], ['', inCell('r2', 'b')]]);
+    expect(await after(apart, [7, 11], keys('Delete'))).toEqual([a, apart[1], ['i', one], x, ['', one], e]);
+    expect(await after(apart, [2, 12], keys('Delete'))).toEqual([a, x, ['', one], e]);
+  });
+
+  it('formats the lines that are selected in its rows, all of them with the whole page', async () => {
+    const listed = async (content: Lines, ...act: Parameters<typeof keys>): Promise<string[]> =>
+      (await after(content, [0, 2], keys(...act, 'Mod-Shift-8'))).filter(([, format]) => format?.['list'] === 'bullet').map(([text]) => text);
+    const [a, b, c, d] = table(['A', 'B'], ['C', 'D']) as [Lines[0], Lines[0], Lines[0], Lines[0]];
+    expect(await listed([a, c, d, b])).toEqual(['A', 'B']);
+    expect(await listed([a, c, d, b], 'Mod-a')).toEqual(['A', 'C', 'D', 'B']);
+    expect(await listed([d, a, b, c], 'Mod-a')).toEqual(['D', 'A', 'B', 'C']);
+    expect(await listed([d, a, b, c, ['end']], 'Mod-a')).toEqual(['D', 'A', 'B', 'C', 'end']);
   });
 
   it('undoes what was done to it', async () => {

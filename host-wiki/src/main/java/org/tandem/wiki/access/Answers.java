@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -24,10 +25,11 @@ import org.tandem.wiki.store.Announcement;
  * an answer from before a change is never given once the change was heard, however slowly the
  * database answered; PostgreSQL lets a transaction be seen before it delivers its notification.
  *
- * <p>Age: an answer is decided again, on another thread, when it is asked for after 20 s, and given
- * for at most 30 s: this bounds changes that nobody announces. While announcements are not surely
- * heard, and where there is no such page or user (a new page is not announced), it is given for 0.5
- * s.
+ * <p>Age: an answer is decided again, on another thread, when it is asked for after 10 to 25 s, and
+ * given for at most 30 s: this bounds changes that nobody announces. By chance within these, so
+ * that what many people ask at the same time, when a node begins, is not renewed at the same time
+ * ever after. While announcements are not surely heard, and where there is no such page or user (a
+ * new page is not announced), it is given for 0.5 s.
  *
  * <p>Threads: safe for use by any thread. Failure: what a decision throws is thrown to the caller
  * that waits for it and nothing is kept; an answer whose renewal fails is kept to its end.
@@ -36,10 +38,15 @@ final class Answers {
 
   private record Question(long generation, PageId page, UserId user) {}
 
-  private record Answer(Optional<Access> access, long decidedAt) {}
+  /**
+   * @param decidedAt in nanoseconds, as {@code renewAt}
+   * @param renewAt when it is decided again beside
+   */
+  private record Answer(Optional<Access> access, long decidedAt, long renewAt) {}
 
   private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-  private static final Duration RENEWED_AFTER = Duration.ofSeconds(20);
+  private static final long RENEWED_AFTER = TimeUnit.SECONDS.toNanos(10);
+  private static final long RENEWED_BEFORE = TimeUnit.SECONDS.toNanos(25);
   private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final int STRIPES = 4096;
 
@@ -64,7 +71,6 @@ final class Answers {
     this.nanos = nanos;
     this.answers =
         Caffeine.newBuilder()
-            .refreshAfterWrite(RENEWED_AFTER)
             .expireAfterWrite(LONGEST)
             .maximumSize(100_000)
             .ticker(nanos)
@@ -98,6 +104,8 @@ final class Answers {
           answers
               .asMap()
               .compute(question, (same, old) -> old != null && holds(old) ? old : answer(same));
+    } else if (nanos.read() - answer.renewAt() > 0) {
+      answers.refresh(question);
     }
     return answer.access().orElse(Access.NONE);
   }
@@ -133,7 +141,9 @@ final class Answers {
 
   private Answer answer(Question question) {
     Optional<Access> access = decision.apply(question.page(), question.user());
-    return new Answer(access, nanos.read());
+    long now = nanos.read();
+    long wait = ThreadLocalRandom.current().nextLong(RENEWED_AFTER, RENEWED_BEFORE);
+    return new Answer(access, now, now + wait);
   }
 
   private boolean holds(Answer answer) {

@@ -162,7 +162,7 @@ class RememberedRightsTest {
   void anOldAnswerIsRenewedByAnotherThread() throws Exception {
     PageId page = page("Renewed");
     access(page);
-    pass(21_000);
+    pass(25_001);
     await(announcements::isHeard);
     WatchedPool.Held slow = watched.holdNextAnswer();
     assertEquals(Access.VIEW, access(page));
@@ -237,7 +237,7 @@ class RememberedRightsTest {
   void aRenewalFromBeforeARevocationIsNotKeptEither() throws Exception {
     PageId page = page("Race of a renewal");
     access(page);
-    pass(21_000);
+    pass(25_001);
     WatchedPool.Held slow = watched.holdNextAnswer();
     await(announcements::isHeard);
     access(page);

@@ -30,15 +30,23 @@ public final class PageState {
   public static final String BEYOND =
       "Lengths go over the document's end, or attributes beyond any number.";
 
-  /** Revisions whose documents are kept: a client's {@code check} is about one of the newest. */
-  private static final int RECENT = 64;
+  /** Documents of the past that are kept: a client's {@code check} is about one of the newest. */
+  private static final int RECENT = 5;
+
+  /**
+   * From one that is kept to the next, in revisions. Few, since what each new document has of its
+   * own outlives the young generation of the heap, and makes its collections long.
+   */
+  private static final int BETWEEN = 16;
+
+  private record Past(long rev, LiveDocument document) {}
 
   private final DocumentCheck check;
   private final Map<ClientId, Mark> marks = new HashMap<>();
   private List<Revision> tail;
 
-  /** The documents of the newest revisions, {@link #document} last; they share what they can. */
-  private final Deque<LiveDocument> recent = new ArrayDeque<>();
+  /** The newest documents that are kept, oldest first; they share what they can. */
+  private final Deque<Past> recent = new ArrayDeque<>();
 
   private LiveDocument document;
   private long rev;
@@ -55,7 +63,7 @@ public final class PageState {
     this.rev = rev;
     this.stamp = stamp;
     this.document = LiveDocument.of(document);
-    recent.add(this.document);
+    recent.add(new Past(rev, this.document));
     this.tail = new ArrayList<>(tail);
     tail.forEach(revision -> learn(revision.client(), Mark.of(revision)));
   }
@@ -70,15 +78,24 @@ public final class PageState {
 
   /** The document at a revision, if that is one of the newest that were applied here. */
   public Optional<LiveDocument> documentAt(long wanted) {
-    long back = rev - wanted;
-    if (back < 0 || back >= recent.size()) {
-      return Optional.empty();
+    if (wanted == rev) {
+      return Optional.of(document);
     }
-    Iterator<LiveDocument> newest = recent.descendingIterator();
-    for (long i = 0; i < back; i++) {
-      newest.next();
+    for (Iterator<Past> newest = recent.descendingIterator(); newest.hasNext(); ) {
+      Past past = newest.next();
+      if (past.rev <= wanted && past.rev >= reach() && wanted < rev) {
+        LiveDocument then = past.document;
+        for (Revision revision : between(past.rev, wanted)) {
+          then = then.apply(revision.delta());
+        }
+        return Optional.of(then);
+      }
     }
-    return Optional.of(newest.next());
+    return Optional.empty();
+  }
+
+  private List<Revision> between(long after, long upTo) {
+    return tail.subList((int) (after - reach()), (int) (upTo - reach()));
   }
 
   /**
@@ -107,7 +124,7 @@ public final class PageState {
    * The revisions above {@code base}, which is at least {@link #reach} and at most {@link #rev}.
    */
   public List<Revision> after(long base) {
-    return List.copyOf(tail.subList((int) (base - reach()), tail.size()));
+    return List.copyOf(between(base, rev));
   }
 
   /** Puts older revisions, which end where the state's past begins, before it. */
@@ -184,10 +201,7 @@ public final class PageState {
   }
 
   private Decision place(Submission submission, Supplier<Stamp> stamps) {
-    List<Delta> later =
-        tail.subList((int) (submission.base() - reach()), tail.size()).stream()
-            .map(Revision::delta)
-            .toList();
+    List<Delta> later = between(submission.base(), rev).stream().map(Revision::delta).toList();
     Delta change;
     try {
       change =
@@ -216,11 +230,13 @@ public final class PageState {
       throw new IllegalArgumentException("revision " + revision.rev() + " after " + rev);
     }
     document = document.apply(revision.delta());
-    recent.add(document);
-    if (recent.size() > RECENT) {
-      recent.remove();
-    }
     rev = revision.rev();
+    if (rev - recent.getLast().rev >= BETWEEN) {
+      recent.add(new Past(rev, document));
+      if (recent.size() > RECENT) {
+        recent.remove();
+      }
+    }
     stamp = Optional.of(revision.stamp());
     tail.add(revision);
     learn(revision.client(), Mark.of(revision));

@@ -32,9 +32,6 @@ public final class Threads implements Workers {
   private static final int BACKGROUND = 4;
   private static final long LAST_COMMIT = 5;
 
-  /** From the beginning of a commit to that of the next, so that each carries more; in nanos. */
-  private static final long COMMIT_GAP = TimeUnit.MILLISECONDS.toNanos(3);
-
   private final ForkJoinPool mailboxes =
       new ForkJoinPool(
           MAILBOXES,
@@ -49,9 +46,17 @@ public final class Threads implements Workers {
           TimeUnit.SECONDS);
 
   /**
+   * @param since of the JVM's clock, in nanoseconds
+   */
+  private record Turn(Runnable task, long since) {}
+
+  /**
    * Those that wait, in the order in which they came, so that no page's turns go before another's.
    */
-  private final Queue<Runnable> turns = new ConcurrentLinkedQueue<>();
+  private final Queue<Turn> turns = new ConcurrentLinkedQueue<>();
+
+  /** Only the thread that commits touches it. */
+  private final CommitPace pace = new CommitPace();
 
   private final ScheduledThreadPoolExecutor commits = pool(1, "collab-commit");
   private final ScheduledThreadPoolExecutor background = pool(BACKGROUND, "collab-background");
@@ -88,7 +93,7 @@ public final class Threads implements Workers {
    * By itself the pool has a thread go on with what it brought about before it takes anything else.
    */
   private void runTurn(Runnable turn) {
-    turns.add(turn);
+    turns.add(new Turn(turn, System.nanoTime()));
     try {
       mailboxes.execute(this::runOldest);
     } catch (RejectedExecutionException ended) {
@@ -97,24 +102,32 @@ public final class Threads implements Workers {
   }
 
   private void runOldest() {
-    Runnable oldest = turns.poll();
+    Turn oldest = turns.poll();
     if (oldest != null) {
-      oldest.run();
+      oldest.task.run();
     }
   }
 
   @Override
   public Executor commits() {
-    return commit -> commits.schedule(() -> begin(commit), until(nextCommit), TimeUnit.NANOSECONDS);
+    return this::schedule;
   }
 
-  private static long until(long time) {
-    return Math.max(0, time - System.nanoTime());
+  private void schedule(Runnable commit) {
+    long now = System.nanoTime();
+    long due = Math.max(now, nextCommit);
+    commits.schedule(() -> begin(commit, due), due - now, TimeUnit.NANOSECONDS);
   }
 
-  private void begin(Runnable commit) {
-    nextCommit = System.nanoTime() + COMMIT_GAP;
+  private void begin(Runnable commit, long due) {
+    long now = System.nanoTime();
+    nextCommit = now + pace.gap(Math.max(now - due, oldestTurnWaits(now)));
     commit.run();
+  }
+
+  private long oldestTurnWaits(long now) {
+    Turn oldest = turns.peek();
+    return oldest == null ? 0 : now - oldest.since;
   }
 
   @Override

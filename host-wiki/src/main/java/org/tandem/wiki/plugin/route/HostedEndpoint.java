@@ -23,6 +23,12 @@ public final class HostedEndpoint extends Endpoint {
 
   private static final int MAX_BINARY_BYTES = 1024;
 
+  /**
+   * What is read at once, and the room that the container takes anew for each text, whatever its
+   * length: of its own accord 4 KiB, a quarter of all that a keystroke allocates.
+   */
+  private static final int READ_BYTES = 1024;
+
   private final SocketGate gate;
   private final Endpoint plugin;
   private final int maxMessageBytes;
@@ -39,6 +45,7 @@ public final class HostedEndpoint extends Endpoint {
     session.setMaxTextMessageBufferSize(maxMessageBytes);
     session.setMaxBinaryMessageBufferSize(MAX_BINARY_BYTES);
     JakartaWebSocketSession connection = (JakartaWebSocketSession) session;
+    connection.getCoreSession().setInputBufferSize(READ_BYTES);
     session.getUserProperties().put(SocketRoute.CUT, (Runnable) connection::abort);
     inItsClasses(() -> plugin.onOpen(session, config));
     try {

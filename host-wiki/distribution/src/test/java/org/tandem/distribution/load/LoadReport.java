@@ -85,7 +85,9 @@ final class LoadReport {
                 + " rhythm, at a caret of its own; what is typed while a change is in flight goes into"
                 + " the next one. Times begin when a keystroke was due: *ack* ends when its author"
                 + " hears that it is durable, *propagation* when each other client of the page has it."
-                + " Where people type, the count begins after a minute of the same."
+                + " Where people type, the count begins after "
+                + Math.round(Stage.WARM_UP)
+                + " s of the same."
                 + " At the end all clients must have heard the same, and the wiki must have it.");
     for (Result result : results) {
       report.section(result.heading() + " (" + result.date() + ")");

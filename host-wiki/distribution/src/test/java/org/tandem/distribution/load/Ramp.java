@@ -7,7 +7,6 @@ record Ramp() implements Scenario {
 
   private static final int PAGES = Integer.getInteger("load.pages", 100);
   private static final int EDITORS = 5;
-  private static final double WARM_UP = 60;
   private static final double SETTLE = 4;
   private static final double SECONDS = 8;
   private static final double LONGEST = 250;
@@ -32,7 +31,7 @@ record Ramp() implements Scenario {
         Crowd crowd = new Crowd(List.of(server.door()))) {
       List<Witness> documents = stage.pages(server, PAGES);
       List<Typist> writers = crowd.join(documents, EDITORS, true);
-      stage.type(crowd, List.of(server), writers, 2_500.0 / writers.size(), WARM_UP, 1);
+      stage.type(crowd, List.of(server), writers, 2_500.0 / writers.size(), Stage.WARM_UP, 1);
       for (int rate : RATES) {
         Stage.Period period =
             stage.type(

@@ -19,6 +19,9 @@ import org.tandem.testkit.WikiClient;
 /** What all scenarios do: a fresh wiki, pages, a time of typing, and the comparison at the end. */
 final class Stage {
 
+  /** Seconds of typing before any count; the JVM's compilers go on for minutes. */
+  static final double WARM_UP = Double.parseDouble(System.getProperty("load.warm", "90"));
+
   private static final Duration SETTLE = Duration.ofSeconds(60);
   private static final Duration PUBLISHED = Duration.ofSeconds(60);
 

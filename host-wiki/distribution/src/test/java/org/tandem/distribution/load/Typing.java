@@ -7,7 +7,6 @@ record Typing(String name, String heading, int pages, int editors, int readers, 
     implements Scenario {
 
   private static final double KEYS_A_SECOND = 5;
-  private static final double WARM_UP = Double.parseDouble(System.getProperty("load.warm", "60"));
   private static final double SECONDS = Double.parseDouble(System.getProperty("load.count", "30"));
 
   /** Milliseconds at the 99th percentile; infinite where the issue names none. */
@@ -25,7 +24,7 @@ record Typing(String name, String heading, int pages, int editors, int readers, 
       }
       Stage.say(writers.size() + " editors type");
       Stage.Period period =
-          stage.type(crowd, List.of(server), writers, KEYS_A_SECOND, WARM_UP, SECONDS);
+          stage.type(crowd, List.of(server), writers, KEYS_A_SECOND, Stage.WARM_UP, SECONDS);
       stage.compare(crowd, server, documents);
       result.row(Stage.row(load(), period));
       judge(result, period);

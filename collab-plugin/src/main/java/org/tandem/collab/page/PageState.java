@@ -39,14 +39,14 @@ public final class PageState {
    */
   private static final int BETWEEN = 16;
 
-  private record Past(long rev, LiveDocument document) {}
+  private record Kept(long rev, LiveDocument document) {}
 
   private final DocumentCheck check;
   private final Map<ClientId, Mark> marks = new HashMap<>();
   private List<Revision> tail;
 
   /** The newest documents that are kept, oldest first; they share what they can. */
-  private final Deque<Past> recent = new ArrayDeque<>();
+  private final Deque<Kept> recent = new ArrayDeque<>();
 
   private LiveDocument document;
   private long rev;
@@ -63,7 +63,7 @@ public final class PageState {
     this.rev = rev;
     this.stamp = stamp;
     this.document = LiveDocument.of(document);
-    recent.add(new Past(rev, this.document));
+    recent.add(new Kept(rev, this.document));
     this.tail = new ArrayList<>(tail);
     tail.forEach(revision -> learn(revision.client(), Mark.of(revision)));
   }
@@ -81,17 +81,25 @@ public final class PageState {
     if (wanted == rev) {
       return Optional.of(document);
     }
-    for (Iterator<Past> newest = recent.descendingIterator(); newest.hasNext(); ) {
-      Past past = newest.next();
-      if (past.rev <= wanted && past.rev >= reach() && wanted < rev) {
-        LiveDocument then = past.document;
-        for (Revision revision : between(past.rev, wanted)) {
-          then = then.apply(revision.delta());
-        }
-        return Optional.of(then);
+    if (wanted < reach() || wanted > rev) {
+      return Optional.empty();
+    }
+    Iterator<Kept> newest = recent.descendingIterator();
+    while (newest.hasNext()) {
+      Kept kept = newest.next();
+      if (kept.rev <= wanted) {
+        return kept.rev < reach() ? Optional.empty() : Optional.of(onFrom(kept, wanted));
       }
     }
     return Optional.empty();
+  }
+
+  private LiveDocument onFrom(Kept kept, long wanted) {
+    LiveDocument then = kept.document;
+    for (Revision revision : between(kept.rev, wanted)) {
+      then = then.apply(revision.delta());
+    }
+    return then;
   }
 
   private List<Revision> between(long after, long upTo) {
@@ -232,7 +240,7 @@ public final class PageState {
     document = document.apply(revision.delta());
     rev = revision.rev();
     if (rev - recent.getLast().rev >= BETWEEN) {
-      recent.add(new Past(rev, document));
+      recent.add(new Kept(rev, document));
       if (recent.size() > RECENT) {
         recent.remove();
       }

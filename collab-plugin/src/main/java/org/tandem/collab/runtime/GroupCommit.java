@@ -18,8 +18,8 @@ import org.tandem.collab.telemetry.Telemetry;
 
 /**
  * Commits what all pages of this node have waiting in one transaction: the longer a commit takes,
- * the more the next one carries, without a timer. A page has at most one append under way, so the
- * queue is bounded by the open pages.
+ * or the executor lets it wait ({@link CommitPace}), the more it carries. A page has at most one
+ * append under way, so the queue is bounded by the open pages.
  *
  * <p>Threads: {@link #append} may be called by any thread and does not wait; callbacks come on the
  * executor and return at once.

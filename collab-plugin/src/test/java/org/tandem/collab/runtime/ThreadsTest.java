@@ -1,0 +1,49 @@
+package org.tandem.collab.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ThreadsTest {
+
+  /** More than there are threads, so that some wait. */
+  private static final int TURNS = 4 * (4 + Runtime.getRuntime().availableProcessors());
+
+  private static final int COMMITS = 40;
+
+  @Test
+  void commitsComeLessOftenWhileTurnsWaitForAThread() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    BlockingQueue<Long> begun = new LinkedBlockingQueue<>();
+    try (Threads threads = new Threads()) {
+      for (int i = 0; i < TURNS; i++) {
+        threads.mailboxes().execute(() -> await(busy));
+      }
+      long before = 0;
+      long gap = 0;
+      for (int i = 0; i < COMMITS; i++) {
+        threads.commits().execute(() -> begun.add(System.nanoTime()));
+        long now = begun.take();
+        gap = now - before;
+        before = now;
+      }
+      busy.countDown();
+      // Threads may be late, and never early: but for the time between two looks at the clock.
+      assertTrue(gap > CommitPace.LONGEST / 2, "the last two were " + gap + " ns apart");
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -25,7 +25,7 @@ public final class HostedEndpoint extends Endpoint {
 
   /**
    * What is read at once, and the room that the container takes anew for each text, whatever its
-   * length: of its own accord 4 KiB, a quarter of all that a keystroke allocates.
+   * length: of its own accord 4 KiB, where a keystroke has some 100 bytes.
    */
   private static final int READ_BYTES = 1024;
 

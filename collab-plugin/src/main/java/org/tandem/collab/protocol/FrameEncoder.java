@@ -20,6 +20,18 @@ public final class FrameEncoder {
   private static final JsonFactory JSON = new ObjectMapper().getFactory();
 
   public String encode(ServerFrame frame) {
+    String text = written(frame);
+    if (frame instanceof ServerFrame.Joined joined
+        && joined.start() instanceof ServerFrame.Start.Document document) {
+      // A joiner copies each text once, and a document may be long.
+      String open = text.substring(0, text.length() - 1);
+      return String.join("", open, ",\"doc\":", document.json(), "}");
+    }
+    return text;
+  }
+
+  /** The frame, but for a document that is written already. */
+  private static String written(ServerFrame frame) {
     BufferRecycler buffers = JSON._getBufferRecycler();
     try (SegmentedStringWriter text = new SegmentedStringWriter(buffers)) {
       try (JsonGenerator json = JSON.createGenerator(text)) {
@@ -95,10 +107,7 @@ public final class FrameEncoder {
     json.writeNumberField("rev", joined.rev());
     json.writeStringField("access", joined.access().word());
     json.writeNumberField("acked", joined.acked());
-    if (joined.start() instanceof ServerFrame.Start.Document document) {
-      json.writeFieldName("doc");
-      json.writeRawValue(DeltaJson.write(document.doc()));
-    } else if (joined.start() instanceof ServerFrame.Start.Missed missed) {
+    if (joined.start() instanceof ServerFrame.Start.Missed missed) {
       json.writeArrayFieldStart("ops");
       for (ServerFrame.Op op : missed.ops()) {
         write(json, op);

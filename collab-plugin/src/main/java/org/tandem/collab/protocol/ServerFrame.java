@@ -14,7 +14,10 @@ public sealed interface ServerFrame {
   /** What the joining client starts from: the whole document, or what it missed. */
   sealed interface Start {
 
-    record Document(Delta doc) implements Start {}
+    /**
+     * @param json the document, as {@link org.tandem.api.delta.DeltaJson} writes it
+     */
+    record Document(String json) implements Start {}
 
     record Missed(List<Op> ops) implements Start {
 

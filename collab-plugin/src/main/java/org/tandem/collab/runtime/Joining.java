@@ -1,10 +1,14 @@
 package org.tandem.collab.runtime;
 
+import java.lang.ref.SoftReference;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tandem.api.delta.DeltaJson;
+import org.tandem.api.document.LiveDocument;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.PageId;
 import org.tandem.collab.clock.Stamp;
@@ -34,6 +38,11 @@ final class Joining {
   private final Ports ports;
   private final PageSequencer sequencer;
   private final Presence presence;
+
+  /** The last document that was told, for those who come before it changes. */
+  private SoftReference<@Nullable Told> told = new SoftReference<>(null);
+
+  private record Told(LiveDocument document, String json) {}
 
   Joining(PageId page, Ports ports, PageSequencer sequencer, Presence presence) {
     this.page = page;
@@ -144,7 +153,16 @@ final class Joining {
       return new ServerFrame.Start.Missed(
           state.after(rev.getAsLong()).stream().map(Joining::frame).toList());
     }
-    return new ServerFrame.Start.Document(state.document().toDelta());
+    return new ServerFrame.Start.Document(json(state.document()));
+  }
+
+  private String json(LiveDocument document) {
+    Told last = told.get();
+    if (last == null || last.document != document) {
+      last = new Told(document, DeltaJson.write(document.toDelta()));
+      told = new SoftReference<>(last);
+    }
+    return last.json;
   }
 
   /** A revision as it is told to clients. */

@@ -284,9 +284,14 @@ public final class LiveSession implements Author {
     outbox.send(encoder.encode(frame));
   }
 
-  /** Sends {@code op} frames that were encoded once for all sessions. */
-  void sendOps(List<String> encoded) {
-    outbox.sendOps(encoded);
+  /** Adds {@code op} frames, encoded once for all sessions, to what the next frame goes after. */
+  void addOps(List<String> encoded) {
+    outbox.addOps(encoded);
+  }
+
+  /** Sends what was added. */
+  void flush() {
+    outbox.flush();
   }
 
   @Override

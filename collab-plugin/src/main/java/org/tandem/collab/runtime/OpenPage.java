@@ -69,7 +69,7 @@ final class OpenPage {
     this.audience = audience;
     this.mailbox = mailbox;
     this.publisher = publisher;
-    this.presence = new Presence(id, ports.cluster(), audience);
+    this.presence = new Presence(id, ports.cluster(), audience, mailbox);
     this.sequencer = new PageSequencer(id, ports, commits, mailbox, new Following());
     this.whenIdle = new WhenIdle(id, sequencer);
     this.carets = new Carets(sequencer);

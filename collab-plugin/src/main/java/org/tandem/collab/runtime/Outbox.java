@@ -44,15 +44,19 @@ final class Outbox {
   }
 
   void send(String json) {
-    send(List.of(json), false);
+    add(List.of(json), false);
+    flush();
   }
 
-  /** Sends {@code op} frames, which may travel inside an {@code ops} frame. */
-  void sendOps(List<String> ops) {
-    send(ops, true);
+  /**
+   * Adds {@code op} frames, which may travel inside an {@code ops} frame. They go out with the next
+   * {@link #send} or {@link #flush}.
+   */
+  void addOps(List<String> ops) {
+    add(ops, true);
   }
 
-  private void send(List<String> jsons, boolean op) {
+  private void add(List<String> jsons, boolean op) {
     boolean overflow = false;
     synchronized (waiting) {
       if (ended || closing != null) {
@@ -70,8 +74,6 @@ final class Outbox {
     if (overflow) {
       wire.close(CloseCode.TOO_SLOW);
       overflowed.run();
-    } else {
-      pump();
     }
   }
 
@@ -90,7 +92,7 @@ final class Outbox {
       }
       closing = code;
     }
-    pump();
+    flush();
   }
 
   /** The connection is gone: forgets what waits. */
@@ -106,8 +108,8 @@ final class Outbox {
     characters = 0;
   }
 
-  /** A loop and no recursion: a wire may call back before {@link Wire#send} returns. */
-  private void pump() {
+  /** Sends what waits. A loop and no recursion: a wire may call back before its send returns. */
+  void flush() {
     while (true) {
       String next;
       synchronized (waiting) {
@@ -164,6 +166,6 @@ final class Outbox {
         return;
       }
     }
-    pump();
+    flush();
   }
 }

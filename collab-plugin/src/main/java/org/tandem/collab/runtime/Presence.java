@@ -31,11 +31,13 @@ final class Presence {
   private final Audience audience;
   private final Map<ClientId, LiveSession> sessions = new LinkedHashMap<>();
   private final Peers peers = new Peers();
+  private final Delivery delivery;
 
-  Presence(PageId page, Cluster cluster, Audience audience) {
+  Presence(PageId page, Cluster cluster, Audience audience, Mailbox mailbox) {
     this.page = page;
     this.cluster = cluster;
     this.audience = audience;
+    this.delivery = new Delivery(mailbox::post);
   }
 
   List<LiveSession> sessions() {
@@ -96,7 +98,7 @@ final class Presence {
 
   /**
    * Gives new revisions to all sessions, in order: the author's gets its answer, the others the
-   * change. The authors come first, since they wait.
+   * change. The authors come first, since they wait; the others as {@link Delivery} has it.
    *
    * @param encodeOp asked once for each revision, and only when there are others than its author
    */
@@ -116,16 +118,21 @@ final class Presence {
         if (revisions.get(i).client().equals(author)) {
           session.committed(revisions.get(i));
         } else {
-          session.sendOps(ops.subList(i, i + 1));
+          session.addOps(ops.subList(i, i + 1));
         }
+      }
+      if (session != null) {
+        session.flush();
       }
     }
     sessions.forEach(
         (client, session) -> {
           if (!authors.contains(client)) {
-            session.sendOps(ops);
+            session.addOps(ops);
+            delivery.add(session);
           }
         });
+    delivery.begin();
   }
 
   private boolean isFromHere(Revision revision) {

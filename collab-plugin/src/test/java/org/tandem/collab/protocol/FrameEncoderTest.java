@@ -75,13 +75,16 @@ class FrameEncoderTest {
   void writesWhereAClientStarts() {
     String head = "{'t':'joined','rev':7,'access':'edit','acked':2,";
     String tail =
-        ",'peers':[{"
+        "'peers':[{"
             + PEER_FIELDS
             + "}],"
-            + "'limits':{'message':1048576,'ops':50000,'cursorsPerSecond':20}}";
-    writes(head + "'doc':" + DELTA_JSON + tail, joined(new ServerFrame.Start.Document(DELTA)));
+            + "'limits':{'message':1048576,'ops':50000,'cursorsPerSecond':20}";
     writes(
-        head + "'ops':[" + OP_JSON + "]" + tail, joined(new ServerFrame.Start.Missed(List.of(OP))));
+        head + tail + ",'doc':" + DELTA_JSON + "}",
+        joined(new ServerFrame.Start.Document(DELTA_JSON.replace('\'', '"'))));
+    writes(
+        head + "'ops':[" + OP_JSON + "]," + tail + "}",
+        joined(new ServerFrame.Start.Missed(List.of(OP))));
   }
 
   private static ServerFrame.Joined joined(ServerFrame.Start start) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,7 @@ class OverloadTest {
     private final User user = new User(new UserId(UUID.randomUUID()), "One", "#123456", false);
     private Optional<CloseCode> closed = Optional.empty();
     private Optional<LiveSession> session = Optional.empty();
+    private Runnable listener = () -> {};
 
     void say(String text) {
       session.orElseThrow().text(DECODER.decode(text));
@@ -105,6 +107,7 @@ class OverloadTest {
     @Override
     public void send(String text, Consumer<Boolean> done) {
       heard.add(text);
+      listener.run();
       done.accept(true);
     }
 
@@ -276,6 +279,38 @@ class OverloadTest {
     workers.run();
     assertTrue(reader.heard("cursor") <= 10_001, reader.heard("cursor") + " carets waited");
     assertEquals(1, reader.heard("op"));
+  }
+
+  /** An answer once waited until each of the readers was sent the change before. */
+  @Test
+  void anAnswerWaitsForSomeReadersOfTheChangeBeforeAndNotForAll() {
+    String op = "{\"t\":\"op\",\"seq\":1,\"rev\":0,\"delta\":[{\"insert\":\"x\"}]}";
+    Client first = join();
+    Client second = join();
+    List<Client> readers = Stream.generate(this::join).limit(4 * Delivery.AT_ONCE).toList();
+    workers.run();
+    List<Long> haveIt = new ArrayList<>();
+    readers.get(0).listener =
+        () -> {
+          readers.get(0).listener = () -> {};
+          second.say(op);
+        };
+    second.listener =
+        () -> {
+          if (second.heard("ack") == 1 && haveIt.isEmpty()) {
+            haveIt.add(readers.stream().filter(reader -> reader.heard("op") > 0).count());
+          }
+        };
+    first.say(op);
+    workers.run();
+    assertTrue(haveIt.get(0) < readers.size(), haveIt + " of " + readers.size() + " readers");
+    for (Client reader : readers) {
+      List<String> news =
+          reader.heard.stream().filter(text -> text.contains("\"t\":\"op\"")).toList();
+      String all = String.join("", news);
+      assertTrue(all.indexOf("\"rev\":1,") < all.indexOf("\"rev\":2,"), all);
+      assertTrue(all.contains("\"rev\":1,"), all);
+    }
   }
 
   /** Hundreds of changes of a megabyte each once went into one transaction. */

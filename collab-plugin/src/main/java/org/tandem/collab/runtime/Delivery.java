@@ -1,0 +1,54 @@
+package org.tandem.collab.runtime;
+
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Sends what stands in the outboxes of many sessions, some of them in each turn: an answer, or a
+ * change that arrives meanwhile, waits for these and not for all. What a session is given before
+ * its turn comes travels with the rest. All calls come in the page's mailbox.
+ */
+final class Delivery {
+
+  /** Sessions that are sent to in one go; each costs some 20 µs. */
+  static final int AT_ONCE = 32;
+
+  private final Consumer<Runnable> post;
+  private final Set<LiveSession> due = new LinkedHashSet<>();
+  private boolean posted;
+
+  /**
+   * @param post runs a task in the page's mailbox, after what waits there
+   */
+  Delivery(Consumer<Runnable> post) {
+    this.post = post;
+  }
+
+  /** The session has something in its outbox; {@link #begin} comes after the last of them. */
+  void add(LiveSession session) {
+    due.add(session);
+  }
+
+  /** Sends to the first, now, unless others are being sent to. */
+  void begin() {
+    if (!posted) {
+      goOn();
+    }
+  }
+
+  private void goOn() {
+    posted = false;
+    Iterator<LiveSession> next = due.iterator();
+    for (int i = 0; i < AT_ONCE && next.hasNext(); i++) {
+      LiveSession session = next.next();
+      next.remove();
+      session.flush();
+    }
+    if (!due.isEmpty()) {
+      posted = true;
+      post.accept(this::goOn);
+    }
+  }
+}

@@ -3,7 +3,9 @@ package org.tandem.collab;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.document.DocumentCheck;
@@ -43,6 +45,9 @@ final class Wiring implements AutoCloseable {
 
   /** With the log's readers fewer than there are threads for pages. */
   private static final int HOST_QUESTIONS = 16;
+
+  /** What a start waits for pages that are opened before anybody comes. */
+  private static final int AHEAD_SECONDS = 3;
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
@@ -104,6 +109,7 @@ final class Wiring implements AutoCloseable {
             threads);
     add(node);
     node.start();
+    openAhead(node);
     log.info("This node's stamps carry the name {}", name);
     add(host.access().onChange(node::accessChanged));
     add(host.pages().onDeleted(node::deleted));
@@ -118,6 +124,17 @@ final class Wiring implements AutoCloseable {
     add(context.register((MetricsText) telemetry::scrape));
     // Ended first: the wiki must not save alone before it has all that was edited together.
     parts.push(node::handOver);
+  }
+
+  /** Only a courtesy to who comes first: what takes longer goes on by itself. */
+  private static void openAhead(Node node) {
+    try {
+      node.openNewest().get(AHEAD_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException late) {
+      log.info("The pages that were changed last are not ready yet: {}", late.toString());
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private <T extends AutoCloseable> T add(T part) {

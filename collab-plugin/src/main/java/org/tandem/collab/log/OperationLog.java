@@ -71,6 +71,9 @@ public interface OperationLog {
   /** The pages whose newest revision the wiki does not have. */
   List<PageId> unpublished();
 
+  /** The pages that were changed last, the newest first; none that was never changed. */
+  List<PageId> newest(int most);
+
   /** Removes all there is of a page that was deleted. */
   void forget(PageId page);
 

@@ -51,6 +51,11 @@ final class Joining {
     this.presence = presence;
   }
 
+  /** Makes ready what the next to join is told. */
+  void prepare(PageState state) {
+    json(state.document());
+  }
+
   /** Takes a session in, if its user may be here, and tells it what it starts from. */
   void join(LiveSession session, OptionalLong rev, PageState state) {
     if (session.ended()) {

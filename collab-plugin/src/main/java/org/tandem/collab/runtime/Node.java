@@ -44,6 +44,9 @@ public final class Node implements AutoCloseable {
   /** How long a node that stops waits for the answers to what is under way, in milliseconds. */
   private static final long ANSWERS = 1_000;
 
+  /** Pages that are opened before anybody comes. */
+  private static final int READY = 8;
+
   private final Ports ports;
   private final Workers workers;
   private final GroupCommit commits;
@@ -94,6 +97,31 @@ public final class Node implements AutoCloseable {
     workers.later(TICK, this::tick);
     new Retention(ports, workers).start();
     workers.background().execute(this::publishLeftOvers);
+  }
+
+  /**
+   * Opens the pages that were changed last: after a restart their editors come back at once. The
+   * future ends when they are ready, or cannot be.
+   */
+  public CompletableFuture<Void> openNewest() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    workers.background().execute(() -> openNewest(done));
+    return done;
+  }
+
+  private void openNewest(CompletableFuture<Void> done) {
+    List<CompletableFuture<Void>> ready = new ArrayList<>();
+    try {
+      for (PageId page : ports.log().newest(READY)) {
+        CompletableFuture<Void> one = new CompletableFuture<>();
+        ready.add(one);
+        pages.post(page, opened -> opened.prepare(() -> one.complete(null)));
+      }
+    } catch (LogUnavailable away) {
+      log.warn("No page is opened before somebody comes: {}", away.getMessage());
+    }
+    CompletableFuture.allOf(ready.toArray(CompletableFuture[]::new))
+        .thenRun(() -> done.complete(null));
   }
 
   private Levels levels() {

@@ -138,6 +138,16 @@ final class OpenPage {
         away -> session.close(CloseCode.OVERLOADED));
   }
 
+  /** Makes ready what the next to join is told; tells when that is done, or cannot be. */
+  void prepare(Runnable done) {
+    whenIdle(
+        state -> {
+          state.ifPresent(joining::prepare);
+          done.run();
+        },
+        away -> done.run());
+  }
+
   /** Who stops editing looks at the page next: the wiki is given what it does not have. */
   void leave(LiveSession session) {
     usedAt = ports.millis().getAsLong();

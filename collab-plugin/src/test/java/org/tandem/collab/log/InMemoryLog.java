@@ -1,6 +1,7 @@
 package org.tandem.collab.log;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,7 @@ public final class InMemoryLog implements OperationLog, Compaction {
   private boolean refuses;
   private boolean stalls;
   private int appends;
+  private int loads;
   private Consumer<PageId> amidReading = page -> {};
   private boolean packedFirst;
   private boolean deletesMarks;
@@ -109,6 +111,11 @@ public final class InMemoryLog implements OperationLog, Compaction {
     notifyAll();
   }
 
+  /** How many pages were read. */
+  public synchronized int loads() {
+    return loads;
+  }
+
   /** How many appends were asked for. */
   public synchronized int appends() {
     return appends;
@@ -145,6 +152,7 @@ public final class InMemoryLog implements OperationLog, Compaction {
   @Override
   public synchronized Optional<StoredPage> load(PageId page) {
     reached();
+    loads++;
     return Optional.ofNullable(pages.get(page))
         .map(
             stored -> {
@@ -252,6 +260,21 @@ public final class InMemoryLog implements OperationLog, Compaction {
         .filter(entry -> entry.getValue().published < entry.getValue().head)
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  @Override
+  public synchronized List<PageId> newest(int most) {
+    reached();
+    return pages.entrySet().stream()
+        .filter(entry -> entry.getValue().stamp.isPresent())
+        .sorted(Comparator.comparingLong(InMemoryLog::newestStamp).reversed())
+        .limit(most)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static long newestStamp(Map.Entry<PageId, Stored> entry) {
+    return entry.getValue().stamp.map(Stamp::bits).orElse(Long.MIN_VALUE);
   }
 
   @Override

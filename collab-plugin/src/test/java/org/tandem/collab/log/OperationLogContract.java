@@ -160,6 +160,28 @@ public abstract class OperationLogContract {
     assertEquals(2, log().load(page).orElseThrow().publishedRev());
   }
 
+  /** Later stamps than any other test's, whose pages are in the same database. */
+  @Test
+  void tellsWhichPagesWereChangedLast() {
+    PageId older = PageId.random();
+    PageId untouched = PageId.random();
+    long late = 1L << 60;
+    for (PageId created : List.of(page, older, untouched)) {
+      log().create(created, 0, START);
+    }
+    for (PageId changed : List.of(page, older)) {
+      Revision first =
+          new Revision(1, client, 1, user, START, new Stamp(late + (changed == page ? 1 : 0), "n"));
+      log().append(List.of(new OperationLog.Append(changed, 0, List.of(first))));
+    }
+    assertEquals(List.of(page, older), log().newest(2));
+    assertEquals(List.of(page), log().newest(1));
+    assertFalse(log().newest(1_000).contains(untouched));
+    log().forget(page);
+    log().forget(older);
+    assertFalse(log().newest(2).contains(page));
+  }
+
   @Test
   void forgetsAPage() {
     log().create(page, 0, START);

@@ -184,6 +184,11 @@ final class FaultyLog implements OperationLog, Compaction {
   }
 
   @Override
+  public List<PageId> newest(int most) {
+    return log().newest(most);
+  }
+
+  @Override
   public List<PageId> unpublished() {
     return log().unpublished();
   }

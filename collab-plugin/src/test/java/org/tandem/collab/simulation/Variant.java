@@ -251,6 +251,11 @@ enum Variant {
     }
 
     @Override
+    public List<PageId> newest(int most) {
+      return log.newest(most);
+    }
+
+    @Override
     public List<PageId> unpublished() {
       return log.unpublished();
     }

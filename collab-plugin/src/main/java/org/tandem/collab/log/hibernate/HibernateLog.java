@@ -160,6 +160,20 @@ public final class HibernateLog implements OperationLog {
   }
 
   @Override
+  public List<PageId> newest(int most) {
+    return transactions.answer(
+        session ->
+            session
+                .createSelectionQuery(
+                    "select page from PageHead where stamp is not null order by stamp desc, page",
+                    UUID.class)
+                .setMaxResults(most)
+                .stream()
+                .map(PageId::new)
+                .toList());
+  }
+
+  @Override
   public void forget(PageId page) {
     transactions.run(
         session -> {

@@ -76,6 +76,11 @@ public final class GuardedLog implements OperationLog {
   }
 
   @Override
+  public List<PageId> newest(int most) {
+    return guard.ask(() -> log.newest(most));
+  }
+
+  @Override
   public void forget(PageId page) {
     write(() -> log.forget(page));
   }

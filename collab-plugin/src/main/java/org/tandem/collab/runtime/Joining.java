@@ -18,6 +18,7 @@ import org.tandem.collab.page.Revision;
 import org.tandem.collab.protocol.ClientId;
 import org.tandem.collab.protocol.CloseCode;
 import org.tandem.collab.protocol.ErrorCode;
+import org.tandem.collab.protocol.FrameEncoder;
 import org.tandem.collab.protocol.ServerFrame;
 
 /**
@@ -38,6 +39,7 @@ final class Joining {
   private final Ports ports;
   private final PageSequencer sequencer;
   private final Presence presence;
+  private final FrameEncoder encoder = new FrameEncoder();
 
   /** The last document that was told, for those who come before it changes. */
   private SoftReference<@Nullable Told> told = new SoftReference<>(null);
@@ -51,9 +53,21 @@ final class Joining {
     this.presence = presence;
   }
 
-  /** Makes ready what the next to join is told. */
+  /**
+   * Makes ready what the next to join is told, by what a join goes through: the first of a JVM
+   * takes many times as long as those after it.
+   */
   void prepare(PageState state) {
-    json(state.document());
+    ports.log().mark(page, PageLoader.aloneClient(page));
+    sequencer.follow(ports.log().head(page));
+    encoder.encode(
+        new ServerFrame.Joined(
+            state.rev(),
+            Access.VIEW,
+            0,
+            new ServerFrame.Start.Document(json(state.document())),
+            List.of(),
+            ports.limits()));
   }
 
   /** Takes a session in, if its user may be here, and tells it what it starts from. */

@@ -96,6 +96,11 @@ public final class LiveSession implements Author {
     happens(state -> state.text(decoded, ports.millis().getAsLong()));
   }
 
+  /** A ping or pong of WebSocket itself arrived. */
+  public void pinged() {
+    happens(state -> state.pinged(ports.millis().getAsLong()));
+  }
+
   /** Something arrived that can be no frame. */
   public void unreadable(String sentence) {
     happens(state -> state.unreadable(sentence));

@@ -22,7 +22,7 @@ public final class Session {
   static final int OPS_AT_ONCE = 400;
   static final int REFUSED_OPS = 200;
 
-  /** Frames of any kind, also those that are dropped or answered alone: they cost as well. */
+  /** Frames of any kind, with those that are dropped and pings of WebSocket: they cost as well. */
   static final int FRAMES_PER_SECOND = 1_000;
 
   static final int FRAMES_AT_ONCE = 2_000;
@@ -66,7 +66,7 @@ public final class Session {
     }
     heard = now;
     if (!frames.take(now)) {
-      return closing(ErrorCode.RATE_LIMITED, "Too many frames a second.", CloseCode.TOO_SLOW);
+      return flooded();
     }
     if (decoded instanceof Decoded.Frame frame) {
       return frame(frame.frame(), now);
@@ -77,6 +77,15 @@ public final class Session {
           : refusedUnread(invalid, now);
     }
     return unreadable(((Decoded.Unreadable) decoded).message());
+  }
+
+  /** A ping or pong of WebSocket itself arrived: it costs what a frame costs, and is not heard. */
+  public List<Effect> pinged(long now) {
+    return phase == Phase.CLOSED || frames.take(now) ? List.of() : flooded();
+  }
+
+  private List<Effect> flooded() {
+    return closing(ErrorCode.RATE_LIMITED, "Too many frames a second.", CloseCode.TOO_SLOW);
   }
 
   /** Something arrived that can be no frame: a binary message for example. */

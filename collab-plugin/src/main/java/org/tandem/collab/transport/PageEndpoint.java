@@ -28,7 +28,7 @@ import org.tandem.collab.runtime.Node;
 import org.tandem.collab.runtime.Wire;
 
 /** One socket. The container calls it from one thread at a time. */
-final class PageEndpoint extends Endpoint {
+final class PageEndpoint extends Endpoint implements SocketRoute.Pinged {
 
   private static final Logger log = LoggerFactory.getLogger(PageEndpoint.class);
   private static final long SEND_TIMEOUT = 30_000;
@@ -92,6 +92,13 @@ final class PageEndpoint extends Endpoint {
         ByteBuffer.class,
         (MessageHandler.Partial<ByteBuffer>)
             (bytes, last) -> opened.unreadable("Binary messages are refused."));
+  }
+
+  @Override
+  public void pinged() {
+    if (live != null) {
+      live.pinged();
+    }
   }
 
   @Override

@@ -216,6 +216,26 @@ class SessionTest {
   }
 
   @Test
+  void pingsOfWebSocketCountAsFramesEvenBeforeJoin() {
+    var ping = new ClientFrame.Ping(Optional.empty());
+    for (int i = 0; i < Session.FRAMES_AT_ONCE - 1; i++) {
+      assertEquals(List.of(), session.pinged(0));
+    }
+    hear(ping, 0);
+    List<Effect> effects = session.pinged(0);
+    assertEquals(ErrorCode.RATE_LIMITED, error(effects));
+    assertEquals(CloseCode.TOO_SLOW, close(effects));
+    assertEquals(List.of(), session.pinged(0));
+  }
+
+  @Test
+  void pingsOfWebSocketAreNotHeard() {
+    join();
+    session.pinged(Session.SILENCE);
+    assertEquals(CloseCode.HEARTBEAT_MISSED, close(session.tick(Session.SILENCE + 1)));
+  }
+
+  @Test
   void aThousandFramesASecondMayGoOnForEver() {
     join();
     var gone = new ClientFrame.Cursor(Optional.empty());

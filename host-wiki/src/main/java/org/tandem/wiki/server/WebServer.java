@@ -3,6 +3,7 @@ package org.tandem.wiki.server;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
+import jakarta.websocket.server.ServerContainer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.UnresolvedAddressException;
@@ -14,6 +15,7 @@ import org.eclipse.jetty.compression.server.CompressionHandler;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.ee11.websocket.jakarta.common.JakartaWebSocketContainer;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -35,6 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.wiki.metrics.RouteClass;
 import org.tandem.wiki.metrics.WikiMetrics;
+import org.tandem.wiki.plugin.route.ControlFrames;
 import org.tandem.wiki.settings.StartRefusal;
 import org.tandem.wiki.settings.TrustedProxies;
 
@@ -196,7 +199,8 @@ public final class WebServer implements AutoCloseable {
     ServletContextHandler context = new ServletContextHandler();
     context.setErrorHandler(errors);
     context.setMaxFormContentSize(MAX_BODY_BYTES);
-    JakartaWebSocketServletContainerInitializer.configure(context, null);
+    JakartaWebSocketServletContainerInitializer.configure(
+        context, (servlets, sockets) -> countControlFrames(sockets));
     filter(context, site.guard(), "/*");
     filter(context, site.pluginRoutes(), "/api/*");
     serve(context, new Health(site.pool()), "/health/*");
@@ -206,6 +210,13 @@ public final class WebServer implements AutoCloseable {
     serve(context, jersey(site.rest()), "/api/*");
     serve(context, jersey(site.html()), "/*");
     return context;
+  }
+
+  private static void countControlFrames(ServerContainer sockets) {
+    ((JakartaWebSocketContainer) sockets)
+        .getWebSocketComponents()
+        .getExtensionRegistry()
+        .register(ControlFrames.NAME, ControlFrames.class);
   }
 
   private static Servlet jersey(ResourceConfig config) {

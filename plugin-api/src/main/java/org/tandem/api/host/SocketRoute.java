@@ -21,6 +21,19 @@ public interface SocketRoute {
    */
   Answer upgrade(HttpServletRequest request);
 
+  /**
+   * An endpoint that bounds how many pings a client may send. The host answers those of WebSocket
+   * itself without the endpoint, which hears of messages alone.
+   */
+  interface Pinged {
+
+    /**
+     * A ping or a pong of WebSocket itself came. Called on the thread that brings the messages,
+     * once for each, before it is answered; returns at once.
+     */
+    void pinged();
+  }
+
   /** What becomes of an upgrade request. */
   sealed interface Answer {
 

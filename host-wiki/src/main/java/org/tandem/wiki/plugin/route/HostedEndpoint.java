@@ -48,6 +48,9 @@ public final class HostedEndpoint extends Endpoint {
     connection.getCoreSession().setInputBufferSize(READ_BYTES);
     session.getUserProperties().put(SocketRoute.CUT, (Runnable) connection::abort);
     inItsClasses(() -> plugin.onOpen(session, config));
+    if (plugin instanceof SocketRoute.Pinged pinged) {
+      ControlFrames.listen(connection, () -> inItsClasses(pinged::pinged));
+    }
     try {
       gate.opened(session);
     } catch (IOException closing) {

@@ -4,16 +4,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Extension;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.ee11.websocket.jakarta.common.JakartaWebSocketExtension;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,6 +145,14 @@ final class SocketGate {
     @Override
     public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
       return requested.contains(accept.subprotocol()) ? accept.subprotocol() : "";
+    }
+
+    @Override
+    public List<Extension> getNegotiatedExtensions(
+        List<Extension> installed, List<Extension> requested) {
+      List<Extension> used = new ArrayList<>(super.getNegotiatedExtensions(installed, requested));
+      used.add(new JakartaWebSocketExtension(ControlFrames.NAME));
+      return used;
     }
 
     @Override

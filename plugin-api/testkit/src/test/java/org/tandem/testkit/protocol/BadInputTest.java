@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tandem.api.host.PageId;
 import org.tandem.testkit.ScriptedClient;
 import org.tandem.testkit.WikiClient;
@@ -285,29 +286,51 @@ class BadInputTest {
     }
   }
 
-  /** Each is answered, before the next is read: a flood of them holds up who sends it. */
-  @Test
-  void aFloodOfPingsOfWebSocketHoldsUpNobodyElse() {
+  /** They cost what frames cost, whether they ask for an answer or are one. */
+  @ParameterizedTest(name = "opcode {0}")
+  @ValueSource(ints = {RawSocket.PING, RawSocket.PONG})
+  void aFloodOfPingsOfWebSocketIsClosedWith4429AndFeltByNobody(int opcode) {
     try (LogLines lines = LogLines.open();
         ScriptedClient beside = ScriptedClient.join(wiki.person("editor2"), page);
         RawSocket socket = RawSocket.open(person, page)) {
       socket.text(Say.join(UUID.randomUUID()));
       socket.await("joined");
-      byte[] ping = RawSocket.frame(true, 0, RawSocket.PING, 0, new byte[0]);
-      ByteBuffer flood = ByteBuffer.allocate(20_000 * ping.length);
-      while (flood.hasRemaining()) {
-        flood.put(ping);
-      }
-      socket.bytes(flood.array());
+      socket.bytes(frames(20_000, opcode));
       beside.append("beside");
+      assertEquals(4429, socket.awaitClose());
+      assertEquals(
+          List.of("rate_limited"),
+          socket.heard().stream()
+              .filter(frame -> frame.path("t").asText().equals("error"))
+              .map(frame -> frame.path("code").asText())
+              .toList());
       beside.awaitSettled();
-      for (int pongs = 0; pongs < 20_000; ) {
+      assertEquals(List.of(), lines.faults());
+      assertEquals(1, lines.about(page).size(), lines.about(page).toString());
+    }
+  }
+
+  /** Each is answered, and a socket may send them before it joins as well. */
+  @Test
+  void someHundredPingsOfWebSocketAreAnswered() {
+    try (RawSocket socket = RawSocket.open(person, page)) {
+      socket.bytes(frames(1_000, RawSocket.PING));
+      for (int pongs = 0; pongs < 1_000; ) {
         pongs += socket.next().opcode() == RawSocket.PONG ? 1 : 0;
       }
-      socket.text(Say.ping("\"still here\""));
-      socket.await("pong");
-      assertEquals(List.of(), lines.faults());
+      socket.text(Say.join(UUID.randomUUID()));
+      socket.await("joined");
     }
+  }
+
+  /** Empty ones, one after the other. */
+  private static byte[] frames(int count, int opcode) {
+    byte[] one = RawSocket.frame(true, 0, opcode, 0, new byte[0]);
+    ByteBuffer all = ByteBuffer.allocate(count * one.length);
+    while (all.hasRemaining()) {
+      all.put(one);
+    }
+    return all.array();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.tandem.testkit.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
@@ -50,6 +51,20 @@ class HandshakeTest {
     }
     try (RawSocket refused = RawSocket.request(person, page, headers, 0)) {
       assertTrue(refused.status().startsWith("HTTP/1.1 " + status), refused.status());
+    }
+  }
+
+  /** Nothing of what the wiki counts by itself, which a client would have to refuse. */
+  @Test
+  void noExtensionIsNamedThatWasNotAskedFor() {
+    try (RawSocket plain = RawSocket.open(person, page)) {
+      assertFalse(plain.status().contains("Sec-WebSocket-Extensions"), plain.status());
+    }
+    Map<String, String> headers = RawSocket.headers(person.wiki());
+    headers.put("Sec-WebSocket-Extensions", "permessage-deflate, @control-frames");
+    try (RawSocket deflating = RawSocket.open(person, page, headers, 0)) {
+      assertTrue(deflating.status().contains("permessage-deflate"), deflating.status());
+      assertFalse(deflating.status().contains("@"), deflating.status());
     }
   }
 

@@ -67,15 +67,16 @@ public final class Wiki implements AutoCloseable {
   private @Nullable WikiMetrics metrics;
 
   private final WikiSettings settings;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
   private final Contributions contributions = new Contributions();
   private final PluginRoutes routes = new PluginRoutes();
   private final PluginAssets assets = new PluginAssets();
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable Welcome welcome;
 
-  private Wiki(WikiSettings settings) {
+  private Wiki(WikiSettings settings, Clock clock) {
     this.settings = settings;
+    this.clock = clock;
   }
 
   /**
@@ -84,7 +85,16 @@ public final class Wiki implements AutoCloseable {
    * @throws StartRefusal when it cannot start as it is set up; nothing is left running then
    */
   public static Wiki start(WikiSettings settings) throws StartRefusal {
-    Wiki wiki = new Wiki(settings);
+    return start(settings, Clock.systemUTC());
+  }
+
+  /**
+   * The same by another clock.
+   *
+   * @param clock that says when sign-ins and what else lasts for a time are over
+   */
+  public static Wiki start(WikiSettings settings, Clock clock) throws StartRefusal {
+    Wiki wiki = new Wiki(settings, clock);
     boolean serves = false;
     try {
       wiki.begin();

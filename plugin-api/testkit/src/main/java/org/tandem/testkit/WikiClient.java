@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.delta.Delta;
@@ -58,6 +59,21 @@ public final class WikiClient {
 
   public void signOut() {
     call("POST", "/api/auth/sign-out", Map.of(), 204);
+  }
+
+  /** Takes the next tokens, as a browser does while somebody is there. */
+  public void refresh() {
+    call("POST", "/api/auth/refresh", Map.of(), 204);
+  }
+
+  /** What a browser sends as {@code Cookie} to an address of the wiki. */
+  public String cookies(String path) {
+    try {
+      return String.join(
+          "; ", cookies.get(wiki.resolve(path), Map.of()).getOrDefault("Cookie", List.of()));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   public JsonNode me() {

@@ -51,11 +51,13 @@ final class RunningWiki implements AutoCloseable {
 
   private final Path folder;
   private final Wiki wiki;
+  private final LaterClock clock;
   private final Map<String, WikiClient> people = new ConcurrentHashMap<>();
 
-  private RunningWiki(Path folder, Wiki wiki) {
+  private RunningWiki(Path folder, Wiki wiki, LaterClock clock) {
     this.folder = folder;
     this.wiki = wiki;
+    this.clock = clock;
   }
 
   private static RunningWiki start() {
@@ -63,7 +65,9 @@ final class RunningWiki implements AutoCloseable {
       Path folder = Files.createTempDirectory("tandem-protocol");
       Map<String, String> settings =
           Map.of("port", "0", "data", folder.resolve("data").toString(), "demo", "true");
-      RunningWiki started = new RunningWiki(folder, Wiki.start(WikiSettings.of(folder, settings)));
+      LaterClock clock = new LaterClock();
+      Wiki wiki = Wiki.start(WikiSettings.of(folder, settings), clock);
+      RunningWiki started = new RunningWiki(folder, wiki, clock);
       started.deploy();
       return started;
     } catch (StartRefusal refused) {
@@ -97,6 +101,12 @@ final class RunningWiki implements AutoCloseable {
   /** The same, signed in anew. */
   WikiClient signedIn(String name) {
     return WikiClient.signedIn(wiki.address(), name, WikiSettings.DEMO_PASSWORD);
+  }
+
+  /** Puts the wiki's clock on. Who was signed in for all tests is so anew. */
+  void later(Duration time) {
+    clock.ahead(time);
+    people.clear();
   }
 
   /** Waits until the wiki itself has this, and all of it. */

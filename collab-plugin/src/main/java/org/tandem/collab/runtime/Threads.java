@@ -3,6 +3,7 @@ package org.tandem.collab.runtime;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,7 +31,9 @@ public final class Threads implements Workers {
   private static final int MOST_MAILBOXES = MAILBOXES + 32;
 
   private static final int BACKGROUND = 4;
-  private static final long LAST_COMMIT = 5;
+
+  /** How long the end waits for the commit and the background work under way, in seconds. */
+  static final long LAST_WORK = 5;
 
   private final ForkJoinPool mailboxes =
       new ForkJoinPool(
@@ -63,8 +66,11 @@ public final class Threads implements Workers {
   private volatile long nextCommit = System.nanoTime();
 
   private static ScheduledThreadPoolExecutor pool(int threads, String name) {
-    return new ScheduledThreadPoolExecutor(
-        threads, named(name), new ThreadPoolExecutor.DiscardPolicy());
+    ScheduledThreadPoolExecutor pool =
+        new ScheduledThreadPoolExecutor(
+            threads, named(name), new ThreadPoolExecutor.DiscardPolicy());
+    pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    return pool;
   }
 
   private static ThreadFactory named(String name) {
@@ -142,13 +148,21 @@ public final class Threads implements Workers {
 
   @Override
   public void close() {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LAST_WORK);
     commits.shutdownNow();
+    // Who publishes a page is let go on: the databases are closed after this.
+    background.shutdown();
+    awaitEnd(commits, until);
+    awaitEnd(background, until);
+    mailboxes.shutdownNow();
+    background.shutdownNow();
+  }
+
+  private static void awaitEnd(ExecutorService pool, long until) {
     try {
-      commits.awaitTermination(LAST_COMMIT, TimeUnit.SECONDS);
+      pool.awaitTermination(until - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();
     }
-    mailboxes.shutdownNow();
-    background.shutdownNow();
   }
 }

@@ -10,7 +10,8 @@ import java.util.concurrent.Executor;
  * word.
  *
  * <p>Threads: safe for use by any thread. Nothing here waits for a task, but {@link #close} for the
- * commit that is under way, for 5 s at the most.
+ * commit and the background work that are under way, for 5 s at the most: what they need may be
+ * closed after it.
  *
  * <p>Failure: a task that throws ends itself alone.
  */

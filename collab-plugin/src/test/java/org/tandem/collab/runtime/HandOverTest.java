@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,7 @@ class HandOverTest {
   private final InMemoryLog log = new InMemoryLog();
   private final LoopNetwork network = new LoopNetwork();
   private final List<Node> nodes = new ArrayList<>();
+  private final List<Threads> threads = new ArrayList<>();
   private final List<Cluster> clusters = new ArrayList<>();
 
   private Node owner;
@@ -44,10 +46,12 @@ class HandOverTest {
   void start() throws Exception {
     for (String name : List.of("a", "b")) {
       Cluster cluster = network.port(name);
+      Threads workers = new Threads();
       Node node =
           new Node(
               TestPorts.of(log, cluster, wiki, new HybridClock(name, System::currentTimeMillis)),
-              new Threads());
+              workers);
+      threads.add(workers);
       node.start();
       nodes.add(node);
       clusters.add(cluster);
@@ -76,6 +80,10 @@ class HandOverTest {
       }
       Thread.yield();
     }
+  }
+
+  private ExecutorService background(Node node) {
+    return (ExecutorService) threads.get(nodes.indexOf(node)).background();
   }
 
   private static Delta insert(String text) {
@@ -170,5 +178,26 @@ class HandOverTest {
     wiki.holdPublishing(false);
     left.get(5, TimeUnit.SECONDS);
     assertTrue(wiki.held().rev() >= 1);
+  }
+
+  /** A commit that took longer than a node waits for answers is published while the node ends. */
+  @Test
+  void endsAfterThePublishingThatIsUnderWay() throws Exception {
+    other.close();
+    ScriptedClient client = join(owner);
+    typeIntoAStall(client, "late ");
+    owner.handOver();
+    wiki.holdPublishing(true);
+    log.stalls(false);
+    until(wiki::holdsPublishing);
+    Thread closing = new Thread(owner::close);
+    closing.start();
+    until(() -> background(owner).isShutdown());
+    until(() -> !closing.isAlive() || closing.getState() == Thread.State.TIMED_WAITING);
+    assertTrue(closing.isAlive(), "the node has ended, and its publishing has not");
+    wiki.holdPublishing(false);
+    closing.join();
+    assertEquals(1, wiki.held().rev());
+    assertEquals(List.of(), log.unpublished());
   }
 }

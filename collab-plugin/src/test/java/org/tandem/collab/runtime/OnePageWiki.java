@@ -30,6 +30,7 @@ final class OnePageWiki implements Pages, AccessControl {
   private boolean there = true;
   private volatile boolean away;
   private boolean holding;
+  private int held;
 
   OnePageWiki(PageId page, Delta document) {
     this.page = page;
@@ -49,6 +50,11 @@ final class OnePageWiki implements Pages, AccessControl {
   synchronized void holdPublishing(boolean hold) {
     holding = hold;
     notifyAll();
+  }
+
+  /** Whether something waits to be published. */
+  synchronized boolean holdsPublishing() {
+    return held > 0;
   }
 
   private void reached() {
@@ -92,10 +98,13 @@ final class OnePageWiki implements Pages, AccessControl {
   @Override
   public synchronized boolean publish(PageId asked, SavedVersion version, long takenOver) {
     while (holding) {
+      held++;
       try {
         wait();
       } catch (InterruptedException ended) {
         throw new LogUnavailable("the node ended", ended);
+      } finally {
+        held--;
       }
     }
     if (!alone.isEmpty() && alone.get(alone.size() - 1).rev() > takenOver) {

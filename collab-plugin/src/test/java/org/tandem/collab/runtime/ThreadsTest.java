@@ -1,11 +1,13 @@
 package org.tandem.collab.runtime;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,6 +39,33 @@ class ThreadsTest {
       // Threads may be late, and never early: but for the time between two looks at the clock.
       assertTrue(gap > CommitPace.LONGEST / 2, "the last two were " + gap + " ns apart");
     }
+  }
+
+  /** What does not end by itself is told to, and what waits behind it never begins. */
+  @Test
+  void theEndWaitsForTheBackgroundNoLongerThanItSays() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    AtomicBoolean later = new AtomicBoolean();
+    Threads threads = new Threads();
+    threads
+        .background()
+        .execute(
+            () -> {
+              begun.countDown();
+              await(new CountDownLatch(1));
+              if (Thread.currentThread().isInterrupted()) {
+                interrupted.countDown();
+              }
+            });
+    threads.later(1_000, () -> later.set(true));
+    begun.await();
+    long before = System.nanoTime();
+    threads.close();
+    long took = System.nanoTime() - before;
+    assertTrue(took >= TimeUnit.SECONDS.toNanos(Threads.LAST_WORK), "it took " + took + " ns");
+    assertTrue(interrupted.await(10, TimeUnit.SECONDS));
+    assertFalse(later.get());
   }
 
   private static void await(CountDownLatch latch) {

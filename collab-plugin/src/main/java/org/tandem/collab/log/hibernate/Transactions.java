@@ -16,6 +16,8 @@ record Transactions(SessionFactory sessions) {
       return sessions.fromStatelessTransaction(work::apply);
     } catch (PersistenceException away) {
       throw unavailable(away);
+    } catch (IllegalStateException fault) {
+      throw ended(fault);
     }
   }
 
@@ -46,7 +48,14 @@ record Transactions(SessionFactory sessions) {
         throw new LogUnavailable.Refused("the database refused: " + reason(away), away);
       }
       throw unavailable(away);
+    } catch (IllegalStateException fault) {
+      throw ended(fault);
     }
+  }
+
+  /** A node that ends closes its sessions, under whatever took too long for it to wait for. */
+  private RuntimeException ended(IllegalStateException fault) {
+    return sessions.isClosed() ? unavailable(fault) : fault;
   }
 
   private static LogUnavailable unavailable(RuntimeException away) {

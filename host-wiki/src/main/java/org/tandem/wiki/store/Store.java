@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * <p>Work that is begun inside other work, on its thread, joins that transaction.
  *
  * <p>Threads: safe for use by any thread. Failure: {@link UncheckedIOException} when the database
- * does not answer or ends the transaction; nothing was stored then, and the call can be repeated.
+ * does not answer or ends the transaction, and once this is closed; nothing was stored then, and
+ * the call can be repeated.
  */
 public final class Store implements AutoCloseable {
 
@@ -93,6 +94,10 @@ public final class Store implements AutoCloseable {
     } catch (PersistenceException failure) {
       LOG.warn("The database did not carry out a transaction: {}", rootMessage(failure));
       throw new UncheckedIOException(new IOException("The database did not answer.", failure));
+    } catch (IllegalStateException fault) {
+      throw sessions.isClosed()
+          ? new UncheckedIOException(new IOException("The wiki ends.", fault))
+          : fault;
     }
   }
 

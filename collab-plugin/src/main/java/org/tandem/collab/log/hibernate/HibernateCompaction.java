@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.LockMode;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.tandem.api.delta.Delta;
@@ -53,7 +52,7 @@ public final class HibernateCompaction implements Compaction {
   @Override
   public Packed pack(PageId page, long upTo, int least) {
     try {
-      return transactions.answer(session -> pack(session, page, upTo, least));
+      return transactions.answerLoosely(session -> pack(session, page, upTo, least));
     } catch (Overtaken done) {
       return Packed.NOTHING;
     }
@@ -183,12 +182,15 @@ public final class HibernateCompaction implements Compaction {
 
   @Override
   public long delete(PageId page, long beforeMillis) {
-    return transactions.answer(session -> delete(session, page, beforeMillis));
+    try {
+      return transactions.answerLoosely(session -> delete(session, page, beforeMillis));
+    } catch (Overtaken done) {
+      return 0;
+    }
   }
 
   private static long delete(StatelessSession session, PageId page, long beforeMillis) {
-    // The lock lets one at a time do this, and keeps the page from being forgotten meanwhile.
-    PageHead head = session.get(PageHead.class, page.value(), LockMode.PESSIMISTIC_WRITE);
+    PageHead head = PageHead.keep(session, page);
     if (head == null) {
       return 0;
     }
@@ -214,11 +216,19 @@ public final class HibernateCompaction implements Compaction {
           .setParameter("page", page.value())
           .executeUpdate();
     }
-    session
-        .createMutationQuery("update PageHead set baseRev = :cut where page = :page")
-        .setParameter("cut", cut)
-        .setParameter("page", page.value())
-        .executeUpdate();
+    // Last, since appends wait for it from here to the end.
+    int moved =
+        session
+            .createMutationQuery(
+                "update PageHead set baseRev = :cut"
+                    + " where page = :page and coalesce(baseRev, createdRev) = :base")
+            .setParameter("cut", cut)
+            .setParameter("page", page.value())
+            .setParameter("base", head.base())
+            .executeUpdate();
+    if (moved != 1) {
+      throw new Overtaken();
+    }
     return cut - head.base();
   }
 

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.hibernate.LockMode;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.tandem.api.delta.Delta;
@@ -124,19 +123,21 @@ public final class HibernateLog implements OperationLog {
 
   @Override
   public void snapshot(PageId page, long rev, Delta document) {
-    transactions.run(
+    SnapshotRow row = SnapshotRow.of(page, rev, document);
+    transactions.answerLoosely(
         session -> {
-          // The lock keeps the page from being forgotten meanwhile.
-          PageHead head = session.get(PageHead.class, page.value(), LockMode.PESSIMISTIC_READ);
-          if (head != null && rev >= head.base()) {
-            session.upsert(SnapshotRow.of(page, rev, document));
+          PageHead head = PageHead.keep(session, page);
+          boolean stored = head != null && rev >= head.base();
+          if (stored) {
+            session.upsert(row);
           }
+          return stored;
         });
   }
 
   @Override
   public void published(PageId page, long rev) {
-    transactions.run(
+    transactions.answerLoosely(
         session ->
             session
                 .createMutationQuery(

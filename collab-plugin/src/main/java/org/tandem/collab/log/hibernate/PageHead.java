@@ -6,7 +6,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
+import org.tandem.api.host.PageId;
 import org.tandem.collab.clock.Stamp;
 
 /** Row of {@code page_head}. */
@@ -36,6 +38,15 @@ class PageHead {
   /** The lowest revision whose document can be had. */
   long base() {
     return baseRev == null ? createdRev : baseRev;
+  }
+
+  /** The head of a page that is not forgotten before this transaction ends; appends go on. */
+  static @Nullable PageHead keep(StatelessSession session, PageId page) {
+    return session
+        .createNativeQuery(
+            "select * from {h-schema}page_head where page = :page for key share", PageHead.class)
+        .setParameter("page", page.value())
+        .uniqueResult();
   }
 
   Optional<Stamp> newest() {

@@ -27,6 +27,7 @@ import org.tandem.collab.log.hibernate.HibernateCompaction;
 import org.tandem.collab.log.hibernate.HibernateLog;
 import org.tandem.collab.log.resilience4j.Guard;
 import org.tandem.collab.log.resilience4j.GuardedLog;
+import org.tandem.collab.protocol.FrameDecoder;
 import org.tandem.collab.protocol.Limits;
 import org.tandem.collab.runtime.Node;
 import org.tandem.collab.runtime.Ports;
@@ -47,7 +48,7 @@ final class Wiring implements AutoCloseable {
   private static final int HOST_QUESTIONS = 16;
 
   /** What a start waits for pages that are opened before anybody comes. */
-  private static final int AHEAD_SECONDS = 3;
+  private static final int WARM_UP_SECONDS = 3;
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
@@ -109,7 +110,6 @@ final class Wiring implements AutoCloseable {
             threads);
     add(node);
     node.start();
-    openAhead(node);
     log.info("This node's stamps carry the name {}", name);
     add(host.access().onChange(node::accessChanged));
     add(host.pages().onDeleted(node::deleted));
@@ -122,16 +122,22 @@ final class Wiring implements AutoCloseable {
             .socket("collab", new PageSockets(host, tickets, node, signIns, Limits.DEFAULT)));
     add(context.register(new Authority(node, operations, access)));
     add(context.register((MetricsText) telemetry::scrape));
+    warmUp(node);
     // Ended first: the wiki must not save alone before it has all that was edited together.
     parts.push(node::handOver);
   }
 
-  /** Only a courtesy to who comes first: what takes longer goes on by itself. */
-  private static void openAhead(Node node) {
+  /**
+   * Goes the way of a join before anybody does, since the first takes a JVM many times as long.
+   * Only a courtesy: what takes longer goes on by itself.
+   */
+  private static void warmUp(Node node) {
+    new FrameDecoder(Limits.DEFAULT)
+        .decode("{\"t\":\"join\",\"client\":\"" + UUID.randomUUID() + "\",\"rev\":null}");
     try {
-      node.openNewest().get(AHEAD_SECONDS, TimeUnit.SECONDS);
+      node.openNewest().get(WARM_UP_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException late) {
-      log.info("The pages that were changed last are not ready yet: {}", late.toString());
+      log.info("The pages that were changed last are not open yet: {}", late.toString());
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();
     }

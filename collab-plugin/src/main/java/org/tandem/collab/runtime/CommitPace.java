@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
  * of them.
  *
  * <p>Three times as long as work waits of late, at least 3 ms and at most 60 ms. Of late: a moving
- * average, so that one pause of the whole process does not count as too much work. Nanoseconds.
- * Threads: one at a time.
+ * average, to which no wait counts as more than 20 ms, so that one pause of the whole process,
+ * short or long, does not count as too much work. Nanoseconds. Threads: one at a time.
  */
 final class CommitPace {
 
@@ -29,7 +29,7 @@ final class CommitPace {
    * @return the time from the beginning of this commit to that of the next
    */
   long gap(long waited) {
-    average += NEWEST * (waited - average);
-    return Math.min(LONGEST, Math.max(SHORTEST, (long) (TIMES * average)));
+    average += NEWEST * (Math.min(waited, LONGEST / TIMES) - average);
+    return Math.min(LONGEST, Math.max(SHORTEST, Math.round(TIMES * average)));
   }
 }

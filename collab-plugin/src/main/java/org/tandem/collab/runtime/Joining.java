@@ -175,6 +175,11 @@ final class Joining {
     return new ServerFrame.Start.Document(json(state.document()));
   }
 
+  /** The document changed: what was told is nobody's any more. */
+  void changed() {
+    told.clear();
+  }
+
   private String json(LiveDocument document) {
     Told last = told.get();
     if (last == null || last.document != document) {

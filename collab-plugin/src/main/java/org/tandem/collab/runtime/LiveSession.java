@@ -332,6 +332,7 @@ public final class LiveSession implements Author {
     if (mine == null || mine.seq() != seq) {
       return null;
     }
+    ports.telemetry().acknowledged(System.nanoTime() - arrivedAt);
     sent = null;
     return mine;
   }
@@ -380,7 +381,6 @@ public final class LiveSession implements Author {
   }
 
   private void acknowledged(long seq) {
-    ports.telemetry().acknowledged(System.nanoTime() - arrivedAt);
     resuming = false;
     synchronized (session) {
       session.acknowledged(seq);

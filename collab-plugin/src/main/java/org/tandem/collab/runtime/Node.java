@@ -119,9 +119,10 @@ public final class Node implements AutoCloseable {
       }
     } catch (LogUnavailable away) {
       log.warn("No page is opened before somebody comes: {}", away.getMessage());
+    } finally {
+      CompletableFuture.allOf(ready.toArray(CompletableFuture[]::new))
+          .thenRun(() -> done.complete(null));
     }
-    CompletableFuture.allOf(ready.toArray(CompletableFuture[]::new))
-        .thenRun(() -> done.complete(null));
   }
 
   private Levels levels() {
@@ -145,6 +146,10 @@ public final class Node implements AutoCloseable {
     LiveSession session =
         new LiveSession(number, opened, ports, user, access, wire, new FrameEncoder());
     sessions.add(session);
+    if (draining) {
+      // It may have come too late for those that are sent elsewhere.
+      session.close(CloseCode.GOING_DOWN);
+    }
     return Optional.of(session);
   }
 

@@ -311,6 +311,7 @@ final class OpenPage {
 
   private void deliver(List<Revision> revisions) {
     usedAt = ports.millis().getAsLong();
+    joining.changed();
     revisions.forEach(forwarding::committed);
     presence.deliver(revisions, revision -> encoder.encode(Joining.frame(revision)));
     revisions.forEach(savers::committed);

@@ -40,8 +40,6 @@ public final class PageSockets implements SocketRoute {
     this.signIns = signIns;
     this.limits = limits;
     this.decoder = new FrameDecoder(limits);
-    // Of no client: to read the first frame takes a JVM 20 ms, now nobody waits for that.
-    decoder.decode("{\"t\":\"join\",\"client\":\"" + PageId.random() + "\",\"rev\":null}");
   }
 
   @Override

@@ -49,6 +49,14 @@ class CommitPaceTest {
     assertEquals(CommitPace.SHORTEST, after(10, 0));
   }
 
+  /** A long collection once made commits rare for half a second after it. */
+  @Test
+  void norIsALongOne() {
+    after(MANY, 0);
+    assertTrue(pace.gap(millis(1_000)) <= millis(12), "a pause of 1 s");
+    assertEquals(CommitPace.SHORTEST, after(10, 0));
+  }
+
   @Test
   void whatWasTooMuchIsForgottenWhenItIsOver() {
     after(MANY, millis(30));

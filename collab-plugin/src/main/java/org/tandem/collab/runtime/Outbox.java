@@ -3,8 +3,10 @@ package org.tandem.collab.runtime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tandem.collab.protocol.CloseCode;
 import org.tandem.collab.protocol.FrameEncoder;
@@ -23,6 +25,13 @@ final class Outbox {
 
   /** Characters of changes that are put together; longer ones are not copied for each client. */
   private static final int LENGTH_OF_ONE = 64 << 10;
+
+  private static final Set<CloseCode> AT_ONCE =
+      EnumSet.of(
+          CloseCode.SIGNED_OUT,
+          CloseCode.ACCESS_GONE,
+          CloseCode.PAGE_GONE,
+          CloseCode.HEARTBEAT_MISSED);
 
   private record Text(String json, boolean op) {}
 
@@ -72,6 +81,7 @@ final class Outbox {
       }
     }
     if (overflow) {
+      wire.closing(CloseCode.TOO_SLOW);
       wire.close(CloseCode.TOO_SLOW);
       overflowed.run();
     }
@@ -84,14 +94,22 @@ final class Outbox {
     }
   }
 
-  /** Closes once all that waits is sent. */
+  /**
+   * Closes once all that waits is sent, or the wire's time for that is over. Who is shut out or
+   * gone is sent nothing more.
+   */
   void close(CloseCode code) {
     synchronized (waiting) {
       if (ended || closing != null) {
         return;
       }
       closing = code;
+      if (AT_ONCE.contains(code)) {
+        waiting.clear();
+        characters = 0;
+      }
     }
+    wire.closing(code);
     flush();
   }
 
@@ -156,16 +174,21 @@ final class Outbox {
   }
 
   private void sent(boolean written) {
+    CloseCode unsaid;
     synchronized (waiting) {
       sending = false;
+      if (written && pumping == Thread.currentThread()) {
+        return;
+      }
+      unsaid = written || ended ? null : closing;
       if (!written) {
         forget();
-        return;
-      }
-      if (pumping == Thread.currentThread()) {
-        return;
       }
     }
-    flush();
+    if (unsaid != null) {
+      wire.close(unsaid);
+    } else {
+      flush();
+    }
   }
 }

@@ -14,6 +14,12 @@ public interface Wire {
    */
   void send(String text, Consumer<Boolean> done);
 
-  /** Closes the connection; later calls do nothing. */
+  /**
+   * The connection is to be closed: it ends some seconds after the first call, whatever is being
+   * sent then or stuck. What can be sent until then still goes out.
+   */
+  void closing(CloseCode code);
+
+  /** Closes the connection, once nothing is being sent; later calls do nothing. */
   void close(CloseCode code);
 }

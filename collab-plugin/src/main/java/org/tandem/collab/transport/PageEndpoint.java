@@ -40,8 +40,9 @@ final class PageEndpoint extends Endpoint implements SocketRoute.Pinged {
   private static final int MOST_BYTES = 3;
 
   /**
-   * What a client has to answer a close, in milliseconds. One that is gone never does, one that
-   * does not read cannot be told, and one that goes on sending is never idle.
+   * What a client has to read what was sent before a close and to answer it, in milliseconds. One
+   * that is gone never does, one that does not read cannot be told, and one that goes on sending is
+   * never idle.
    */
   private static final long CLOSING = 5_000;
 
@@ -202,7 +203,18 @@ final class PageEndpoint extends Endpoint implements SocketRoute.Pinged {
   }
 
   /** The way out, by the socket's asynchronous remote. */
-  private record SocketWire(Session socket, Node node, Runnable cut) implements Wire {
+  private static final class SocketWire implements Wire {
+
+    private final Session socket;
+    private final Node node;
+    private final Runnable cut;
+    private final AtomicBoolean closing = new AtomicBoolean();
+
+    SocketWire(Session socket, Node node, Runnable cut) {
+      this.socket = socket;
+      this.node = node;
+      this.cut = cut;
+    }
 
     @Override
     public void send(String text, Consumer<Boolean> done) {
@@ -215,11 +227,23 @@ final class PageEndpoint extends Endpoint implements SocketRoute.Pinged {
     }
 
     @Override
-    public void close(CloseCode code) {
+    public void closing(CloseCode code) {
+      if (!closing.compareAndSet(false, true)) {
+        return;
+      }
       node.later(CLOSING, cut);
       try {
         // Should this node end before: what is idle is ended by the container.
         socket.setMaxIdleTimeout(CLOSING);
+      } catch (IllegalStateException gone) {
+        log.debug("A socket was gone before it was to be closed: {}", gone.toString());
+      }
+    }
+
+    @Override
+    public void close(CloseCode code) {
+      closing(code);
+      try {
         socket.close(
             new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), code.reason()));
       } catch (IOException | IllegalStateException gone) {

@@ -93,6 +93,7 @@ class OverloadTest {
     private final ClientId id = Clients.fresh();
     private final User user = new User(new UserId(UUID.randomUUID()), "One", "#123456", false);
     private Optional<CloseCode> closed = Optional.empty();
+    private Optional<CloseCode> ending = Optional.empty();
     private Optional<LiveSession> session = Optional.empty();
     private Runnable listener = () -> {};
 
@@ -109,6 +110,11 @@ class OverloadTest {
       heard.add(text);
       listener.run();
       done.accept(true);
+    }
+
+    @Override
+    public void closing(CloseCode code) {
+      ending = Optional.of(code);
     }
 
     @Override

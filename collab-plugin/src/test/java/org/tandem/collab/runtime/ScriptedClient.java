@@ -242,6 +242,11 @@ final class ScriptedClient implements Wire {
   }
 
   @Override
+  public void closing(CloseCode code) {
+    // It reads at once.
+  }
+
+  @Override
   public synchronized void close(CloseCode code) {
     closed = code;
     joined = false;

@@ -15,6 +15,7 @@ final class Connection implements Wire {
 
   private static final int SLOW = 30;
   private static final int READING = 2_000;
+  private static final int CLOSING = 5_000;
   private static final int SEEN_BROKEN = 90_000;
 
   private static final FrameDecoder DECODER = new FrameDecoder(Limits.DEFAULT);
@@ -27,6 +28,7 @@ final class Connection implements Wire {
 
   private @Nullable LiveSession session;
   private boolean broken;
+  private boolean closed;
   private long up;
   private long down;
 
@@ -114,19 +116,36 @@ final class Connection implements Wire {
 
   @Override
   public void send(String text, Consumer<Boolean> done) {
-    if (broken) {
+    if (broken || closed) {
       node.process().in(1, () -> done.accept(false));
       return;
     }
     int reading = slow && !client.world.quiet() ? READING : scheduler.between(0, 2);
-    node.process().in(reading, () -> done.accept(!broken));
+    node.process().in(reading, () -> done.accept(!broken && !closed));
     atClient(() -> client.hear(this, text));
   }
 
   @Override
+  public void closing(CloseCode code) {
+    node.process().in(CLOSING, this::end);
+  }
+
+  /** Ends without a word where none could be said: what is under way arrives, nothing after it. */
+  private void end() {
+    if (!closed && !broken) {
+      atClient(() -> client.broken(this));
+      closed = true;
+      ended(1);
+    }
+  }
+
+  @Override
   public void close(CloseCode code) {
-    atClient(() -> client.closed(this, code));
-    ended(1);
+    if (!closed) {
+      closed = true;
+      atClient(() -> client.closed(this, code));
+      ended(1);
+    }
   }
 
   private void atClient(Runnable task) {

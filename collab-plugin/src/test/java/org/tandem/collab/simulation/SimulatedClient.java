@@ -98,6 +98,13 @@ final class SimulatedClient {
     gone();
   }
 
+  /** The connection ended from the other side, without a closing frame. */
+  void broken(Connection by) {
+    if (by == connection) {
+      gone();
+    }
+  }
+
   private void gone() {
     connection = null;
     joined = false;

@@ -148,9 +148,56 @@ class ClosingTest {
     }
   }
 
-  /** Joins as somebody whose machine takes 4 kB, and whose program reads no more. */
+  /** A send that is stuck once held up the close for as long as it took. */
+  @Test
+  void whoSignsOutAndReadsNothingIsLetGo() {
+    WikiClient other = wiki.signedIn("editor2");
+    try (RawSocket stuck = slowReader(other, UUID.randomUUID());
+        RawSocket writer = joined(person)) {
+      writeWhatWaits(writer);
+      other.signOut();
+      writer.await("peer");
+      byte[] ping = RawSocket.frame(true, 0, RawSocket.PING, 0, new byte[0]);
+      await().atMost(Duration.ofSeconds(10)).until(() -> !stuck.bytes(ping));
+    }
+  }
+
+  /** Megabytes that waited for it once went out first. */
+  @Test
+  void whoSignsOutAndReadsSlowlyIsSentNothingMore() {
+    WikiClient other = wiki.signedIn("editor2");
+    try (RawSocket slow = slowReader(other, UUID.randomUUID());
+        RawSocket writer = joined(person)) {
+      long head = writeWhatWaits(writer);
+      other.signOut();
+      writer.await("peer");
+      assertEquals(4401, slow.awaitEnd());
+      long rev =
+          slow.heard().stream().mapToLong(frame -> frame.path("rev").asLong()).max().orElseThrow();
+      assertTrue(rev < head, "all up to revision " + rev + " was sent");
+    }
+  }
+
+  /** More than the machine holds for a reader, less than too much; the last revision. */
+  private static long writeWhatWaits(RawSocket writer) {
+    String text = "x".repeat(500_000);
+    long rev = 0;
+    while (rev < 28) {
+      writer.text(Say.op(rev + 1, rev, text));
+      writer.await("ack");
+      writer.text(Say.delta(rev + 2, rev + 1, "[{\"delete\":" + text.length() + "}]"));
+      writer.await("ack");
+      rev += 2;
+    }
+    return rev;
+  }
+
   private RawSocket slowReader(UUID reader) {
-    WikiClient other = wiki.person("editor2");
+    return slowReader(wiki.person("editor2"), reader);
+  }
+
+  /** Joins as somebody whose machine takes 4 kB, and whose program reads no more. */
+  private RawSocket slowReader(WikiClient other, UUID reader) {
     RawSocket slow = RawSocket.open(other, page, RawSocket.headers(person.wiki()), 4_096);
     slow.text(Say.join(reader));
     slow.await("joined");

@@ -4,6 +4,8 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends what stands in the outboxes of many sessions, some of them in each turn: an answer, or a
@@ -14,6 +16,8 @@ final class Delivery {
 
   /** Sessions that are sent to in one go; each costs some 20 µs. */
   static final int AT_ONCE = 32;
+
+  private static final Logger log = LoggerFactory.getLogger(Delivery.class);
 
   private final Consumer<Runnable> post;
   private final Set<LiveSession> due = new LinkedHashSet<>();
@@ -41,14 +45,27 @@ final class Delivery {
   private void goOn() {
     posted = false;
     Iterator<LiveSession> next = due.iterator();
-    for (int i = 0; i < AT_ONCE && next.hasNext(); i++) {
-      LiveSession session = next.next();
-      next.remove();
-      session.flush();
+    try {
+      for (int i = 0; i < AT_ONCE && next.hasNext(); i++) {
+        LiveSession session = next.next();
+        next.remove();
+        toOne(session, session::flush);
+      }
+    } finally {
+      if (!due.isEmpty()) {
+        posted = true;
+        post.accept(this::goOn);
+      }
     }
-    if (!due.isEmpty()) {
-      posted = true;
-      post.accept(this::goOn);
+  }
+
+  /** Tells one session something. A fault of one is not the others': it ends that session alone. */
+  static void toOne(LiveSession session, Runnable told) {
+    try {
+      told.run();
+    } catch (RuntimeException | Error bug) {
+      log.error("A session of user {} met a fault", session.user().id(), bug);
+      session.failed();
     }
   }
 }

@@ -114,15 +114,8 @@ final class Presence {
     List<String> ops = alone ? List.of() : revisions.stream().map(encodeOp).toList();
     for (ClientId author : authors) {
       LiveSession session = sessions.get(author);
-      for (int i = 0; session != null && i < revisions.size(); i++) {
-        if (revisions.get(i).client().equals(author)) {
-          session.committed(revisions.get(i));
-        } else {
-          session.addOps(ops.subList(i, i + 1));
-        }
-      }
       if (session != null) {
-        session.flush();
+        Delivery.toOne(session, () -> answer(session, author, revisions, ops));
       }
     }
     sessions.forEach(
@@ -133,6 +126,18 @@ final class Presence {
           }
         });
     delivery.begin();
+  }
+
+  private static void answer(
+      LiveSession session, ClientId author, List<Revision> revisions, List<String> ops) {
+    for (int i = 0; i < revisions.size(); i++) {
+      if (revisions.get(i).client().equals(author)) {
+        session.committed(revisions.get(i));
+      } else {
+        session.addOps(ops.subList(i, i + 1));
+      }
+    }
+    session.flush();
   }
 
   private boolean isFromHere(Revision revision) {

@@ -223,6 +223,10 @@ final class PageEndpoint extends Endpoint implements SocketRoute.Pinged {
         socket.getAsyncRemote().sendText(text, result -> done.accept(result.isOK()));
       } catch (IllegalStateException | IllegalArgumentException closed) {
         done.accept(false);
+      } catch (RuntimeException bug) {
+        log.error("A socket met a fault", bug);
+        done.accept(false);
+        close(CloseCode.OVERLOADED);
       }
     }
 

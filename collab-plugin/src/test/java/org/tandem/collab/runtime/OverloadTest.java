@@ -319,6 +319,35 @@ class OverloadTest {
     }
   }
 
+  /**
+   * Those behind it once waited for the page's next change, and its author's for their revision.
+   */
+  @Test
+  void aFaultOfOneReaderOrAuthorHoldsUpNobodyElse() {
+    String op = "{\"t\":\"op\",\"seq\":1,\"rev\":0,\"delta\":[{\"insert\":\"x\"}]}";
+    Client first = join();
+    Client second = join();
+    List<Client> readers = Stream.generate(this::join).limit(2 * Delivery.AT_ONCE).toList();
+    workers.run();
+    for (Client faulty : List.of(readers.get(0), first)) {
+      faulty.listener =
+          () -> {
+            throw new UnsupportedOperationException("a fault, as the test wants");
+          };
+    }
+    first.say(op);
+    workers.run();
+    assertEquals(Optional.of(CloseCode.OVERLOADED), first.ending);
+    assertEquals(Optional.of(CloseCode.OVERLOADED), readers.get(0).ending);
+    assertEquals(1, second.heard("op"));
+    for (Client reader : readers) {
+      assertEquals(1, reader.heard("op"));
+    }
+    second.say(op);
+    workers.run();
+    assertEquals(1, second.heard("ack"));
+  }
+
   /** Hundreds of changes of a megabyte each once went into one transaction. */
   @Test
   void longChangesAreAppendedInParts() {

@@ -294,6 +294,16 @@ public final class LiveSession implements Author {
     outbox.addOps(encoded);
   }
 
+  /** Adds an encoded frame, which goes out as {@link #addOps} has it. */
+  void add(String encoded) {
+    outbox.add(encoded);
+  }
+
+  /** Adds another client's encoded caret, instead of the one that still waits. */
+  void addCaret(ClientId of, String encoded) {
+    outbox.addCaret(of, encoded);
+  }
+
   /** Sends what was added. */
   void flush() {
     outbox.flush();

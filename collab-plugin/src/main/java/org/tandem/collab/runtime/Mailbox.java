@@ -2,6 +2,7 @@ package org.tandem.collab.runtime;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,8 +16,16 @@ final class Mailbox {
   private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
   private static final int IN_ONE_TURN = 100;
 
+  /** Letters that go before one that is posted between them. */
+  static final int BETWEEN = 16;
+
   private final Workers workers;
   private final Queue<Runnable> letters = new ArrayDeque<>();
+  private final Queue<Runnable> between = new ArrayDeque<>();
+
+  /** Letters that went before the first of {@link #between}, since it is the first. */
+  private int passed;
+
   private boolean running;
 
   Mailbox(Workers workers) {
@@ -44,10 +53,24 @@ final class Mailbox {
     }
   }
 
-  /** Whether the caller has to see to a turn. */
+  /**
+   * Posts what waits for {@link #BETWEEN} of the letters before it, however many there are; several
+   * such ones for as many each.
+   */
+  void postBetween(Runnable letter) {
+    if (add(letter, between)) {
+      workers.mailboxes().execute(this::turn);
+    }
+  }
+
   private boolean add(Runnable letter) {
+    return add(letter, letters);
+  }
+
+  /** Whether the caller has to see to a turn. */
+  private boolean add(Runnable letter, Queue<Runnable> to) {
     synchronized (letters) {
-      letters.add(letter);
+      to.add(letter);
       boolean idle = !running;
       running = true;
       return idle;
@@ -57,8 +80,17 @@ final class Mailbox {
   /** How many wait; for bounds, so it may be a little off. */
   int size() {
     synchronized (letters) {
-      return letters.size();
+      return letters.size() + between.size();
     }
+  }
+
+  private @Nullable Runnable next() {
+    if (!between.isEmpty() && (letters.isEmpty() || passed >= BETWEEN)) {
+      passed = 0;
+      return between.poll();
+    }
+    passed = between.isEmpty() ? 0 : passed + 1;
+    return letters.poll();
   }
 
   /** Runs a bounded number, then lets others have the thread. */
@@ -66,7 +98,7 @@ final class Mailbox {
     for (int i = 0; i < IN_ONE_TURN; i++) {
       Runnable letter;
       synchronized (letters) {
-        letter = letters.poll();
+        letter = next();
         if (letter == null) {
           running = false;
           return;

@@ -51,6 +51,7 @@ public final class Node implements AutoCloseable {
   private final Workers workers;
   private final GroupCommit commits;
   private final Publisher publisher;
+  private final int readersAtOnce;
   private final Audience audience = new Audience();
   private final OpenPages pages;
   private final AtomicLong connections = new AtomicLong();
@@ -65,16 +66,27 @@ public final class Node implements AutoCloseable {
    * @param workers ended with this node
    */
   public Node(Ports ports, Workers workers) {
+    this(ports, workers, Delivery.AT_ONCE);
+  }
+
+  /**
+   * @param workers ended with this node
+   * @param readersAtOnce readers that are sent to in one turn of a page's mailbox
+   */
+  public Node(Ports ports, Workers workers, int readersAtOnce) {
     this.ports = ports;
     this.workers = workers;
+    this.readersAtOnce = readersAtOnce;
     this.commits = new GroupCommit(ports.log(), workers.commits(), ports.telemetry());
     Upkeep upkeep = new Upkeep(ports, workers);
     this.publisher = new Publisher(ports, workers, upkeep);
-    this.pages =
-        new OpenPages(
-            ports.cluster(),
-            id -> new OpenPage(id, ports, audience, commits, new Mailbox(workers), publisher),
-            upkeep::closed);
+    this.pages = new OpenPages(ports.cluster(), this::opened, upkeep::closed);
+  }
+
+  private OpenPage opened(PageId id) {
+    Mailbox mailbox = new Mailbox(workers);
+    Delivery delivery = new Delivery(readersAtOnce, mailbox::postBetween);
+    return new OpenPage(id, ports, audience, commits, mailbox, delivery, publisher);
   }
 
   /**

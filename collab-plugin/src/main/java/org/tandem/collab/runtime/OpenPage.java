@@ -63,13 +63,14 @@ final class OpenPage {
       Audience audience,
       GroupCommit commits,
       Mailbox mailbox,
+      Delivery delivery,
       Publisher publisher) {
     this.id = id;
     this.ports = ports;
     this.audience = audience;
     this.mailbox = mailbox;
     this.publisher = publisher;
-    this.presence = new Presence(id, ports.cluster(), audience, mailbox);
+    this.presence = new Presence(id, ports.cluster(), audience, delivery);
     this.sequencer = new PageSequencer(id, ports, commits, mailbox, new Following());
     this.whenIdle = new WhenIdle(id, sequencer);
     this.carets = new Carets(sequencer);

@@ -1,20 +1,22 @@
 package org.tandem.collab.runtime;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tandem.collab.protocol.ClientId;
 import org.tandem.collab.protocol.CloseCode;
 import org.tandem.collab.protocol.FrameEncoder;
 
 /**
  * What waits to be sent to one client, in order and bounded: a reader that does not read is closed
- * and can resume. Changes that piled up go out as one {@code ops} frame. Threads: safe for use by
- * any thread; nothing waits.
+ * and can resume. Changes that piled up go out as one {@code ops} frame, of one client's carets the
+ * newest. Threads: safe for use by any thread; nothing waits.
  */
 final class Outbox {
 
@@ -26,19 +28,26 @@ final class Outbox {
   /** Characters of changes that are put together; longer ones are not copied for each client. */
   private static final int LENGTH_OF_ONE = 64 << 10;
 
-  private static final Set<CloseCode> AT_ONCE =
+  private static final Set<CloseCode> NOTHING_MORE =
       EnumSet.of(
           CloseCode.SIGNED_OUT,
           CloseCode.ACCESS_GONE,
           CloseCode.PAGE_GONE,
           CloseCode.HEARTBEAT_MISSED);
 
-  private record Text(String json, boolean op) {}
+  /**
+   * @param before how many texts that are no carets were added before it
+   */
+  private record Text(String json, boolean op, long before) {}
 
   private final Wire wire;
   private final Runnable overflowed;
-  private final Deque<Text> waiting = new ArrayDeque<>();
+
+  /** In order; a caret by its client, anything else by a key of its own. */
+  private final Map<Object, Text> waiting = new LinkedHashMap<>();
+
   private int characters;
+  private long added;
   private boolean sending;
   private boolean ended;
   private @Nullable CloseCode closing;
@@ -53,8 +62,13 @@ final class Outbox {
   }
 
   void send(String json) {
-    add(List.of(json), false);
+    add(json);
     flush();
+  }
+
+  /** Adds a frame, which goes out with the next {@link #send} or {@link #flush}. */
+  void add(String json) {
+    add(List.of(json), false);
   }
 
   /**
@@ -66,20 +80,55 @@ final class Outbox {
   }
 
   private void add(List<String> jsons, boolean op) {
-    boolean overflow = false;
+    boolean overflow;
     synchronized (waiting) {
       if (ended || closing != null) {
         return;
       }
       for (String json : jsons) {
-        waiting.add(new Text(json, op));
+        waiting.put(added, new Text(json, op, added));
+        added++;
         characters += json.length();
       }
-      if (sending && characters > BOUND) {
-        overflow = true;
-        forget();
-      }
+      overflow = overflows();
     }
+    endIf(overflow);
+  }
+
+  /**
+   * Adds the caret of a client. One of the same client that still waits is overtaken: the newer one
+   * has its place, unless anything but carets was added since, which has to come before it: the
+   * change that the caret stands behind, or the news that the client joined.
+   */
+  void addCaret(ClientId client, String json) {
+    boolean overflow;
+    synchronized (waiting) {
+      if (ended || closing != null) {
+        return;
+      }
+      Text overtaken = waiting.get(client);
+      if (overtaken != null) {
+        characters -= overtaken.json.length();
+        if (overtaken.before != added) {
+          waiting.remove(client);
+        }
+      }
+      waiting.put(client, new Text(json, false, added));
+      characters += json.length();
+      overflow = overflows();
+    }
+    endIf(overflow);
+  }
+
+  private boolean overflows() {
+    boolean overflow = sending && characters > BOUND;
+    if (overflow) {
+      forget();
+    }
+    return overflow;
+  }
+
+  private void endIf(boolean overflow) {
     if (overflow) {
       wire.closing(CloseCode.TOO_SLOW);
       wire.close(CloseCode.TOO_SLOW);
@@ -104,7 +153,7 @@ final class Outbox {
         return;
       }
       closing = code;
-      if (AT_ONCE.contains(code)) {
+      if (NOTHING_MORE.contains(code)) {
         waiting.clear();
         characters = 0;
       }
@@ -153,23 +202,22 @@ final class Outbox {
   }
 
   private String nextMessage() {
-    Text first = waiting.remove();
-    characters -= first.json.length();
-    if (!first.op || waiting.isEmpty() || !waiting.peek().op) {
-      return first.json;
-    }
+    Iterator<Text> all = waiting.values().iterator();
+    Text first = all.next();
+    all.remove();
     List<String> ops = new ArrayList<>();
     ops.add(first.json);
     int length = first.json.length();
-    while (ops.size() < OPS_IN_ONE && !waiting.isEmpty() && waiting.peek().op) {
-      length += waiting.peek().json.length();
-      if (length > LENGTH_OF_ONE) {
+    while (first.op && ops.size() < OPS_IN_ONE && all.hasNext()) {
+      Text more = all.next();
+      if (!more.op || length + more.json.length() > LENGTH_OF_ONE) {
         break;
       }
-      Text more = waiting.remove();
-      characters -= more.json.length();
+      all.remove();
+      length += more.json.length();
       ops.add(more.json);
     }
+    characters -= length;
     return ops.size() == 1 ? first.json : FrameEncoder.ops(ops);
   }
 

@@ -17,6 +17,7 @@ import org.tandem.collab.cluster.NodeId;
 import org.tandem.collab.page.Revision;
 import org.tandem.collab.protocol.ClientId;
 import org.tandem.collab.protocol.CloseCode;
+import org.tandem.collab.protocol.FrameEncoder;
 import org.tandem.collab.protocol.Selection;
 import org.tandem.collab.protocol.ServerFrame;
 
@@ -32,12 +33,13 @@ final class Presence {
   private final Map<ClientId, LiveSession> sessions = new LinkedHashMap<>();
   private final Peers peers = new Peers();
   private final Delivery delivery;
+  private final FrameEncoder encoder = new FrameEncoder();
 
-  Presence(PageId page, Cluster cluster, Audience audience, Mailbox mailbox) {
+  Presence(PageId page, Cluster cluster, Audience audience, Delivery delivery) {
     this.page = page;
     this.cluster = cluster;
     this.audience = audience;
-    this.delivery = new Delivery(mailbox::post);
+    this.delivery = delivery;
   }
 
   List<LiveSession> sessions() {
@@ -208,12 +210,24 @@ final class Presence {
     audience.of(page).forEach(node -> cluster.send(node, message));
   }
 
+  /** Tells all sessions but one, as {@link Delivery} has it. */
   private void toSessions(ServerFrame frame, ClientId but) {
+    if (sessions.isEmpty()) {
+      return;
+    }
+    String text = encoder.encode(frame);
     sessions.forEach(
         (client, session) -> {
-          if (!client.equals(but)) {
-            session.send(frame);
+          if (client.equals(but)) {
+            return;
           }
+          if (frame instanceof ServerFrame.Cursor cursor) {
+            session.addCaret(cursor.client(), text);
+          } else {
+            session.add(text);
+          }
+          delivery.add(session);
         });
+    delivery.begin();
   }
 }

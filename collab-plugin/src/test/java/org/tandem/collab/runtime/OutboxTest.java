@@ -10,9 +10,14 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tandem.collab.Clients;
+import org.tandem.collab.protocol.ClientId;
 import org.tandem.collab.protocol.CloseCode;
 
 class OutboxTest {
+
+  private static final ClientId ONE = Clients.fresh();
+  private static final ClientId OTHER = Clients.fresh();
 
   private final List<String> did = new ArrayList<>();
   private final Queue<Consumer<Boolean>> sending = new ArrayDeque<>();
@@ -62,6 +67,38 @@ class OutboxTest {
     sent(true);
     sent(true);
     assertEquals(List.of("a", "{\"t\":\"ops\",\"ops\":[1,2,3]}", "b"), did);
+  }
+
+  @Test
+  void ofOneClientsCaretsTheNewestWaits() {
+    outbox.send("a");
+    outbox.addCaret(ONE, "one at 1");
+    outbox.addCaret(OTHER, "other at 1");
+    outbox.addCaret(ONE, "one at 22");
+    assertEquals("one at 22".length() + "other at 1".length(), outbox.size());
+    sent(true);
+    outbox.addCaret(ONE, "one at 3");
+    sent(true);
+    sent(true);
+    assertEquals(List.of("a", "one at 22", "other at 1", "one at 3"), did);
+    assertEquals(0, outbox.size());
+  }
+
+  /** A caret says of which revision it is, and a client that joined again begins without one. */
+  @Test
+  void aNewerCaretComesAfterWhatItStandsBehind() {
+    outbox.send("a");
+    outbox.addCaret(ONE, "one at 1");
+    outbox.addCaret(OTHER, "other at 1");
+    outbox.addOps(List.of("op"));
+    outbox.addCaret(ONE, "one at 2");
+    outbox.add("left");
+    outbox.add("joined");
+    outbox.addCaret(OTHER, "other at 2");
+    for (int i = 0; i < 6; i++) {
+      sent(true);
+    }
+    assertEquals(List.of("a", "op", "one at 2", "left", "joined", "other at 2"), did);
   }
 
   /** The wire once heard of a close when all was sent, which may be minutes later, or never. */

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -46,6 +47,7 @@ import org.tandem.collab.protocol.ServerFrame;
 /** What waits for a page that does not get on: as long as the test wants, its mailbox stands. */
 class OverloadTest {
 
+  private static final int READERS_AT_ONCE = 4;
   private static final FrameDecoder DECODER = new FrameDecoder(Limits.DEFAULT);
 
   /** The mailbox's turns wait for {@link #run}; the rest is done at once. */
@@ -150,7 +152,8 @@ class OverloadTest {
   private final Node node =
       new Node(
           TestPorts.of(log, network.port("a"), wiki, new HybridClock("a", now::get), now::get),
-          workers);
+          workers,
+          READERS_AT_ONCE);
 
   @BeforeEach
   void start() throws Exception {
@@ -293,7 +296,7 @@ class OverloadTest {
     String op = "{\"t\":\"op\",\"seq\":1,\"rev\":0,\"delta\":[{\"insert\":\"x\"}]}";
     Client first = join();
     Client second = join();
-    List<Client> readers = Stream.generate(this::join).limit(4 * Delivery.AT_ONCE).toList();
+    List<Client> readers = Stream.generate(this::join).limit(4 * READERS_AT_ONCE).toList();
     workers.run();
     List<Long> haveIt = new ArrayList<>();
     readers.get(0).listener =
@@ -319,6 +322,60 @@ class OverloadTest {
     }
   }
 
+  /** Each of the turns it takes to tell all of them once waited for all letters. */
+  @Test
+  void theLastReaderOfAChangeWaitsForSomeOfTheLettersBeforeIt() {
+    String op = "{\"t\":\"op\",\"seq\":1,\"rev\":0,\"delta\":[{\"insert\":\"x\"}]}";
+    Client writer = join();
+    List<Client> readers = Stream.generate(this::join).limit(5 * READERS_AT_ONCE).toList();
+    workers.run();
+    AtomicInteger letters = new AtomicInteger();
+    AtomicInteger before = new AtomicInteger(-1);
+    Client last = readers.get(readers.size() - 1);
+    last.listener = () -> before.compareAndSet(-1, letters.get());
+    writer.listener =
+        () -> {
+          writer.listener = () -> {};
+          for (int i = 0; i < 1_000; i++) {
+            node.current(page).thenRun(letters::incrementAndGet);
+          }
+        };
+    writer.say(op);
+    workers.run();
+    assertEquals(1_000, letters.get());
+    assertEquals(1, last.heard("op"));
+    assertEquals(4 * Mailbox.BETWEEN, before.get());
+  }
+
+  /** A caret of one among hundreds once was sent to all of them before anything else. */
+  @Test
+  void anAnswerWaitsForSomeReadersOfACaretAndNotForAll() {
+    String op = "{\"t\":\"op\",\"seq\":1,\"rev\":0,\"delta\":[{\"insert\":\"x\"}]}";
+    Client mover = join();
+    Client writer = join();
+    List<Client> readers = Stream.generate(this::join).limit(4 * READERS_AT_ONCE).toList();
+    workers.run();
+    List<Long> haveIt = new ArrayList<>();
+    readers.get(0).listener =
+        () -> {
+          readers.get(0).listener = () -> {};
+          writer.say(op);
+        };
+    writer.listener =
+        () -> {
+          if (writer.heard("ack") == 1 && haveIt.isEmpty()) {
+            haveIt.add(readers.stream().filter(reader -> reader.heard("cursor") > 0).count());
+          }
+        };
+    mover.say("{\"t\":\"cursor\",\"rev\":0,\"index\":0,\"length\":0}");
+    workers.run();
+    assertTrue(haveIt.get(0) < readers.size(), haveIt + " of " + readers.size() + " readers");
+    for (Client reader : readers) {
+      assertEquals(1, reader.heard("cursor"));
+      assertEquals(1, reader.heard("op"));
+    }
+  }
+
   /**
    * Those behind it once waited for the page's next change, and its author's for their revision.
    */
@@ -327,7 +384,7 @@ class OverloadTest {
     String op = "{\"t\":\"op\",\"seq\":1,\"rev\":0,\"delta\":[{\"insert\":\"x\"}]}";
     Client first = join();
     Client second = join();
-    List<Client> readers = Stream.generate(this::join).limit(2 * Delivery.AT_ONCE).toList();
+    List<Client> readers = Stream.generate(this::join).limit(2 * READERS_AT_ONCE).toList();
     workers.run();
     for (Client faulty : List.of(readers.get(0), first)) {
       faulty.listener =

@@ -15,6 +15,9 @@ import org.tandem.collab.telemetry.Telemetry;
 /** One life of a node: the real one, with a process that can be stopped and killed. */
 final class SimulatedNode {
 
+  /** Few, so that they do not all have a change in one turn. */
+  private static final int READERS_AT_ONCE = 2;
+
   private static final long HAND_OVER = 10_000;
   static final long EPOCH = 1_700_000_000_000L;
 
@@ -53,7 +56,8 @@ final class SimulatedNode {
                 new DocumentCheck(Formats.builtIn()),
                 Limits.DEFAULT,
                 Telemetry.SILENT),
-            new SimulatedWorkers(scheduler, process));
+            new SimulatedWorkers(scheduler, process),
+            READERS_AT_ONCE);
   }
 
   void start() {

@@ -209,7 +209,13 @@ public final class PageState {
   }
 
   private Decision place(Submission submission, Supplier<Stamp> stamps) {
-    List<Delta> later = between(submission.base(), rev).stream().map(Revision::delta).toList();
+    List<Revision> since = between(submission.base(), rev);
+    if (since.stream().anyMatch(old -> Refusal.isOf(submission.client(), old))) {
+      return new Decision.Refuse(
+          ErrorCode.STALE_REVISION,
+          "A change of this client was refused above this rev: rejoin with rev null.");
+    }
+    List<Delta> later = since.stream().map(Revision::delta).toList();
     Delta change;
     try {
       change =

@@ -14,6 +14,7 @@ import org.tandem.api.host.PageId;
 import org.tandem.collab.clock.Stamp;
 import org.tandem.collab.page.Mark;
 import org.tandem.collab.page.PageState;
+import org.tandem.collab.page.Refusal;
 import org.tandem.collab.page.Revision;
 import org.tandem.collab.protocol.ClientId;
 import org.tandem.collab.protocol.CloseCode;
@@ -84,7 +85,8 @@ final class Joining {
     Mark mark = mark(state, session.client());
     if (!mark.isOf(session.user().id())
         || presence.isTaken(session.client(), session.user())
-        || session.client().equals(PageLoader.aloneClient(page))) {
+        || session.client().equals(PageLoader.aloneClient(page))
+        || Refusal.isClient(session.client())) {
       log.info(
           "Page {}, user {}, client {}: another user's client",
           page,
@@ -156,7 +158,7 @@ final class Joining {
   }
 
   /** The client's last change, from the state or, once, from the log. */
-  private Mark mark(PageState state, ClientId client) {
+  Mark mark(PageState state, ClientId client) {
     if (state.mark(client).isEmpty()) {
       state.learn(client, ports.log().mark(page, client));
     }

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.User;
 import org.tandem.collab.log.LogUnavailable;
+import org.tandem.collab.page.Decision;
 import org.tandem.collab.page.Revision;
 import org.tandem.collab.page.Submission;
 import org.tandem.collab.protocol.ClientId;
@@ -51,24 +52,13 @@ public final class LiveSession implements Author {
   /** When the change in flight arrived, in nanoseconds of the JVM. */
   private volatile long arrivedAt;
 
-  /**
-   * Whether the client may have a change on its way by an earlier connection: it was here before,
-   * and no change of it was answered since.
-   */
-  private volatile boolean resuming;
+  private final Earlier earlier = new Earlier();
 
   /** The newest caret that the page has not taken yet. */
   private final AtomicReference<@Nullable Optional<Selection>> caret = new AtomicReference<>();
 
   /** What is in flight; only the mailbox touches it. */
   private @Nullable Submission sent;
-
-  /**
-   * Whether the client began with the document and no change was answered since. What it sends
-   * first may have been on its way before, by an earlier connection and in another form, and it may
-   * be that one which finds its place. Only the mailbox touches it.
-   */
-  private boolean anew;
 
   /**
    * @param number of the connection, among those of the node
@@ -187,6 +177,8 @@ public final class LiveSession implements Author {
     for (Effect effect : effects) {
       if (effect instanceof Effect.Submit submit) {
         submit(submit);
+      } else if (effect instanceof Effect.Refuse refuse) {
+        refused(refuse.seq(), refuse.code(), refuse.reason());
       } else if (effect instanceof Effect.MoveCursor move) {
         moveCursor(move.selection());
       } else if (effect instanceof Effect.Send send) {
@@ -219,7 +211,7 @@ public final class LiveSession implements Author {
 
   private void join(ClientId joining, OptionalLong rev) {
     client = joining;
-    resuming = rev.isPresent();
+    earlier.joins(rev);
     if (page.overloaded()) {
       close(CloseCode.OVERLOADED);
       return;
@@ -314,7 +306,7 @@ public final class LiveSession implements Author {
     Submission mine = answered(revision.seq());
     if (mine != null && mine.branch()) {
       page.merged(this, mine, revision.rev());
-    } else if (anew && (mine == null || !page.became(mine, revision))) {
+    } else if (earlier.inAnotherForm() && (mine == null || !page.became(mine, revision))) {
       diverged();
     } else if (mine == null) {
       // By an earlier connection: whether as a branch is not known here before it is repeated.
@@ -322,7 +314,7 @@ public final class LiveSession implements Author {
     } else {
       send(new ServerFrame.Ack(revision.seq(), revision.rev(), revision.stamp().toString()));
     }
-    anew = false;
+    earlier.over();
   }
 
   @Override
@@ -331,9 +323,9 @@ public final class LiveSession implements Author {
     if (mine != null && mine.branch()) {
       page.merged(this, mine, rev);
     } else {
-      page.acknowledgeAgain(this, anew ? mine : null, seq, rev);
+      page.acknowledgeAgain(this, earlier.inAnotherForm() ? mine : null, seq, rev);
     }
-    anew = false;
+    earlier.over();
   }
 
   private @Nullable Submission answered(long seq) {
@@ -356,7 +348,7 @@ public final class LiveSession implements Author {
 
   /** It is told the document, not the way to it. */
   void beginsAnew() {
-    anew = true;
+    earlier.beginsAnew();
   }
 
   /** What the client has is not what the page has: it begins again with the document. */
@@ -367,10 +359,23 @@ public final class LiveSession implements Author {
 
   @Override
   public void refused(long seq, ErrorCode code, String reason) {
-    if (resuming && (code == ErrorCode.UNAVAILABLE || code == ErrorCode.INTERNAL)) {
+    if (earlier.forbidsToRefuse(code)) {
+      page.post(() -> page.refuse(this, seq, new Decision.Refuse(code, reason)));
+    } else if (earlier.forbidsToDeny(code)) {
       uncertain();
-      return;
+    } else {
+      tellRefused(seq, code, reason);
     }
+  }
+
+  /** No earlier copy of the change can find its place any more. */
+  void refusedForGood(long seq, Decision.Refuse refuse) {
+    earlier.answered();
+    earlier.over();
+    tellRefused(seq, refuse.code(), refuse.reason());
+  }
+
+  private void tellRefused(long seq, ErrorCode code, String reason) {
     synchronized (session) {
       if (!session.refused(seq)) {
         return;
@@ -391,7 +396,7 @@ public final class LiveSession implements Author {
   }
 
   private void acknowledged(long seq) {
-    resuming = false;
+    earlier.answered();
     synchronized (session) {
       session.acknowledged(seq);
     }

@@ -13,6 +13,7 @@ import org.tandem.collab.cluster.ClusterMessage;
 import org.tandem.collab.cluster.NodeId;
 import org.tandem.collab.cluster.Ownership;
 import org.tandem.collab.log.LogUnavailable;
+import org.tandem.collab.page.Decision;
 import org.tandem.collab.page.PageState;
 import org.tandem.collab.page.Revision;
 import org.tandem.collab.page.Submission;
@@ -45,6 +46,7 @@ final class OpenPage {
   private final Carets carets;
   private final Joining joining;
   private final History history;
+  private final Refusals refusals;
   private final Forwarding forwarding = new Forwarding();
   private final PageMessages messages;
   private final Reminder reminder = new Reminder();
@@ -76,6 +78,7 @@ final class OpenPage {
     this.carets = new Carets(sequencer);
     this.joining = new Joining(id, ports, sequencer, presence);
     this.history = new History(id, ports.log(), sequencer);
+    this.refusals = new Refusals(ports, sequencer, presence, joining::mark, this::save);
     this.messages = new PageMessages(id, ports, sequencer, forwarding, presence, carets::atHead);
     this.usedAt = ports.millis().getAsLong();
   }
@@ -216,9 +219,19 @@ final class OpenPage {
     if (presence.holds(session)) {
       submit(session, submission);
     } else {
-      session.refused(
-          submission.seq(), ErrorCode.UNAVAILABLE, "Wait for joined, then send the change again.");
+      session.refused(submission.seq(), ErrorCode.UNAVAILABLE, PageSequencer.EARLY);
     }
+  }
+
+  /** Refuses a change of which an earlier copy may be under way, once none can land any more. */
+  void refuse(LiveSession session, long seq, Decision.Refuse refuse) {
+    whenIdle(
+        state -> {
+          if (whenAnswered == null) {
+            refusals.enter(state, session, seq, refuse);
+          }
+        },
+        away -> session.uncertain());
   }
 
   void save(HostSave save, Submission submission) {

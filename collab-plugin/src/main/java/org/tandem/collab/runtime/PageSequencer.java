@@ -51,6 +51,7 @@ final class PageSequencer {
   private static final int KEEP = 500;
 
   static final String AWAY = "The change is not saved yet: keep it and send it again.";
+  static final String EARLY = "Wait for joined, then send the change again.";
   static final String FAULT = "The server met a fault: keep the change and send it again.";
 
   private final PageId page;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.delta.Delta;
@@ -18,6 +19,7 @@ import org.tandem.api.host.UserId;
 import org.tandem.collab.log.LogDamaged;
 import org.tandem.collab.log.LogUnavailable;
 import org.tandem.collab.page.PageState;
+import org.tandem.collab.page.Refusal;
 import org.tandem.collab.page.Revision;
 
 /**
@@ -68,7 +70,7 @@ final class Publisher {
   void changed(OpenPage page, List<Revision> revisions) {
     synchronized (pages) {
       Pending pending = pages.computeIfAbsent(page.id(), first -> new Pending());
-      revisions.forEach(revision -> pending.authors.add(revision.user()));
+      pending.authors.addAll(writers(revisions));
       if (!pending.scheduled) {
         pending.scheduled = true;
         schedule(page, DELAY);
@@ -193,12 +195,15 @@ final class Publisher {
 
   /** After a crash it is the log that knows who wrote what the wiki does not have. */
   private Set<UserId> writers(OpenPage page, long rev) {
-    Set<UserId> writers = new HashSet<>();
-    ports
-        .log()
-        .revisions(page.id(), page.publishedRev(), rev)
-        .forEach(revision -> writers.add(revision.user()));
-    return writers;
+    return writers(ports.log().revisions(page.id(), page.publishedRev(), rev));
+  }
+
+  /** Who was refused wrote nothing. */
+  private static Set<UserId> writers(List<Revision> revisions) {
+    return revisions.stream()
+        .filter(revision -> !Refusal.isClient(revision.client()))
+        .map(Revision::user)
+        .collect(Collectors.toSet());
   }
 
   private void failed(OpenPage page, Set<UserId> authors, RuntimeException fault) {

@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import org.tandem.api.delta.Delta;
 import org.tandem.collab.protocol.ClientId;
 import org.tandem.collab.protocol.CloseCode;
+import org.tandem.collab.protocol.ErrorCode;
 import org.tandem.collab.protocol.Selection;
 import org.tandem.collab.protocol.ServerFrame;
 
@@ -29,6 +30,9 @@ public sealed interface Effect {
       changes = List.copyOf(changes);
     }
   }
+
+  /** A change that has no place, whatever the page is: its delta is none, or too large. */
+  record Refuse(long seq, ErrorCode code, String reason) implements Effect {}
 
   record MoveCursor(Optional<Selection> selection) implements Effect {}
 

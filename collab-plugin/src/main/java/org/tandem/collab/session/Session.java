@@ -219,10 +219,21 @@ public final class Session {
     if (phase == Phase.NEW) {
       return bad(JOIN_FIRST, invalid.seq());
     }
-    if (invalid.seq().isPresent() && !ops.take(now)) {
-      return tooFast(invalid.seq().getAsLong(), now);
+    if (invalid.seq().isEmpty()) {
+      return told(invalid.code(), invalid.message(), invalid.seq());
     }
-    return told(invalid.code(), invalid.message(), invalid.seq());
+    long seq = invalid.seq().getAsLong();
+    if (!ops.take(now)) {
+      return tooFast(seq, now);
+    }
+    if (inFlight == seq) {
+      return List.of();
+    }
+    if (inFlight != 0 || seq <= acknowledged) {
+      return told(invalid.code(), invalid.message(), invalid.seq());
+    }
+    inFlight = seq;
+    return List.of(new Effect.Refuse(seq, invalid.code(), invalid.message()));
   }
 
   private List<Effect> bad(String sentence, OptionalLong seq) {

@@ -1,6 +1,8 @@
 package org.tandem.collab.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -11,7 +13,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
+import org.tandem.api.editor.SaveOutcome;
 import org.tandem.api.host.Access;
+import org.tandem.collab.clock.Stamp;
+import org.tandem.collab.log.OperationLog;
+import org.tandem.collab.page.Refusal;
+import org.tandem.collab.page.Revision;
 import org.tandem.collab.page.Submission;
 import org.tandem.collab.protocol.ClientFrame;
 import org.tandem.collab.protocol.CloseCode;
@@ -57,6 +64,92 @@ class ResumedChangesTest extends ThreeNodes {
 
     client.await("sent away", away -> away.closed().equals(Optional.of(CloseCode.OVERLOADED)));
     assertEquals(false, hasHeard(client, "ack"));
+  }
+
+  /**
+   * The first copy was with a node that stood still for a while, or in a commit without an answer.
+   * Meanwhile its author came back elsewhere, had lost the right to edit, sent it again and was
+   * refused, so it is not in the author's text any more: then the first copy found its place.
+   */
+  @Test
+  void whatIsRefusedWhenRepeatedDoesNotLandAfterAll() throws Exception {
+    ScriptedClient client = join(0);
+    client.cut();
+    wiki.grant(client.user.id(), Access.VIEW);
+    client.join(nodes.get(1));
+    client.send(new ClientFrame.Op(1, 0, insert(0, "refused")));
+    client.await("refused", told -> hasHeard(told, "error"));
+    assertEquals("forbidden", client.errors.get(0).get("code").asText());
+    Submission earlier =
+        new Submission(client.id, 1, client.user.id(), 0, List.of(insert(0, "refused")), false);
+
+    SaveOutcome outcome = nodes.get(2).save(page, earlier).get();
+
+    assertInstanceOf(SaveOutcome.Stale.class, outcome);
+    assertEquals(START, nodes.get(0).current(page).get().orElseThrow().document());
+    assertFalse(commit(0, earlier), "a commit that was under way all the time took place");
+    wiki.grant(client.user.id(), Access.EDIT);
+    client.send(new ClientFrame.Op(1, client.rev(), insert(0, "another")));
+    client.await("acknowledged", told -> isAcknowledged(told, log.head(page)));
+    assertEquals("another\n", text(log.documentAt(page, log.head(page)).orElseThrow()));
+  }
+
+  /** Whether it is a copy from before the refusal nobody can tell. */
+  @Test
+  void aBranchThatIsRepeatedFromBelowItsRefusalIsStale() {
+    ScriptedClient client = join(0);
+    ClientFrame.Branch branch = new ClientFrame.Branch(1, 0, List.of(insert(0, "off")));
+    wiki.grant(client.user.id(), Access.VIEW);
+    client.send(branch);
+    client.await("forbidden", told -> !told.errors.isEmpty());
+    wiki.grant(client.user.id(), Access.EDIT);
+
+    client.send(branch);
+
+    client.await("stale", told -> told.errors.size() == 2);
+    assertEquals(
+        List.of("forbidden", "stale_revision"),
+        client.errors.stream().map(error -> error.get("code").asText()).toList());
+    client.send(new ClientFrame.Branch(1, client.rev(), branch.ops()));
+    client.await("merged", told -> hasHeard(told, "merged"));
+  }
+
+  /** Its seqs would be those of the refusals. */
+  @Test
+  void nobodyIsAClientOfRefusals() {
+    ScriptedClient client = new ScriptedClient(page);
+    ScriptedClient taking = new ScriptedClient(page, Refusal.client(client.id), client.user);
+
+    taking.connect(nodes.get(0));
+
+    taking.await("closed", told -> told.closed().equals(Optional.of(CloseCode.BAD_MESSAGE)));
+  }
+
+  /** Each refusal of a new connection is a revision. */
+  @Test
+  void whoMayNotEditCannotFillTheLog() {
+    ScriptedClient client;
+    do {
+      client = join(0);
+      wiki.grant(client.user.id(), Access.VIEW);
+      client.send(new ClientFrame.Op(1, 0, insert(0, "no")));
+      client.await("answered", told -> !told.errors.isEmpty() || told.closed().isPresent());
+    } while (client.closed().isEmpty());
+
+    assertEquals(Optional.of(CloseCode.OVERLOADED), client.closed());
+  }
+
+  /** As a node commits it that knows the page at a revision, and nothing that came after. */
+  private boolean commit(long head, Submission submission) {
+    Revision revision =
+        new Revision(
+            head + 1,
+            submission.client(),
+            submission.seq(),
+            submission.user(),
+            submission.changes().get(0),
+            new Stamp(1, "d"));
+    return log.append(List.of(new OperationLog.Append(page, head, List.of(revision)))).get(page);
   }
 
   /** Its page looked for it among those who had joined. */

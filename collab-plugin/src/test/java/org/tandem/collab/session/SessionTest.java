@@ -100,9 +100,8 @@ class SessionTest {
     void whoseDeltaIsNoneAreRefusedAndNotCounted() {
       join();
       for (int i = 0; i < 3 * Session.BAD_MESSAGES; i++) {
-        List<Effect> effects = session.text(noDelta(), 0);
-        assertEquals(ErrorCode.BAD_DELTA, error(effects));
-        assertTrue(effects.stream().noneMatch(Effect.Close.class::isInstance));
+        assertEquals(REFUSED, session.text(noDelta(), 0));
+        assertTrue(session.refused(1));
       }
       assertInstanceOf(Effect.Submit.class, hear(new ClientFrame.Op(1, 0, CHANGE), 1).get(0));
     }
@@ -111,10 +110,23 @@ class SessionTest {
     void whoseDeltaIsNoneComeNoFasterThanOthers() {
       join();
       for (int i = 0; i < Session.OPS_AT_ONCE; i++) {
-        assertEquals(ErrorCode.BAD_DELTA, error(session.text(noDelta(), 0)));
+        assertEquals(REFUSED, session.text(noDelta(), 0));
+        session.refused(1);
       }
       assertEquals(ErrorCode.RATE_LIMITED, error(session.text(noDelta(), 0)));
     }
+
+    /** A refusal may take a while: an earlier copy must not land after it. */
+    @Test
+    void whoseDeltaIsNoneHaveOneAnswer() {
+      join();
+      assertEquals(REFUSED, session.text(noDelta(), 0));
+      assertEquals(List.of(), session.text(noDelta(), 0));
+      assertEquals(ErrorCode.BAD_MESSAGE, error(hear(new ClientFrame.Op(2, 0, CHANGE), 1)));
+    }
+
+    private static final List<Effect> REFUSED =
+        List.of(new Effect.Refuse(1, ErrorCode.BAD_DELTA, "A length is 1 or more."));
 
     private Decoded noDelta() {
       return new Decoded.Invalid(ErrorCode.BAD_DELTA, "A length is 1 or more.", OptionalLong.of(1));
@@ -171,6 +183,7 @@ class SessionTest {
       long end = 0;
       for (long now = 1; now <= 2_000 && end == 0; now++) {
         List<Effect> effects = session.text(noDelta(), now);
+        session.refused(1);
         end = effects.stream().anyMatch(Effect.Close.class::isInstance) ? now : 0;
       }
       assertTrue(end > 0, "a thousand changes a second go on for 2 s");
@@ -181,11 +194,12 @@ class SessionTest {
       join();
       long now = 0;
       for (int i = 0; i < 2 * Session.REFUSED_OPS; i++) {
-        ErrorCode code;
+        List<Effect> effects;
         do {
-          code = error(session.text(noDelta(), now));
-        } while (code == ErrorCode.BAD_DELTA);
-        assertEquals(ErrorCode.RATE_LIMITED, code);
+          effects = session.text(noDelta(), now);
+          session.refused(1);
+        } while (effects.equals(REFUSED));
+        assertEquals(ErrorCode.RATE_LIMITED, error(effects));
         now += 1_000;
       }
     }

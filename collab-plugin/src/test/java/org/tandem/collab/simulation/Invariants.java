@@ -58,6 +58,17 @@ final class Invariants {
     return there.size() == 1 && there.get(0).client().equals(client) && there.get(0).seq() == seq;
   }
 
+  /** A client's change is not to be had on a revision below a refusal, heard or not. */
+  boolean isStale(SimulatedClient client, long base) {
+    return base < database.beginning(client.page)
+        || log.revisions(client.page, base, Long.MAX_VALUE).stream()
+            .anyMatch(entered -> isRefusal(entered) && entered.user().equals(client.user.id()));
+  }
+
+  private static boolean isRefusal(Revision revision) {
+    return revision.client().toString().startsWith("ffffffff-") && revision.delta().ops().isEmpty();
+  }
+
   void judge(Simulation world) {
     for (SimulatedClient client : world.clients()) {
       require(client.settled(), "nothing is in the way and still not settled: " + client.state());

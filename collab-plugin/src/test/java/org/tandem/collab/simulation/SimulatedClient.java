@@ -345,7 +345,7 @@ final class SimulatedClient {
     scheduler.note(device, "seq " + sent.seq() + " is " + code);
     if (code.equals("forbidden") && mayBeForbidden()) {
       draft.takeOut();
-    } else if (code.equals("stale_revision") && writtenOn < world.database().beginning(page)) {
+    } else if (code.equals("stale_revision") && world.invariants.isStale(this, writtenOn)) {
       draft.startAgain();
       cut();
     } else if (LATER.contains(code)) {

@@ -1,0 +1,103 @@
+package org.tandem.collab.runtime;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.editor.SaveOutcome;
+import org.tandem.collab.page.Decision;
+import org.tandem.collab.page.Mark;
+import org.tandem.collab.page.PageState;
+import org.tandem.collab.page.Refusal;
+import org.tandem.collab.page.Submission;
+import org.tandem.collab.protocol.ClientId;
+import org.tandem.collab.protocol.ErrorCode;
+import org.tandem.collab.session.Bucket;
+
+/**
+ * Refuses changes of which an earlier copy may be under way: enters a {@link Refusal} in the page's
+ * order, and tells the client once that is committed. All calls come in the page's mailbox.
+ */
+final class Refusals {
+
+  /** Who may not write cannot fill the log with refusals either: beyond, they ask again later. */
+  private static final int PER_SECOND = 5;
+
+  private static final int AT_ONCE = 50;
+
+  private final Ports ports;
+  private final PageSequencer sequencer;
+  private final Presence presence;
+  private final BiFunction<PageState, ClientId, Mark> marks;
+  private final BiConsumer<HostSave, Submission> order;
+  private final Bucket bucket;
+
+  /**
+   * @param marks a client's mark, from the state or the log
+   * @param order the way to a place in the page's order
+   */
+  Refusals(
+      Ports ports,
+      PageSequencer sequencer,
+      Presence presence,
+      BiFunction<PageState, ClientId, Mark> marks,
+      BiConsumer<HostSave, Submission> order) {
+    this.ports = ports;
+    this.sequencer = sequencer;
+    this.presence = presence;
+    this.marks = marks;
+    this.order = order;
+    this.bucket = new Bucket(PER_SECOND, AT_ONCE, ports.millis().getAsLong());
+  }
+
+  /** Whether the client takes back a change that is refused so. */
+  static boolean isFinal(ErrorCode code) {
+    return code == ErrorCode.FORBIDDEN
+        || code == ErrorCode.BAD_DELTA
+        || code == ErrorCode.TOO_LARGE;
+  }
+
+  /**
+   * @param state the page at its committed revision, which the client knows nothing beyond; empty
+   *     when there is no such page, so that nothing lands on it
+   */
+  void enter(Optional<PageState> state, LiveSession session, long seq, Decision.Refuse refuse) {
+    if (!presence.holds(session)) {
+      session.refused(seq, ErrorCode.UNAVAILABLE, PageSequencer.EARLY);
+      return;
+    }
+    if (state.isEmpty()) {
+      session.refusedForGood(seq, refuse);
+      return;
+    }
+    if (!bucket.take(ports.millis().getAsLong())) {
+      session.uncertain();
+      return;
+    }
+    PageState page = state.get();
+    ClientId client = Refusal.client(session.client());
+    HostSave entry = new HostSave();
+    entry.outcome().thenAccept(outcome -> entered(outcome, session, seq, refuse));
+    order.accept(
+        entry,
+        new Submission(
+            client,
+            marks.apply(page, client).seq() + 1,
+            session.user().id(),
+            page.rev(),
+            List.of(Delta.EMPTY),
+            false));
+  }
+
+  /** The client is told after all that was before: its change may have been among that. */
+  private void entered(SaveOutcome outcome, LiveSession session, long seq, Decision.Refuse refuse) {
+    boolean told =
+        outcome instanceof SaveOutcome.Saved saved && saved.rev() <= sequencer.committedRev();
+    if (told || outcome instanceof SaveOutcome.Forbidden) {
+      session.refusedForGood(seq, refuse);
+    } else {
+      session.uncertain();
+    }
+  }
+}

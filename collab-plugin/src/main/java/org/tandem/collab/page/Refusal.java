@@ -1,6 +1,5 @@
 package org.tandem.collab.page;
 
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.tandem.collab.protocol.ClientId;
 
@@ -29,9 +28,18 @@ public final class Refusal {
 
   /** The client by which refusals of another client's changes are entered. */
   public static ClientId client(ClientId refused) {
-    UUID named = UUID.nameUUIDFromBytes(("refused " + refused).getBytes(StandardCharsets.UTF_8));
+    UUID named = UUID.nameUUIDFromBytes(bytes(refused.value()));
     long low = named.getMostSignificantBits() & ~RESERVED;
     return new ClientId(new UUID(RESERVED | low, named.getLeastSignificantBits()));
+  }
+
+  private static byte[] bytes(UUID id) {
+    byte[] bytes = new byte[16];
+    for (int i = 0; i < 8; i++) {
+      bytes[i] = (byte) (id.getMostSignificantBits() >>> 8 * i);
+      bytes[8 + i] = (byte) (id.getLeastSignificantBits() >>> 8 * i);
+    }
+    return bytes;
   }
 
   /** Whether a client is one by which refusals are entered. */

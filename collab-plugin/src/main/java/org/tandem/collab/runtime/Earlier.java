@@ -13,13 +13,22 @@ final class Earlier {
   /** Whether the client was here before, and joined from what it had. */
   private volatile boolean resumed;
 
-  /** Whether no change of it has an answer yet after which no copy lands. */
-  private volatile boolean mayLand = true;
+  /**
+   * Whether a copy may land: the client was here before, and no change of it has an answer yet
+   * after which none does.
+   */
+  private volatile boolean mayLand;
 
   private boolean inAnotherForm;
 
   void joins(OptionalLong rev) {
     resumed = rev.isPresent();
+    mayLand = resumed;
+  }
+
+  /** The page has changes of it up to this seq; 0: none. */
+  void has(long seq) {
+    mayLand |= seq > 0;
   }
 
   /** It is told the document, not the way to it. Called in the mailbox. */

@@ -341,6 +341,7 @@ public final class LiveSession implements Author {
 
   /** It is told that its changes are durable up to this one: a repetition needs no right. */
   void toldAcknowledged(long seq) {
+    earlier.has(seq);
     synchronized (session) {
       session.acknowledged(seq);
     }

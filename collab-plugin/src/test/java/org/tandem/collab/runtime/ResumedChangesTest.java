@@ -98,6 +98,8 @@ class ResumedChangesTest extends ThreeNodes {
   @Test
   void aBranchThatIsRepeatedFromBelowItsRefusalIsStale() {
     ScriptedClient client = join(0);
+    client.cut();
+    client.join(nodes.get(0));
     ClientFrame.Branch branch = new ClientFrame.Branch(1, 0, List.of(insert(0, "off")));
     wiki.grant(client.user.id(), Access.VIEW);
     client.send(branch);
@@ -125,12 +127,14 @@ class ResumedChangesTest extends ThreeNodes {
     taking.await("closed", told -> told.closed().equals(Optional.of(CloseCode.BAD_MESSAGE)));
   }
 
-  /** Each refusal of a new connection is a revision. */
+  /** Each refusal of a client that comes back is a revision. */
   @Test
   void whoMayNotEditCannotFillTheLog() {
     ScriptedClient client;
     do {
       client = join(0);
+      client.cut();
+      client.join(nodes.get(0));
       wiki.grant(client.user.id(), Access.VIEW);
       client.send(new ClientFrame.Op(1, 0, insert(0, "no")));
       client.await("answered", told -> !told.errors.isEmpty() || told.closed().isPresent());

@@ -18,4 +18,9 @@ public enum ErrorCode {
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /** Whether the author of what is refused keeps it, and sends it again as it is or with more. */
+  public boolean comesAgain() {
+    return this == UNAVAILABLE || this == INTERNAL || this == RATE_LIMITED;
+  }
 }

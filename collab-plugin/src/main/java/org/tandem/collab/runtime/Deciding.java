@@ -1,6 +1,5 @@
 package org.tandem.collab.runtime;
 
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.host.PageId;
@@ -8,7 +7,6 @@ import org.tandem.collab.clock.Stamp;
 import org.tandem.collab.log.LogUnavailable;
 import org.tandem.collab.page.Decision;
 import org.tandem.collab.page.PageState;
-import org.tandem.collab.page.Revision;
 import org.tandem.collab.page.Submission;
 import org.tandem.collab.protocol.ErrorCode;
 
@@ -20,15 +18,14 @@ final class Deciding {
 
   private static final Logger log = LoggerFactory.getLogger(Deciding.class);
 
-  /** A base that is further back than this many revisions is taken for older than the log. */
-  private static final int FARTHEST = 50_000;
-
   private final PageId page;
   private final Ports ports;
+  private final Past past;
 
-  Deciding(PageId page, Ports ports) {
+  Deciding(PageId page, Ports ports, Past past) {
     this.page = page;
     this.ports = ports;
+    this.past = past;
   }
 
   /** A submission that meets a fault of ours is refused; those beside it are decided. */
@@ -58,7 +55,10 @@ final class Deciding {
       if (decision instanceof Decision.NeedsMark needs) {
         current.learn(needs.client(), ports.log().mark(page, needs.client()));
       } else if (decision instanceof Decision.NeedsHistory needs) {
-        if (!reachBack(current, needs.base())) {
+        if (!past.mayReachBack(current, submission.user(), needs.base())) {
+          return new Decision.Refuse(ErrorCode.RATE_LIMITED, Past.LATER);
+        }
+        if (!past.reachBack(current, needs.base())) {
           return new Decision.Refuse(
               ErrorCode.STALE_REVISION, "rev is older than the log: rejoin with rev null.");
         }
@@ -66,21 +66,5 @@ final class Deciding {
         return decision;
       }
     }
-  }
-
-  /** Extends the state's past to a revision; false when that is too far, or the log's end. */
-  boolean reachBack(PageState current, long base) {
-    if (base >= current.reach()) {
-      return true;
-    }
-    if (current.rev() - base > FARTHEST) {
-      return false;
-    }
-    List<Revision> older = ports.log().revisions(page, base, current.reach());
-    if (older.size() != current.reach() - base) {
-      return false;
-    }
-    current.extend(older);
-    return true;
   }
 }

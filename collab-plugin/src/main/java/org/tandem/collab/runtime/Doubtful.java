@@ -26,7 +26,7 @@ record Doubtful(Author author) implements Author {
 
   @Override
   public void refused(long seq, ErrorCode code, String reason) {
-    if (code == ErrorCode.UNAVAILABLE || code == ErrorCode.INTERNAL) {
+    if (code.comesAgain()) {
       author.uncertain();
     } else {
       author.refused(seq, code, reason);

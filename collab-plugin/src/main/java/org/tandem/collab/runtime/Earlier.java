@@ -61,6 +61,6 @@ final class Earlier {
 
   /** Whether nobody can tell that a change is not saved, so that its seq is free. */
   boolean forbidsToDeny(ErrorCode code) {
-    return mayLand && resumed && (code == ErrorCode.UNAVAILABLE || code == ErrorCode.INTERNAL);
+    return mayLand && resumed && code.comesAgain();
   }
 }

@@ -8,9 +8,9 @@ import org.slf4j.LoggerFactory;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.document.DocumentHash;
 import org.tandem.api.host.PageId;
+import org.tandem.api.host.UserId;
 import org.tandem.collab.branch.Merge;
 import org.tandem.collab.branch.Rebase;
-import org.tandem.collab.log.OperationLog;
 import org.tandem.collab.page.PageState;
 import org.tandem.collab.page.Revision;
 import org.tandem.collab.page.Submission;
@@ -27,22 +27,38 @@ final class History {
   private static final Logger log = LoggerFactory.getLogger(History.class);
 
   private final PageId page;
-  private final OperationLog operations;
   private final PageSequencer sequencer;
+  private final Past past;
 
-  History(PageId page, OperationLog operations, PageSequencer sequencer) {
+  History(PageId page, PageSequencer sequencer, Past past) {
     this.page = page;
-    this.operations = operations;
     this.sequencer = sequencer;
+    this.past = past;
   }
 
-  /** Answers a branch: what takes the client's document, base and branch, to the merged one. */
-  void merged(Optional<PageState> state, LiveSession session, Submission branch, long rev) {
-    if (state.isEmpty() || !sequencer.reachBack(state.get(), branch.base())) {
+  /**
+   * Answers a branch: what takes the client's document, base and branch, to the merged one.
+   *
+   * @param again whether the branch is a repetition; what a new one needs was read for its decision
+   */
+  void merged(
+      Optional<PageState> state, LiveSession session, Submission branch, long rev, boolean again) {
+    if (state.isEmpty()) {
       session.close(CloseCode.DIVERGED);
-      return;
+    } else if (again && !past.mayReachBack(state.get(), session.user().id(), branch.base())) {
+      session.uncertain();
+    } else if (!past.reachBack(state.get(), branch.base())) {
+      session.close(CloseCode.DIVERGED);
+    } else {
+      merged(state.get(), session, branch, rev);
+      if (again) {
+        sequencer.forget();
+      }
     }
-    List<Delta> later = below(state.get(), branch.base(), rev);
+  }
+
+  private void merged(PageState state, LiveSession session, Submission branch, long rev) {
+    List<Delta> later = below(state, branch.base(), rev);
     Merge merge;
     try {
       merge = Merge.of(branch.changes(), later);
@@ -52,7 +68,7 @@ final class History {
       session.send(ServerFrame.Error.of(ErrorCode.BAD_DELTA, PageState.BEYOND, branch.seq()));
       return;
     }
-    Revision committed = state.get().after(rev - 1).get(0);
+    Revision committed = state.after(rev - 1).get(0);
     if (merge.change().equals(committed.delta())) {
       session.send(new ServerFrame.Merged(branch.seq(), rev, merge.catchUp()));
     } else {
@@ -65,7 +81,7 @@ final class History {
    * have been on its way, from before the client began with the document anew.
    */
   boolean became(Optional<PageState> state, Submission submission, Revision revision) {
-    if (state.isEmpty() || !sequencer.reachBack(state.get(), submission.base())) {
+    if (state.isEmpty() || !past.reachBack(state.get(), submission.base())) {
       return false;
     }
     List<Delta> later = below(state.get(), submission.base(), revision.rev());
@@ -94,25 +110,39 @@ final class History {
       @Nullable Submission mine,
       long seq,
       long rev) {
-    if (state.isPresent() && sequencer.reachBack(state.get(), rev - 1)) {
-      Revision revision = state.get().after(rev - 1).get(0);
-      if (mine != null && !became(state, mine, revision)) {
-        session.diverged();
-        return;
-      }
-      session.send(new ServerFrame.Ack(seq, rev, revision.stamp().toString()));
-    } else {
+    if (state.isEmpty()) {
       session.close(CloseCode.DIVERGED);
+      return;
     }
+    UserId user = session.user().id();
+    boolean may =
+        mine != null
+            ? past.mayReachBack(state.get(), user, mine.base())
+            : rev > state.get().reach() || past.mayReadOne(user);
+    if (!may) {
+      session.uncertain();
+      return;
+    }
+    Optional<Revision> committed =
+        rev > state.get().reach()
+            ? Optional.of(state.get().after(rev - 1).get(0))
+            : past.revision(rev);
+    if (committed.isEmpty()) {
+      session.close(CloseCode.DIVERGED);
+    } else if (mine != null && !became(state, mine, committed.get())) {
+      session.diverged();
+    } else {
+      session.send(new ServerFrame.Ack(seq, rev, committed.get().stamp().toString()));
+    }
+    sequencer.forget();
   }
 
-  /** Compares the session's document at a revision with the page's, by its hash. */
+  /**
+   * Compares the session's document at a revision with the page's, by its hash, where that is at
+   * hand: any reader may ask, so the log is not asked.
+   */
   void check(Optional<PageState> state, LiveSession session, long rev, String hash) {
-    Optional<String> ours =
-        state
-            .flatMap(now -> now.documentAt(rev))
-            .map(DocumentHash::of)
-            .or(() -> operations.documentAt(page, rev).map(DocumentHash::of));
+    Optional<String> ours = state.flatMap(now -> now.documentAt(rev)).map(DocumentHash::of);
     if (ours.isPresent() && !ours.get().equals(hash)) {
       log.warn("Page {}, client {}: diverged at revision {}", page, session.client(), rev);
       session.diverged();

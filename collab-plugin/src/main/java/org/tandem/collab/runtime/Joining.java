@@ -39,6 +39,7 @@ final class Joining {
   private final PageId page;
   private final Ports ports;
   private final PageSequencer sequencer;
+  private final Past past;
   private final Presence presence;
   private final FrameEncoder encoder = new FrameEncoder();
 
@@ -47,10 +48,11 @@ final class Joining {
 
   private record Told(LiveDocument document, String json) {}
 
-  Joining(PageId page, Ports ports, PageSequencer sequencer, Presence presence) {
+  Joining(PageId page, Ports ports, PageSequencer sequencer, Past past, Presence presence) {
     this.page = page;
     this.ports = ports;
     this.sequencer = sequencer;
+    this.past = past;
     this.presence = presence;
   }
 
@@ -108,6 +110,10 @@ final class Joining {
   }
 
   private void takeIn(LiveSession session, OptionalLong rev, PageState state) {
+    if (isResumed(state, rev) && !past.mayReachBack(state, session.user().id(), rev.getAsLong())) {
+      session.close(CloseCode.OVERLOADED);
+      return;
+    }
     Mark mark = mark(state, session.client());
     ServerFrame.Start start = start(state, rev);
     if (start instanceof ServerFrame.Start.Document) {
@@ -167,10 +173,7 @@ final class Joining {
 
   /** What the client missed since {@code rev}, or the document. */
   private ServerFrame.Start start(PageState state, OptionalLong rev) {
-    if (rev.isPresent()
-        && rev.getAsLong() <= state.rev()
-        && rev.getAsLong() >= state.rev() - RESUME_REACH
-        && sequencer.reachBack(state, rev.getAsLong())) {
+    if (isResumed(state, rev) && past.reachBack(state, rev.getAsLong())) {
       return new ServerFrame.Start.Missed(
           state.after(rev.getAsLong()).stream().map(Joining::frame).toList());
     }
@@ -180,6 +183,12 @@ final class Joining {
   /** The document changed: what was told is nobody's any more. */
   void changed() {
     told.clear();
+  }
+
+  private static boolean isResumed(PageState state, OptionalLong rev) {
+    return rev.isPresent()
+        && rev.getAsLong() <= state.rev()
+        && rev.getAsLong() >= state.rev() - RESUME_REACH;
   }
 
   private String json(LiveDocument document) {

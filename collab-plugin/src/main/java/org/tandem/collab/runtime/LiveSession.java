@@ -305,7 +305,7 @@ public final class LiveSession implements Author {
   public void committed(Revision revision) {
     Submission mine = answered(revision.seq());
     if (mine != null && mine.branch()) {
-      page.merged(this, mine, revision.rev());
+      page.merged(this, mine, revision.rev(), false);
     } else if (earlier.inAnotherForm() && (mine == null || !page.became(mine, revision))) {
       diverged();
     } else if (mine == null) {
@@ -321,7 +321,7 @@ public final class LiveSession implements Author {
   public void repeated(long seq, long rev) {
     Submission mine = answered(seq);
     if (mine != null && mine.branch()) {
-      page.merged(this, mine, rev);
+      page.merged(this, mine, rev, true);
     } else {
       page.acknowledgeAgain(this, earlier.inAnotherForm() ? mine : null, seq, rev);
     }
@@ -377,13 +377,18 @@ public final class LiveSession implements Author {
   }
 
   private void tellRefused(long seq, ErrorCode code, String reason) {
+    boolean asNew;
     synchronized (session) {
-      if (!session.refused(seq)) {
-        return;
+      asNew = session.refused(seq);
+    }
+    if (!asNew) {
+      if (code == ErrorCode.RATE_LIMITED) {
+        uncertain();
       }
+      return;
     }
     ServerFrame.Error error = ServerFrame.Error.of(code, reason, seq);
-    boolean later = code == ErrorCode.UNAVAILABLE;
+    boolean later = code == ErrorCode.UNAVAILABLE || code == ErrorCode.RATE_LIMITED;
     if (!later) {
       log.info("Page {}, client {}: {}: {}", page.id(), client, code.word(), reason);
     }

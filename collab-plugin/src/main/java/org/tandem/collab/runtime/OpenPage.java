@@ -73,11 +73,12 @@ final class OpenPage {
     this.mailbox = mailbox;
     this.publisher = publisher;
     this.presence = new Presence(id, ports.cluster(), audience, delivery);
-    this.sequencer = new PageSequencer(id, ports, commits, mailbox, new Following());
+    Past past = new Past(id, ports);
+    this.sequencer = new PageSequencer(id, ports, past, commits, mailbox, new Following());
     this.whenIdle = new WhenIdle(id, sequencer);
     this.carets = new Carets(sequencer);
-    this.joining = new Joining(id, ports, sequencer, presence);
-    this.history = new History(id, ports.log(), sequencer);
+    this.joining = new Joining(id, ports, sequencer, past, presence);
+    this.history = new History(id, sequencer, past);
     this.refusals = new Refusals(ports, sequencer, presence, joining::mark, this::save);
     this.messages = new PageMessages(id, ports, sequencer, forwarding, presence, carets::atHead);
     this.usedAt = ports.millis().getAsLong();
@@ -261,9 +262,12 @@ final class OpenPage {
     }
   }
 
-  void merged(LiveSession session, Submission branch, long rev) {
+  /**
+   * @param again whether it was committed before, and is repeated
+   */
+  void merged(LiveSession session, Submission branch, long rev, boolean again) {
     whenIdle(
-        state -> history.merged(state, session, branch, rev),
+        state -> history.merged(state, session, branch, rev, again),
         away -> session.close(CloseCode.OVERLOADED));
   }
 

@@ -1,8 +1,6 @@
 package org.tandem.collab.runtime;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +58,8 @@ final class PageSequencer {
   private final Mailbox mailbox;
   private final PageLoader loader;
   private final Listener listener;
-  private final Deque<Waiting> undecided = new ArrayDeque<>();
+  private final Past past;
+  private final Undecided undecided = new Undecided();
   private List<Waiting> committing = List.of();
   private final Deciding deciding;
   private final Contention contention;
@@ -73,13 +72,20 @@ final class PageSequencer {
   /** The highest revision that another node told of. */
   private long toldRev;
 
-  PageSequencer(PageId page, Ports ports, GroupCommit commits, Mailbox mailbox, Listener listener) {
+  PageSequencer(
+      PageId page,
+      Ports ports,
+      Past past,
+      GroupCommit commits,
+      Mailbox mailbox,
+      Listener listener) {
     this.page = page;
     this.ports = ports;
     this.commits = commits;
     this.mailbox = mailbox;
     this.loader = new PageLoader(ports);
-    this.deciding = new Deciding(page, ports);
+    this.past = past;
+    this.deciding = new Deciding(page, ports, past);
     this.contention = new Contention(ports.cluster().self(), ports.millis());
     this.listener = listener;
   }
@@ -145,29 +151,31 @@ final class PageSequencer {
     try {
       Optional<PageState> current = state();
       if (current.isEmpty()) {
-        refuseAll(ErrorCode.FORBIDDEN, "There is no such page any more.");
+        undecided.refuseAll(ErrorCode.FORBIDDEN, "There is no such page any more.");
         return;
       }
       contention.begin();
-      long seen =
-          undecided.stream().mapToLong(waiting -> waiting.submission().base()).max().orElse(0);
-      if (contention.isOn() || seen > committedRev) {
+      List<Submission> above = undecided.above(committedRev, past);
+      if (contention.isOn() || !above.isEmpty()) {
         // There may be revisions that are still on their way to this node.
-        readOn(current.get(), true, seen);
+        readOn(current.get(), true, above.stream().mapToLong(Submission::base).max().orElse(0));
       }
+      above.stream()
+          .filter(submission -> submission.base() > committedRev)
+          .forEach(submission -> past.wasNotAhead(submission.user()));
       decideOn(current.get());
     } catch (LogUnavailable away) {
       log.warn("Page {}: {}", page, away.getMessage());
       state = null;
-      refuseAll(ErrorCode.UNAVAILABLE, AWAY);
+      undecided.refuseAll(ErrorCode.UNAVAILABLE, AWAY);
     } catch (LogDamaged damaged) {
       log.error("Page {}: {}", page, damaged.getMessage());
       state = null;
-      refuseAll(ErrorCode.INTERNAL, FAULT);
+      undecided.refuseAll(ErrorCode.INTERNAL, FAULT);
     } catch (RuntimeException bug) {
       log.error("Page {}: deciding failed", page, bug);
       state = null;
-      refuseAll(ErrorCode.INTERNAL, FAULT);
+      undecided.refuseAll(ErrorCode.INTERNAL, FAULT);
     }
   }
 
@@ -195,11 +203,11 @@ final class PageSequencer {
         }
       }
     } catch (LogUnavailable away) {
-      placed.forEach(undecided::addLast);
-      again.forEach(undecided::addLast);
+      undecided.addAll(placed);
+      undecided.addAll(again);
       throw away;
     }
-    again.forEach(undecided::addLast);
+    undecided.addAll(again);
     if (!revisions.isEmpty()) {
       append(head, placed, revisions);
     } else if (!again.isEmpty()) {
@@ -207,12 +215,16 @@ final class PageSequencer {
         throw new IllegalStateException("the log has a client's mark and not its revision");
       }
       decideOn(current);
+    } else {
+      forget();
     }
   }
 
-  /** Extends the state's past to a revision; false when that is too far, or the log's end. */
-  boolean reachBack(PageState current, long base) {
-    return deciding.reachBack(current, base);
+  /** What was read for one answer is not gone through by all submissions that come after it. */
+  void forget() {
+    if (state != null && idle()) {
+      state.forgetBut(KEEP);
+    }
   }
 
   private void append(long head, List<Waiting> placed, List<Revision> revisions) {
@@ -356,7 +368,7 @@ final class PageSequencer {
   /** All or nothing: what leads here from what was told last may have to be asked for. */
   private void replaceState(PageState fresh) {
     boolean ahead = fresh.rev() > committedRev;
-    boolean led = ahead && reachBack(fresh, committedRev);
+    boolean led = ahead && past.reachBack(fresh, committedRev);
     state = fresh;
     if (led) {
       // Some may be this node's own, by a commit without an answer or a take-over: nobody else
@@ -373,15 +385,8 @@ final class PageSequencer {
       return;
     }
     committedRev = revisions.get(revisions.size() - 1).rev();
-    if (state != null) {
-      state.forgetBut(KEEP);
-    }
     listener.committed(revisions, here);
-  }
-
-  private void refuseAll(ErrorCode code, String reason) {
-    while (!undecided.isEmpty()) {
-      undecided.remove().refuse(code, reason);
-    }
+    // After the answers, which may be about what a revision was made of.
+    forget();
   }
 }

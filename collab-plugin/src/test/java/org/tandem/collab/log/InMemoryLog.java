@@ -71,6 +71,8 @@ public final class InMemoryLog implements OperationLog, Compaction {
   private boolean stalls;
   private int appends;
   private int loads;
+  private int reads;
+  private long revisionsRead;
   private Consumer<PageId> amidReading = page -> {};
   private boolean packedFirst;
   private boolean deletesMarks;
@@ -119,6 +121,16 @@ public final class InMemoryLog implements OperationLog, Compaction {
   /** How many appends were asked for. */
   public synchronized int appends() {
     return appends;
+  }
+
+  /** How often it was asked for what is in a page that was read before. */
+  public synchronized int reads() {
+    return reads;
+  }
+
+  /** How many revisions it was asked for beside those of pages that were read. */
+  public synchronized long revisionsRead() {
+    return revisionsRead;
   }
 
   private void reached() {
@@ -170,6 +182,7 @@ public final class InMemoryLog implements OperationLog, Compaction {
   @Override
   public synchronized long head(PageId page) {
     reached();
+    reads++;
     Stored stored = pages.get(page);
     return stored == null ? -1 : stored.head;
   }
@@ -183,12 +196,16 @@ public final class InMemoryLog implements OperationLog, Compaction {
   @Override
   public synchronized List<Revision> revisions(PageId page, long after, long upTo) {
     reached();
-    return between(page, after, upTo);
+    reads++;
+    List<Revision> found = between(page, after, upTo);
+    revisionsRead += found.size();
+    return found;
   }
 
   @Override
   public synchronized Optional<Delta> documentAt(PageId page, long rev) {
     reached();
+    reads++;
     Stored stored = pages.get(page);
     if (stored == null || rev > stored.head || stored.snapshots.floorEntry(rev) == null) {
       return Optional.empty();

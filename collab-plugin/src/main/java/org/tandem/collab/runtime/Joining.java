@@ -34,6 +34,9 @@ final class Joining {
   /** Revisions that are sent one by one at the most; beyond, the document is shorter. */
   private static final int RESUME_REACH = 5_000;
 
+  /** How often the page is read for one who joins, as long as others go on with it elsewhere. */
+  private static final int TRIES = 5;
+
   private static final String FOREIGN = "This client is another user's: choose a UUID of your own.";
 
   private final PageId page;
@@ -99,14 +102,24 @@ final class Joining {
       return;
     }
     // The client may come from a node that was ahead of this one, and have seen what is not here.
-    sequencer.follow(ports.log().head(page));
-    // Loaded anew, if what leads from here to there is deleted.
-    Optional<PageState> current = sequencer.state();
-    if (current.isEmpty()) {
-      session.close(CloseCode.PAGE_GONE);
-      return;
+    long seen = ports.log().head(page);
+    for (int i = 0; i < TRIES; i++) {
+      sequencer.follow(seen);
+      // Loaded anew, if what leads from here to there is deleted, or could not be read.
+      Optional<PageState> current = sequencer.state();
+      if (current.isEmpty()) {
+        session.close(CloseCode.PAGE_GONE);
+        return;
+      }
+      long acknowledged = mark(current.get(), session.client()).rev();
+      if (acknowledged <= current.get().rev()) {
+        takeIn(session, rev, current.get());
+        return;
+      }
+      // Committed elsewhere after the page was read: the client would miss it in the document.
+      seen = acknowledged;
     }
-    takeIn(session, rev, current.get());
+    session.close(CloseCode.OVERLOADED);
   }
 
   private void takeIn(LiveSession session, OptionalLong rev, PageState state) {

@@ -19,18 +19,24 @@ final class Carets {
    * for one of a revision that this node has not seen.
    */
   Optional<Selection> atHead(Selection selection) {
-    PageState state =
-        sequencer.loaded() && sequencer.idle() ? sequencer.state().orElse(null) : null;
-    if (state == null || selection.rev() < state.reach()) {
-      return Optional.of(selection).filter(some -> some.rev() <= sequencer.committedRev());
-    }
-    if (selection.rev() > state.rev()) {
+    long head = sequencer.committedRev();
+    if (selection.rev() > head) {
       return Optional.empty();
     }
-    Selection moved = selection;
-    for (Revision revision : state.after(selection.rev())) {
-      moved = Peers.moved(moved, revision.rev(), revision.delta());
+    PageState state = sequencer.atHand().orElse(null);
+    if (state == null || selection.rev() < state.reach()) {
+      return Optional.of(selection);
     }
-    return Optional.of(moved.within(state.document().length()));
+    Selection moved = selection;
+    int length = state.document().length();
+    for (Revision revision : state.after(selection.rev())) {
+      if (revision.rev() <= head) {
+        moved = Peers.moved(moved, revision.rev(), revision.delta());
+      } else {
+        // On its way to the log: all carets are moved by it once it is there.
+        length -= revision.delta().changeLength();
+      }
+    }
+    return Optional.of(moved.within(length));
   }
 }

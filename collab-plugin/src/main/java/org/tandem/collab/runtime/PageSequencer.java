@@ -113,6 +113,11 @@ final class PageSequencer {
     return Optional.ofNullable(state);
   }
 
+  /** The page as it is here, at the committed revision or an append ahead of it, if loaded. */
+  Optional<PageState> atHand() {
+    return Optional.ofNullable(state);
+  }
+
   boolean loaded() {
     return state != null;
   }
@@ -172,7 +177,7 @@ final class PageSequencer {
       log.error("Page {}: {}", page, damaged.getMessage());
       state = null;
       undecided.refuseAll(ErrorCode.INTERNAL, FAULT);
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | Error bug) {
       log.error("Page {}: deciding failed", page, bug);
       state = null;
       undecided.refuseAll(ErrorCode.INTERNAL, FAULT);
@@ -202,10 +207,10 @@ final class PageSequencer {
           waiting.answer(decision);
         }
       }
-    } catch (LogUnavailable away) {
+    } catch (RuntimeException | Error failure) {
       undecided.addAll(placed);
       undecided.addAll(again);
-      throw away;
+      throw failure;
     }
     undecided.addAll(again);
     if (!revisions.isEmpty()) {

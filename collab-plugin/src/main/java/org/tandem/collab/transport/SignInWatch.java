@@ -66,6 +66,8 @@ public final class SignInWatch {
       }
     } catch (LogUnavailable away) {
       log.warn("Sign-ins are looked at later: {}", away.getMessage());
+    } catch (RuntimeException | Error bug) {
+      log.error("Sign-ins could not be looked at, and are later", bug);
     } finally {
       node.later(EVERY, this::look);
     }

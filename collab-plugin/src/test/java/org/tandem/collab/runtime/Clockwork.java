@@ -6,16 +6,16 @@ import java.util.TreeMap;
 import java.util.concurrent.Executor;
 
 /** A thread and a clock that the test moves. */
-final class Clockwork implements Workers {
+public final class Clockwork implements Workers {
 
   private final TreeMap<Long, List<Runnable>> due = new TreeMap<>();
   private long now;
 
-  long now() {
+  public long now() {
     return now;
   }
 
-  void runUntil(long time) {
+  public void runUntil(long time) {
     while (!due.isEmpty() && due.firstKey() <= time) {
       var next = due.pollFirstEntry();
       now = Math.max(now, next.getKey());

@@ -20,7 +20,7 @@ import org.tandem.api.host.UserId;
 import org.tandem.collab.log.LogUnavailable;
 
 /** A host with one page, for tests of the runtime. */
-final class OnePageWiki implements Pages, AccessControl {
+public final class OnePageWiki implements Pages, AccessControl {
 
   private final PageId page;
   private final Map<UserId, Access> access = new ConcurrentHashMap<>();
@@ -32,7 +32,7 @@ final class OnePageWiki implements Pages, AccessControl {
   private boolean holding;
   private int held;
 
-  OnePageWiki(PageId page, Delta document) {
+  public OnePageWiki(PageId page, Delta document) {
     this.page = page;
     this.content = new PageContent(0, document);
   }

@@ -16,23 +16,23 @@ import org.tandem.collab.protocol.Limits;
 import org.tandem.collab.telemetry.Telemetry;
 
 /** What a node under test works against, with the product's limits, and nobody who counts. */
-final class TestPorts {
+public final class TestPorts {
 
   private TestPorts() {}
 
   /** In memory, with a doorbell that nobody else hears. */
-  static Ports of(InMemoryLog log, Cluster cluster, OnePageWiki wiki, HybridClock clock) {
+  public static Ports of(InMemoryLog log, Cluster cluster, OnePageWiki wiki, HybridClock clock) {
     return of(log, cluster, wiki, clock, TestPorts::millis);
   }
 
   /** The same with a clock of the test's for time-outs. */
-  static Ports of(
+  public static Ports of(
       InMemoryLog log, Cluster cluster, OnePageWiki wiki, HybridClock clock, LongSupplier millis) {
     return of(log, log, cluster, new InMemoryDoorbells().bell(), wiki, clock, millis);
   }
 
   /** On a real database. */
-  static Ports of(
+  public static Ports of(
       OperationLog log,
       Compaction compaction,
       Cluster cluster,

@@ -194,7 +194,7 @@ public final class Guard {
   private void tryAgain() {
     try {
       probe.run();
-    } catch (RuntimeException stillAway) {
+    } catch (RuntimeException | Error stillAway) {
       later.run(PROBE_MILLIS, this::tryAgain);
       return;
     }

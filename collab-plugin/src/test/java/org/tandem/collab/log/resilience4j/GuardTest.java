@@ -34,6 +34,7 @@ class GuardTest {
   private final List<Boolean> turns = new ArrayList<>();
   private long now;
   private boolean away;
+  private boolean spent;
   private long takes;
   private int asked;
 
@@ -58,6 +59,9 @@ class GuardTest {
   private void reach() {
     asked++;
     now += takes;
+    if (spent) {
+      throw new OutOfMemoryError("as the script wants");
+    }
     if (away) {
       throw new LogUnavailable("away, as the script wants", null);
     }
@@ -133,6 +137,20 @@ class GuardTest {
     ask();
     assertTrue(later.isEmpty());
     assertEquals(List.of(true, false), turns);
+  }
+
+  /** It was the last probe: all was refused from then on, whatever the database did. */
+  @Test
+  void probesOnAfterAProbeThatFailedForWantOfMemory() {
+    failing(3);
+    spent = true;
+    later.remove().run();
+    assertTrue(guard.open());
+    assertEquals(1, later.size(), "the next probe");
+    spent = false;
+    away = false;
+    later.remove().run();
+    ask();
   }
 
   @Test

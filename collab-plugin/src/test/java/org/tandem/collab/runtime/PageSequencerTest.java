@@ -1,0 +1,156 @@
+package org.tandem.collab.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.host.PageId;
+import org.tandem.api.host.UserId;
+import org.tandem.collab.Clients;
+import org.tandem.collab.clock.HybridClock;
+import org.tandem.collab.cluster.LoopNetwork;
+import org.tandem.collab.log.InMemoryLog;
+import org.tandem.collab.log.OperationLog;
+import org.tandem.collab.page.Revision;
+import org.tandem.collab.page.Submission;
+import org.tandem.collab.protocol.ErrorCode;
+import org.tandem.collab.protocol.Selection;
+import org.tandem.collab.telemetry.Telemetry;
+
+/** The sequencer alone; appends wait as long as the test wants. */
+class PageSequencerTest {
+
+  private static final Delta BEYOND = Delta.builder().retain(1_000).delete(1).build();
+
+  private final PageId page = PageId.random();
+  private final Delta document = Delta.builder().insert("\n").build();
+  private final OnePageWiki wiki = new OnePageWiki(page, document);
+  private final LoopNetwork network = new LoopNetwork();
+  private final Clockwork workers = new Clockwork();
+  private final InMemoryLog log = new InMemoryLog();
+  private final HybridClock clock = new HybridClock("a", workers::now);
+  private final Ports ports = TestPorts.of(log, network.port("a"), wiki, clock, workers::now);
+  private final PageSequencer sequencer =
+      new PageSequencer(
+          page,
+          ports,
+          new Past(page, ports),
+          new GroupCommit(log, workers.commits(), Telemetry.SILENT),
+          new Mailbox(workers),
+          new Nobody());
+
+  private static final class Nobody implements PageSequencer.Listener {
+
+    @Override
+    public void committed(List<Revision> revisions, boolean here) {}
+
+    @Override
+    public void cutOff() {}
+
+    @Override
+    public void settled() {}
+  }
+
+  /** Who notes what it is told, and may fail at that. */
+  private static class Noting implements Author {
+
+    private final List<String> told = new ArrayList<>();
+
+    @Override
+    public void committed(Revision revision) {
+      told.add("committed");
+    }
+
+    @Override
+    public void repeated(long seq, long rev) {
+      told.add("repeated");
+    }
+
+    @Override
+    public void refused(long seq, ErrorCode code, String reason) {
+      told.add(code.word());
+    }
+
+    @Override
+    public void uncertain() {
+      told.add("uncertain");
+    }
+  }
+
+  @BeforeEach
+  void begin() throws Exception {
+    log.create(page, 0, document);
+    Revision first =
+        new Revision(1, Clients.fresh(), 1, UserId.random(), insert("abc"), clock.next());
+    log.append(List.of(new OperationLog.Append(page, 0, List.of(first))));
+    sequencer.state();
+  }
+
+  @AfterEach
+  void stop() {
+    network.close();
+  }
+
+  private static Delta insert(String text) {
+    return Delta.builder().insert(text).build();
+  }
+
+  private void submit(Author author, Delta change) {
+    sequencer.submit(
+        author, new Submission(Clients.fresh(), 1, UserId.random(), 1, List.of(change), false));
+  }
+
+  /** The one before it had been given its place, and heard of it no more. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anAnswerThatFailsLeavesNoneBesideItWithoutOne(boolean ofMemory) {
+    submit(new Noting(), insert("under way"));
+    assertFalse(sequencer.idle());
+    Noting before = new Noting();
+    submit(before, insert("before"));
+    submit(
+        new Noting() {
+          @Override
+          public void refused(long seq, ErrorCode code, String reason) {
+            if (ofMemory) {
+              throw new OutOfMemoryError("as the test wants");
+            }
+            throw new IllegalStateException("as the test wants");
+          }
+        },
+        BEYOND);
+    Noting after = new Noting();
+    submit(after, insert("after"));
+    workers.runUntil(0);
+    assertEquals(List.of("internal"), before.told);
+    assertEquals(List.of("internal"), after.told);
+    assertTrue(sequencer.empty());
+    assertEquals(2, log.head(page));
+    submit(new Noting(), insert("next"));
+    workers.runUntil(0);
+    assertEquals(3, log.head(page));
+  }
+
+  /** It was left where it was, and moved later by what came after the append alone. */
+  @Test
+  void aCaretIsMovedToTheCommittedRevisionAlsoWhileAnAppendIsUnderWay() {
+    Carets carets = new Carets(sequencer);
+    submit(new Noting(), insert("under way"));
+    assertFalse(sequencer.idle());
+    assertEquals(Optional.of(new Selection(1, 3, 0)), carets.atHead(new Selection(0, 0, 0)));
+    assertEquals(
+        Optional.of(new Selection(1, 3, 0)), carets.atHead(new Selection(1, 100, 0)), "the end");
+    assertEquals(Optional.empty(), carets.atHead(new Selection(2, 0, 0)), "nobody was told of it");
+    workers.runUntil(0);
+    assertEquals(Optional.of(new Selection(2, 12, 0)), carets.atHead(new Selection(0, 0, 0)));
+  }
+}

@@ -25,7 +25,10 @@ public final class FrameDecoder {
 
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
   private static final int MAX_DEPTH = 32;
-  private static final int MAX_NUMBER = 32;
+
+  /** Enough for each double written out: the least takes 1,077 characters. */
+  static final int MAX_NUMBER = 1_100;
+
   static final int MAX_BRANCH = 100_000;
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 

@@ -1,6 +1,7 @@
 package org.tandem.collab.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,35 @@ class FrameDecoderTest {
         new Decoded.Invalid(
             ErrorCode.BAD_DELTA, "A number is beyond what JSON numbers hold.", OptionalLong.of(7)),
         op(number));
+  }
+
+  /** They broke a bound of the reader, and closed the socket. */
+  @Test
+  void soIsOneThatIsWrittenOut() {
+    assertEquals(op("1e400"), op("1" + "0".repeat(400)));
+    assertEquals(op("1e40"), op("1" + "0".repeat(40)));
+    assertEquals(op("1e-40"), op("0." + "0".repeat(39) + "1"));
+    assertInstanceOf(Decoded.Frame.class, op("-0." + "0".repeat(1_074) + "5"));
+  }
+
+  @Test
+  void aNumberThatIsLongerThanAnyDoubleBreaksABound() {
+    String longest = "0." + "0".repeat(FrameDecoder.MAX_NUMBER - 3) + "1";
+    assertInstanceOf(Decoded.Frame.class, op(longest));
+    assertInstanceOf(Decoded.Unreadable.class, op(longest + "0000"));
+  }
+
+  @Test
+  void aBranchHoldsSoManyChanges() {
+    String most = "[]" + ",[]".repeat(FrameDecoder.MAX_BRANCH - 1);
+    assertInstanceOf(Decoded.Frame.class, branch(most));
+    Decoded.Invalid more = assertInstanceOf(Decoded.Invalid.class, branch(most + ",[]"));
+    assertEquals(ErrorCode.BAD_MESSAGE, more.code());
+    assertEquals(OptionalLong.of(7), more.seq());
+  }
+
+  private static Decoded branch(String changes) {
+    return DECODER.decode("{\"t\":\"branch\",\"seq\":7,\"rev\":1,\"ops\":[" + changes + "]}");
   }
 
   @Test

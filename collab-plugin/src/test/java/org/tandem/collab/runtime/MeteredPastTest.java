@@ -1,6 +1,7 @@
 package org.tandem.collab.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,7 +14,11 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tandem.api.delta.Delta;
+import org.tandem.api.document.DocumentCheck;
+import org.tandem.api.document.format.Formats;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.User;
@@ -23,6 +28,7 @@ import org.tandem.collab.clock.HybridClock;
 import org.tandem.collab.cluster.LoopNetwork;
 import org.tandem.collab.log.InMemoryLog;
 import org.tandem.collab.log.OperationLog;
+import org.tandem.collab.page.PageState;
 import org.tandem.collab.page.Revision;
 import org.tandem.collab.protocol.ClientFrame;
 import org.tandem.collab.protocol.ClientId;
@@ -46,15 +52,22 @@ class MeteredPastTest {
   private final Node node =
       new Node(TestPorts.of(log, network.port("a"), wiki, clock, workers::now), workers);
 
+  /** Whose only change is the first revision. */
+  private ScriptedClient first;
+
   @BeforeEach
   void start() throws Exception {
     log.create(page, 0, EMPTY_PAGE);
     ClientId client = Clients.fresh();
     UserId user = UserId.random();
+    first = new ScriptedClient(page);
     Delta back = Delta.builder().delete(1).build();
     List<Revision> all = new ArrayList<>();
     for (int rev = 1; rev <= HEAD; rev++) {
-      all.add(new Revision(rev, client, rev, user, rev % 2 == 1 ? X : back, clock.next()));
+      all.add(
+          rev == 1
+              ? new Revision(rev, first.id, 1, first.user.id(), X, clock.next())
+              : new Revision(rev, client, rev, user, rev % 2 == 1 ? X : back, clock.next()));
     }
     log.append(List.of(new OperationLog.Append(page, 0, all)));
     log.snapshot(page, HEAD, EMPTY_PAGE);
@@ -202,13 +215,67 @@ class MeteredPastTest {
     assertEquals(Set.of(CloseCode.OVERLOADED), Set.copyOf(door.closed));
   }
 
-  /** Hears only how connections end. */
+  @ParameterizedTest
+  @CsvSource({"5000, ops", "5001, doc"})
+  void whatWasMissedIsToldChangeByChangeUpToAReach(int back, String told) {
+    Door door = new Door();
+    User user = new User(UserId.random(), "One", "#123456", false);
+    node.connect(page, user, Access.EDIT, door)
+        .orElseThrow()
+        .text(
+            new Decoded.Frame(new ClientFrame.Join(Clients.fresh(), OptionalLong.of(HEAD - back))));
+    run();
+    assertTrue(door.heard.get(0).contains("\"" + told + "\":"), door.heard.get(0));
+  }
+
+  /** All revisions since were read for it; beyond some it was sent away with 4409. */
+  @Test
+  void aRepetitionIsAcknowledgedHoweverFarBack() {
+    first.connect(node);
+    run();
+    // It began with the document: the first time what it sends is compared with what is there.
+    say(first, new ClientFrame.Op(1, 0, X));
+    long before = log.revisionsRead();
+    say(first, new ClientFrame.Op(1, 0, X));
+    assertEquals(
+        2, first.heard().stream().filter(told -> told.get("t").asText().equals("ack")).count());
+    assertEquals(before + 1, log.revisionsRead());
+  }
+
+  @Test
+  void aRepetitionOfWhatIsDeletedIsSentToTheDocument() {
+    first.connect(node);
+    run();
+    while (log.delete(page, Long.MAX_VALUE) > 0) {}
+    say(first, new ClientFrame.Op(1, 0, X));
+    assertEquals(Optional.of(CloseCode.DIVERGED), first.closed());
+    first.connect(node);
+    run();
+    assertEquals(1, first.heard().get(first.heard().size() - 1).get("acked").asLong());
+  }
+
+  @Test
+  void aBaseTooFarBackIsNotLookedFor() {
+    PageState far =
+        new PageState(
+            new DocumentCheck(Formats.builtIn()), 60_000, EMPTY_PAGE, Optional.empty(), List.of());
+    Past past = new Past(page, TestPorts.of(log, network.port("b"), wiki, clock, workers::now));
+    int before = log.reads();
+    assertFalse(past.reachBack(far, 60_000 - Past.FARTHEST - 1));
+    assertEquals(before, log.reads());
+    past.reachBack(far, 60_000 - Past.FARTHEST);
+    assertEquals(before + 1, log.reads());
+  }
+
+  /** Hears what is said, and makes nothing of it. */
   private static final class Door implements Wire {
 
+    private final List<String> heard = new ArrayList<>();
     private final List<CloseCode> closed = new ArrayList<>();
 
     @Override
     public void send(String text, Consumer<Boolean> done) {
+      heard.add(text);
       done.accept(true);
     }
 

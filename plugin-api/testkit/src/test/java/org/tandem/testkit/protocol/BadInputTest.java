@@ -135,10 +135,10 @@ class BadInputTest {
                         + "1"
                         + "}".repeat(10_001))),
             Case.closed(
-                "a number of 1,000 digits",
+                "a number of 2,000 digits",
                 "bad_message",
                 4400,
-                say("{\"t\":\"op\",\"seq\":" + "9".repeat(1_000) + ",\"rev\":0,\"delta\":[]}")),
+                say("{\"t\":\"op\",\"seq\":" + "9".repeat(2_000) + ",\"rev\":0,\"delta\":[]}")),
             Case.closed(
                 "ten bad frames", "bad_message", 4400, socket -> repeat(socket, 10, "{\"t\":1}")),
             Case.closed(

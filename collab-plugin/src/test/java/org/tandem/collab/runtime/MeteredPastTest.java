@@ -280,6 +280,9 @@ class MeteredPastTest {
     }
 
     @Override
+    public void closing(CloseCode code) {}
+
+    @Override
     public void close(CloseCode code) {
       closed.add(code);
     }

@@ -46,6 +46,9 @@ class PageSocketsTest {
     }
 
     @Override
+    public void closing(CloseCode code) {}
+
+    @Override
     public void close(CloseCode code) {}
   }
 

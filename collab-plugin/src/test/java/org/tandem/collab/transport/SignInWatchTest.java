@@ -62,6 +62,9 @@ class SignInWatchTest {
     }
 
     @Override
+    public void closing(CloseCode code) {}
+
+    @Override
     public void close(CloseCode code) {
       closed = Optional.of(code);
     }

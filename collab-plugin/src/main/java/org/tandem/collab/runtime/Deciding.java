@@ -20,9 +20,9 @@ final class Deciding {
 
   private final PageId page;
   private final Ports ports;
-  private final Past past;
+  private final OldRevisions past;
 
-  Deciding(PageId page, Ports ports, Past past) {
+  Deciding(PageId page, Ports ports, OldRevisions past) {
     this.page = page;
     this.ports = ports;
     this.past = past;
@@ -56,7 +56,7 @@ final class Deciding {
         current.learn(needs.client(), ports.log().mark(page, needs.client()));
       } else if (decision instanceof Decision.NeedsHistory needs) {
         if (!past.mayReachBack(current, submission.user(), needs.base())) {
-          return new Decision.Refuse(ErrorCode.RATE_LIMITED, Past.LATER);
+          return new Decision.Refuse(ErrorCode.RATE_LIMITED, OldRevisions.LATER);
         }
         if (!past.reachBack(current, needs.base())) {
           return new Decision.Refuse(

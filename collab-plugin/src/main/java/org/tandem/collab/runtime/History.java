@@ -11,6 +11,7 @@ import org.tandem.api.host.PageId;
 import org.tandem.api.host.UserId;
 import org.tandem.collab.branch.Merge;
 import org.tandem.collab.branch.Rebase;
+import org.tandem.collab.log.LogUnavailable;
 import org.tandem.collab.page.PageState;
 import org.tandem.collab.page.Revision;
 import org.tandem.collab.page.Submission;
@@ -18,22 +19,21 @@ import org.tandem.collab.protocol.CloseCode;
 import org.tandem.collab.protocol.ErrorCode;
 import org.tandem.collab.protocol.ServerFrame;
 
-/**
- * Answers that need a page's past. All calls come in the page's mailbox, and throw {@link
- * org.tandem.collab.log.LogUnavailable} when the log must be asked and does not answer.
- */
+/** Answers that need a page's past. All calls come in the page's mailbox. */
 final class History {
 
   private static final Logger log = LoggerFactory.getLogger(History.class);
 
   private final PageId page;
   private final PageSequencer sequencer;
-  private final Past past;
+  private final OldRevisions past;
+  private final WhenIdle whenIdle;
 
-  History(PageId page, PageSequencer sequencer, Past past) {
+  History(PageId page, PageSequencer sequencer, OldRevisions past, WhenIdle whenIdle) {
     this.page = page;
     this.sequencer = sequencer;
     this.past = past;
+    this.whenIdle = whenIdle;
   }
 
   /**
@@ -41,7 +41,13 @@ final class History {
    *
    * @param again whether the branch is a repetition; what a new one needs was read for its decision
    */
-  void merged(
+  void merged(LiveSession session, Submission branch, long rev, boolean again) {
+    whenIdle.run(
+        state -> merged(state, session, branch, rev, again),
+        away -> session.close(CloseCode.OVERLOADED));
+  }
+
+  private void merged(
       Optional<PageState> state, LiveSession session, Submission branch, long rev, boolean again) {
     if (state.isEmpty()) {
       session.close(CloseCode.DIVERGED);
@@ -80,7 +86,15 @@ final class History {
    * Whether a submission is what a revision was made of. Under the same client and seq another may
    * have been on its way, from before the client began with the document anew.
    */
-  boolean became(Optional<PageState> state, Submission submission, Revision revision) {
+  boolean became(Submission submission, Revision revision) {
+    try {
+      return became(sequencer.state(), submission, revision);
+    } catch (LogUnavailable away) {
+      return false;
+    }
+  }
+
+  private boolean became(Optional<PageState> state, Submission submission, Revision revision) {
     if (state.isEmpty() || !past.reachBack(state.get(), submission.base())) {
       return false;
     }
@@ -104,7 +118,13 @@ final class History {
    *
    * @param mine to be compared with what has its place; null when that is known
    */
-  void acknowledge(
+  void acknowledge(LiveSession session, @Nullable Submission mine, long seq, long rev) {
+    whenIdle.run(
+        state -> acknowledge(state, session, mine, seq, rev),
+        away -> session.close(CloseCode.OVERLOADED));
+  }
+
+  private void acknowledge(
       Optional<PageState> state,
       LiveSession session,
       @Nullable Submission mine,
@@ -141,7 +161,11 @@ final class History {
    * Compares the session's document at a revision with the page's, by its hash, where that is at
    * hand: any reader may ask, so the log is not asked.
    */
-  void check(Optional<PageState> state, LiveSession session, long rev, String hash) {
+  void check(LiveSession session, long rev, String hash) {
+    whenIdle.run(state -> check(state, session, rev, hash), away -> {});
+  }
+
+  private void check(Optional<PageState> state, LiveSession session, long rev, String hash) {
     Optional<String> ours = state.flatMap(now -> now.documentAt(rev)).map(DocumentHash::of);
     if (ours.isPresent() && !ours.get().equals(hash)) {
       log.warn("Page {}, client {}: diverged at revision {}", page, session.client(), rev);

@@ -42,7 +42,7 @@ final class Joining {
   private final PageId page;
   private final Ports ports;
   private final PageSequencer sequencer;
-  private final Past past;
+  private final OldRevisions past;
   private final Presence presence;
   private final FrameEncoder encoder = new FrameEncoder();
 
@@ -51,7 +51,7 @@ final class Joining {
 
   private record Told(LiveDocument document, String json) {}
 
-  Joining(PageId page, Ports ports, PageSequencer sequencer, Past past, Presence presence) {
+  Joining(PageId page, Ports ports, PageSequencer sequencer, OldRevisions past, Presence presence) {
     this.page = page;
     this.ports = ports;
     this.sequencer = sequencer;

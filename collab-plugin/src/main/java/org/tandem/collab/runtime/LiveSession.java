@@ -1,10 +1,7 @@
 package org.tandem.collab.runtime;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +17,6 @@ import org.tandem.collab.protocol.CloseCode;
 import org.tandem.collab.protocol.Decoded;
 import org.tandem.collab.protocol.ErrorCode;
 import org.tandem.collab.protocol.FrameEncoder;
-import org.tandem.collab.protocol.Selection;
 import org.tandem.collab.protocol.ServerFrame;
 import org.tandem.collab.session.Effect;
 import org.tandem.collab.session.Session;
@@ -34,9 +30,6 @@ public final class LiveSession implements Author {
   private static final Logger log = LoggerFactory.getLogger(LiveSession.class);
   private static final long RETRY_AFTER = 2_000;
 
-  /** Letters of one connection that wait in the page's mailbox; a client that waits has a few. */
-  static final int LETTERS = 1_000;
-
   private final long number;
   private final Session session;
   private final Outbox outbox;
@@ -47,15 +40,12 @@ public final class LiveSession implements Author {
   private volatile @Nullable ClientId client;
   private volatile Access access;
   private volatile boolean ended;
-  private final AtomicInteger letters = new AtomicInteger();
+  private final Requests requests;
 
   /** When the change in flight arrived, in nanoseconds of the JVM. */
   private volatile long arrivedAt;
 
   private final Earlier earlier = new Earlier();
-
-  /** The newest caret that the page has not taken yet. */
-  private final AtomicReference<@Nullable Optional<Selection>> caret = new AtomicReference<>();
 
   /** What is in flight; only the mailbox touches it. */
   private @Nullable Submission sent;
@@ -77,6 +67,7 @@ public final class LiveSession implements Author {
     this.user = user;
     this.access = access;
     this.encoder = encoder;
+    this.requests = new Requests(page, this::fillsMailbox);
     this.session = new Session(ports.limits(), ports.millis().getAsLong());
     this.outbox = new Outbox(new CountedWire(wire, ports.telemetry()), this::tooSlow);
   }
@@ -141,6 +132,11 @@ public final class LiveSession implements Author {
     leave();
   }
 
+  private void fillsMailbox() {
+    log.info("Page {}, user {}, client {}: fills the mailbox", page.id(), user.id(), client);
+    close(CloseCode.TOO_SLOW);
+  }
+
   private void leave() {
     synchronized (session) {
       session.closed();
@@ -180,33 +176,19 @@ public final class LiveSession implements Author {
       } else if (effect instanceof Effect.Refuse refuse) {
         refused(refuse.seq(), refuse.code(), refuse.reason());
       } else if (effect instanceof Effect.MoveCursor move) {
-        moveCursor(move.selection());
+        requests.moveCursor(move.selection(), newest -> page.moveCursor(this, newest));
       } else if (effect instanceof Effect.Send send) {
         send(send.frame());
       } else if (effect instanceof Effect.Join join) {
         join(join.client(), join.rev());
       } else if (effect instanceof Effect.Check check) {
-        post(() -> page.check(this, check.rev(), check.hash()));
+        requests.post(() -> page.check(this, check.rev(), check.hash()));
       } else if (effect instanceof Effect.Close close) {
         close(close.code());
       } else if (effect instanceof Effect.Note note) {
         log.info("Page {}, user {}, client {}: {}", page.id(), user.id(), client, note.sentence());
       }
     }
-  }
-
-  /** What this client wants of the page; one that fills the mailbox by itself is closed. */
-  private void post(Runnable letter) {
-    if (letters.incrementAndGet() > LETTERS) {
-      log.info("Page {}, user {}, client {}: fills the mailbox", page.id(), user.id(), client);
-      close(CloseCode.TOO_SLOW);
-      return;
-    }
-    page.postAndRun(
-        () -> {
-          letters.decrementAndGet();
-          letter.run();
-        });
   }
 
   private void join(ClientId joining, OptionalLong rev) {
@@ -218,19 +200,6 @@ public final class LiveSession implements Author {
     }
     // It may load the page: not on the transport's thread.
     page.post(() -> page.join(this, rev));
-  }
-
-  /** Carets are no news once they are overtaken: one of them waits in the page's mailbox. */
-  private void moveCursor(Optional<Selection> selection) {
-    if (caret.getAndSet(selection) == null) {
-      post(
-          () -> {
-            Optional<Selection> newest = caret.getAndSet(null);
-            if (newest != null) {
-              page.moveCursor(this, newest);
-            }
-          });
-    }
   }
 
   private void submit(Effect.Submit submit) {
@@ -259,7 +228,7 @@ public final class LiveSession implements Author {
     Submission submission =
         new Submission(
             client(), submit.seq(), user.id(), submit.base(), submit.changes(), submit.branch());
-    post(
+    requests.post(
         () -> {
           sent = submission;
           page.submitFrom(this, submission);
@@ -269,7 +238,7 @@ public final class LiveSession implements Author {
   private boolean mayEdit() {
     Access now = ports.access().access(page.id(), user.id());
     if (now != access) {
-      post(() -> page.reviewAccess(this));
+      requests.post(() -> page.reviewAccess(this));
     }
     return now.allows(Access.EDIT);
   }
@@ -305,8 +274,9 @@ public final class LiveSession implements Author {
   public void committed(Revision revision) {
     Submission mine = answered(revision.seq());
     if (mine != null && mine.branch()) {
-      page.merged(this, mine, revision.rev(), false);
-    } else if (earlier.inAnotherForm() && (mine == null || !page.became(mine, revision))) {
+      page.history().merged(this, mine, revision.rev(), false);
+    } else if (earlier.inAnotherForm()
+        && (mine == null || !page.history().became(mine, revision))) {
       diverged();
     } else if (mine == null) {
       // By an earlier connection: whether as a branch is not known here before it is repeated.
@@ -321,9 +291,9 @@ public final class LiveSession implements Author {
   public void repeated(long seq, long rev) {
     Submission mine = answered(seq);
     if (mine != null && mine.branch()) {
-      page.merged(this, mine, rev, true);
+      page.history().merged(this, mine, rev, true);
     } else {
-      page.acknowledgeAgain(this, earlier.inAnotherForm() ? mine : null, seq, rev);
+      page.history().acknowledge(this, earlier.inAnotherForm() ? mine : null, seq, rev);
     }
     earlier.over();
   }

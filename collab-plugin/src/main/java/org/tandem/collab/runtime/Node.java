@@ -97,7 +97,7 @@ public final class Node implements AutoCloseable {
   public void start() throws ClusterRefusal {
     ports.telemetry().watch(levels());
     var neighbours =
-        new Neighbours(
+        new OtherNodes(
             ports,
             workers,
             pages,

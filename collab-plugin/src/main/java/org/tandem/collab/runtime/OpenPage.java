@@ -73,12 +73,12 @@ final class OpenPage {
     this.mailbox = mailbox;
     this.publisher = publisher;
     this.presence = new Presence(id, ports.cluster(), audience, delivery);
-    Past past = new Past(id, ports);
+    OldRevisions past = new OldRevisions(id, ports);
     this.sequencer = new PageSequencer(id, ports, past, commits, mailbox, new Following());
     this.whenIdle = new WhenIdle(id, sequencer);
     this.carets = new Carets(sequencer);
     this.joining = new Joining(id, ports, sequencer, past, presence);
-    this.history = new History(id, sequencer, past);
+    this.history = new History(id, sequencer, past, whenIdle);
     this.refusals = new Refusals(ports, sequencer, presence, joining::mark, this::save);
     this.messages = new PageMessages(id, ports, sequencer, forwarding, presence, carets::atHead);
     this.usedAt = ports.millis().getAsLong();
@@ -86,6 +86,10 @@ final class OpenPage {
 
   PageId id() {
     return id;
+  }
+
+  History history() {
+    return history;
   }
 
   void post(Runnable letter) {
@@ -189,7 +193,7 @@ final class OpenPage {
 
   void check(LiveSession session, long rev, String hash) {
     if (presence.holds(session)) {
-      whenIdle(state -> history.check(state, session, rev, hash), away -> {});
+      history.check(session, rev, hash);
     }
   }
 
@@ -260,33 +264,6 @@ final class OpenPage {
     } else {
       author.refused(submission.seq(), ErrorCode.FORBIDDEN, "There is no such page any more.");
     }
-  }
-
-  /**
-   * @param again whether it was committed before, and is repeated
-   */
-  void merged(LiveSession session, Submission branch, long rev, boolean again) {
-    whenIdle(
-        state -> history.merged(state, session, branch, rev, again),
-        away -> session.close(CloseCode.OVERLOADED));
-  }
-
-  /** Whether a submission is what a revision was made of. */
-  boolean became(Submission submission, Revision revision) {
-    try {
-      return history.became(sequencer.state(), submission, revision);
-    } catch (LogUnavailable away) {
-      return false;
-    }
-  }
-
-  /**
-   * @param mine to be compared with what has its place; null when that is known
-   */
-  void acknowledgeAgain(LiveSession session, @Nullable Submission mine, long seq, long rev) {
-    whenIdle(
-        state -> history.acknowledge(state, session, mine, seq, rev),
-        away -> session.close(CloseCode.OVERLOADED));
   }
 
   /** What follows from the page's new revisions. */

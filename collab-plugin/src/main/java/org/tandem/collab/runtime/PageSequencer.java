@@ -58,7 +58,7 @@ final class PageSequencer {
   private final Mailbox mailbox;
   private final PageLoader loader;
   private final Listener listener;
-  private final Past past;
+  private final OldRevisions past;
   private final Undecided undecided = new Undecided();
   private List<Waiting> committing = List.of();
   private final Deciding deciding;
@@ -75,7 +75,7 @@ final class PageSequencer {
   PageSequencer(
       PageId page,
       Ports ports,
-      Past past,
+      OldRevisions past,
       GroupCommit commits,
       Mailbox mailbox,
       Listener listener) {

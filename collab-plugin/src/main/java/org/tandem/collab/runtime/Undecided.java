@@ -46,7 +46,7 @@ final class Undecided {
    * Those that are said to be written on revisions above the head. Only who is believed makes the
    * log be asked: the others are refused.
    */
-  List<Submission> above(long head, Past past) {
+  List<Submission> above(long head, OldRevisions past) {
     List<Submission> above = new ArrayList<>();
     for (Waiting one : List.copyOf(waiting)) {
       Submission submission = one.submission();
@@ -57,7 +57,7 @@ final class Undecided {
         above.add(submission);
       } else {
         waiting.remove(one);
-        one.refuse(ErrorCode.RATE_LIMITED, Past.LATER);
+        one.refuse(ErrorCode.RATE_LIMITED, OldRevisions.LATER);
       }
     }
     return above;

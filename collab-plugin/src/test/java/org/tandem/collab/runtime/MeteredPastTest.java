@@ -259,11 +259,12 @@ class MeteredPastTest {
     PageState far =
         new PageState(
             new DocumentCheck(Formats.builtIn()), 60_000, EMPTY_PAGE, Optional.empty(), List.of());
-    Past past = new Past(page, TestPorts.of(log, network.port("b"), wiki, clock, workers::now));
+    OldRevisions past =
+        new OldRevisions(page, TestPorts.of(log, network.port("b"), wiki, clock, workers::now));
     int before = log.reads();
-    assertFalse(past.reachBack(far, 60_000 - Past.FARTHEST - 1));
+    assertFalse(past.reachBack(far, 60_000 - OldRevisions.FARTHEST - 1));
     assertEquals(before, log.reads());
-    past.reachBack(far, 60_000 - Past.FARTHEST);
+    past.reachBack(far, 60_000 - OldRevisions.FARTHEST);
     assertEquals(before + 1, log.reads());
   }
 

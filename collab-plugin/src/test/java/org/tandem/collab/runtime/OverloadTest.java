@@ -435,7 +435,7 @@ class OverloadTest {
     writer.say(op);
     workers.run();
     stand();
-    for (int i = 0; i <= LiveSession.LETTERS; i++) {
+    for (int i = 0; i <= Requests.LETTERS; i++) {
       now.addAndGet(5);
       writer.say(op);
     }

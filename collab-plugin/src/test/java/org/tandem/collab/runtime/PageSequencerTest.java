@@ -43,7 +43,7 @@ class PageSequencerTest {
       new PageSequencer(
           page,
           ports,
-          new Past(page, ports),
+          new OldRevisions(page, ports),
           new GroupCommit(log, workers.commits(), Telemetry.SILENT),
           new Mailbox(workers),
           new Nobody());

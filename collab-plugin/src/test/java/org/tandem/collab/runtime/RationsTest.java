@@ -30,8 +30,8 @@ class RationsTest {
 
   @Test
   void aLongReadCostsWhatIsRead() {
-    assertTrue(rations.take(one, Past.FARTHEST));
-    assertTrue(rations.take(one, Past.FARTHEST));
+    assertTrue(rations.take(one, OldRevisions.FARTHEST));
+    assertTrue(rations.take(one, OldRevisions.FARTHEST));
     assertFalse(rations.take(one, 1));
     now += Rations.EVERY;
     assertFalse(rations.take(one, Rations.PART + 1));
@@ -42,7 +42,7 @@ class RationsTest {
   @Test
   void anotherPersonHasAnother() {
     takeAll();
-    assertTrue(rations.take(UserId.random(), Past.FARTHEST));
+    assertTrue(rations.take(UserId.random(), OldRevisions.FARTHEST));
   }
 
   @Test

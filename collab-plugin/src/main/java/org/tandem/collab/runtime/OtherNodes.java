@@ -15,9 +15,9 @@ import org.tandem.collab.protocol.ErrorCode;
  * The other nodes' events, by the cluster and by the doorbell, passed on to the pages concerned.
  * Threads: the cluster's and the doorbell's; nothing waits.
  */
-final class Neighbours implements ClusterListener, DoorbellListener {
+final class OtherNodes implements ClusterListener, DoorbellListener {
 
-  private static final Logger log = LoggerFactory.getLogger(Neighbours.class);
+  private static final Logger log = LoggerFactory.getLogger(OtherNodes.class);
   private static final long MESSAGE_COMES_WITHIN = 200;
 
   private final Ports ports;
@@ -30,7 +30,7 @@ final class Neighbours implements ClusterListener, DoorbellListener {
   /**
    * @param viewChanged called after the pages heard of a new view
    */
-  Neighbours(
+  OtherNodes(
       Ports ports,
       Workers workers,
       OpenPages pages,

@@ -11,7 +11,7 @@ import org.tandem.collab.page.Revision;
  * What of a page's past is read from the log, and for whom. All calls come in the page's mailbox,
  * and throw {@link org.tandem.collab.log.LogUnavailable} when the log does not answer.
  */
-final class Past {
+final class OldRevisions {
 
   /** A base that is further back than this many revisions is taken for older than the log. */
   static final int FARTHEST = 50_000;
@@ -23,7 +23,7 @@ final class Past {
   private final Ports ports;
   private final Rations rations;
 
-  Past(PageId page, Ports ports) {
+  OldRevisions(PageId page, Ports ports) {
     this.page = page;
     this.ports = ports;
     this.rations = new Rations(ports.millis());

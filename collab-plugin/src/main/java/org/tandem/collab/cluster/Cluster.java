@@ -6,12 +6,11 @@ package org.tandem.collab.cluster;
  * <p>Life cycle: {@link #start} joins, once; {@link #close} leaves, so that the others see it at
  * once.
  *
- * <p>Threads: safe for use by any thread. Sending does not wait for the receiver, but may wait for
- * credit when the receiver is slow, for at most 2 s.
+ * <p>Threads: safe for use by any thread. Sending waits for nobody.
  *
  * <p>Failure: a message to a node that is gone is lost without a word; the view says so a little
- * later. No message is delivered twice. Nothing here is a promise to a user: what must last is in
- * the log.
+ * later. So is one to a node to which 15 MB are on their way, as it does not get on. No message is
+ * delivered twice. Nothing here is a promise to a user: what must last is in the log.
  *
  * <p>After a crash: the others see a new view within seconds; a node that comes back is a new node.
  */

@@ -14,6 +14,7 @@ import org.jgroups.JChannel;
 import org.jgroups.Message;
 import org.jgroups.Receiver;
 import org.jgroups.View;
+import org.jgroups.protocols.UFC;
 import org.jgroups.util.UUID;
 import org.jgroups.util.Util;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,9 @@ import org.tandem.collab.cluster.jgroups.Neighbours.Neighbour;
  * to another stays in order.
  */
 public final class JGroupsCluster implements Cluster {
+
+  /** Credit that is left to those who send at the same moment, in bytes. */
+  private static final long RESERVE = 1_000_000;
 
   private static final Logger log = LoggerFactory.getLogger(JGroupsCluster.class);
   private static final String NAME = "tandem";
@@ -195,6 +199,11 @@ public final class JGroupsCluster implements Cluster {
   private void send(Address to, byte[] bytes) {
     JChannel open = channel;
     if (open == null) {
+      return;
+    }
+    UFC credits = open.getProtocolStack().findProtocol(UFC.class);
+    if (credits.getSenderCreditsFor(to) < bytes.length + RESERVE) {
+      log.debug("A message to {} is left out: it does not get on", to);
       return;
     }
     try {

@@ -26,7 +26,9 @@ import org.jgroups.util.TLSClientAuth;
  */
 final class Stack {
 
-  private static final long CREDITS = 4_000_000;
+  /** Bytes that may be on their way to one node; it grants more from 60 % of them on. */
+  static final long CREDITS = 16_000_000;
+
   private static final long MAX_BLOCK_MILLIS = 2_000;
 
   private Stack() {}
@@ -59,6 +61,8 @@ final class Stack {
     settings.external().ifPresent(external -> reachedAt(external, tcp));
     tcp.setSockConnTimeout(500);
     tcp.tcpNodelay(true);
+    // A node that reads no more must not hold up what is sent to the others.
+    tcp.nonBlockingSends(true);
     tcp.enableSuspectEvents(true);
     tcp.logDetails(false);
     tcp.disableDiagnostics();

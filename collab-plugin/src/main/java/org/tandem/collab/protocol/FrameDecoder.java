@@ -30,6 +30,10 @@ public final class FrameDecoder {
   static final int MAX_NUMBER = 1_100;
 
   static final int MAX_BRANCH = 100_000;
+
+  /** Up to here a double holds every whole number. */
+  private static final double MOST_EXACT = 1L << 53;
+
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   private final ObjectMapper mapper;
@@ -178,8 +182,12 @@ public final class FrameDecoder {
     throw new Wrong(name + " must be a whole number from " + least + ".");
   }
 
+  /** However it is written: 1.0 is 1. */
   private static boolean isWhole(Number number) {
-    return number instanceof Integer || number instanceof Long;
+    double value = number.doubleValue();
+    return number instanceof Integer
+        || number instanceof Long
+        || value == Math.rint(value) && Math.abs(value) <= MOST_EXACT;
   }
 
   /** Leaves the reading of a frame; caught in {@link #decode}, so it carries no stack. */

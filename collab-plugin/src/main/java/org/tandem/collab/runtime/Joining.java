@@ -39,6 +39,10 @@ final class Joining {
 
   private static final String FOREIGN = "This client is another user's: choose a UUID of your own.";
 
+  private static final String REPLACED =
+      "This client joined by another connection, which goes on instead of this one.";
+  private static final String RESERVED = "Ids that begin with ffffffff- are the server's own.";
+
   private final PageId page;
   private final Ports ports;
   private final PageSequencer sequencer;
@@ -93,11 +97,12 @@ final class Joining {
         || session.client().equals(PageLoader.aloneClient(page))
         || Refusal.isClient(session.client())) {
       log.info(
-          "Page {}, user {}, client {}: another user's client",
+          "Page {}, user {}, client {}: another's client",
           page,
           session.user().id(),
           session.client());
-      session.send(ServerFrame.Error.of(ErrorCode.BAD_MESSAGE, FOREIGN));
+      String sentence = Refusal.isClient(session.client()) ? RESERVED : FOREIGN;
+      session.send(ServerFrame.Error.of(ErrorCode.BAD_MESSAGE, sentence));
       session.close(CloseCode.BAD_MESSAGE);
       return;
     }
@@ -136,6 +141,7 @@ final class Joining {
     Stamp since = ports.clock().next();
     LiveSession before = presence.add(session);
     if (before != null) {
+      before.send(ServerFrame.Error.of(ErrorCode.BAD_MESSAGE, REPLACED));
       before.close(CloseCode.BAD_MESSAGE);
     }
     List<Peers.Peer> others = presence.others(session.client());

@@ -13,7 +13,6 @@ import org.tandem.collab.page.Refusal;
 import org.tandem.collab.page.Submission;
 import org.tandem.collab.protocol.ClientId;
 import org.tandem.collab.protocol.ErrorCode;
-import org.tandem.collab.session.Bucket;
 
 /**
  * Refuses changes of which an earlier copy may be under way: enters a {@link Refusal} in the page's
@@ -21,17 +20,19 @@ import org.tandem.collab.session.Bucket;
  */
 final class Refusals {
 
-  /** Who may not write cannot fill the log with refusals either: beyond, they ask again later. */
-  private static final int PER_SECOND = 5;
+  /**
+   * Who may not write cannot fill the log with refusals either: so many at once for each person,
+   * and one more each minute. Beyond that they come again later.
+   */
+  private static final int AT_ONCE = 5;
 
-  private static final int AT_ONCE = 50;
+  private static final long EVERY = 60_000;
 
-  private final Ports ports;
   private final PageSequencer sequencer;
   private final Presence presence;
   private final BiFunction<PageState, ClientId, Mark> marks;
   private final BiConsumer<HostSave, Submission> order;
-  private final Bucket bucket;
+  private final Rations rations;
 
   /**
    * @param marks a client's mark, from the state or the log
@@ -43,12 +44,11 @@ final class Refusals {
       Presence presence,
       BiFunction<PageState, ClientId, Mark> marks,
       BiConsumer<HostSave, Submission> order) {
-    this.ports = ports;
     this.sequencer = sequencer;
     this.presence = presence;
     this.marks = marks;
     this.order = order;
-    this.bucket = new Bucket(PER_SECOND, AT_ONCE, ports.millis().getAsLong());
+    this.rations = new Rations(ports.millis(), AT_ONCE, EVERY);
   }
 
   /** Whether the client takes back a change that is refused so. */
@@ -71,7 +71,7 @@ final class Refusals {
       session.refusedForGood(seq, refuse);
       return;
     }
-    if (!bucket.take(ports.millis().getAsLong())) {
+    if (!rations.take(session.user().id(), 1)) {
       session.uncertain();
       return;
     }

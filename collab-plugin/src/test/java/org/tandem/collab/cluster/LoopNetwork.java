@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ public final class LoopNetwork implements AutoCloseable {
   /** The node hears nothing from now on, as one that is stopped; the view stays. */
   public void silence(Cluster port) {
     ((Port) port).deaf = true;
+  }
+
+  /** Waits until all that was sent so far is delivered. */
+  public void settle() throws InterruptedException, ExecutionException {
+    delivery.submit(() -> {}).get();
   }
 
   private synchronized List<Port> others(Port but) {

@@ -37,6 +37,16 @@ class FrameDecoderTest {
     assertInstanceOf(Decoded.Frame.class, op("-0." + "0".repeat(1_074) + "5"));
   }
 
+  /** They are numbers like others. */
+  @Test
+  void seqAndRevMayBeWrittenAsDoubles() {
+    assertEquals(
+        DECODER.decode("{\"t\":\"op\",\"seq\":7,\"rev\":10,\"delta\":[]}"),
+        DECODER.decode("{\"t\":\"op\",\"seq\":7.0,\"rev\":1e1,\"delta\":[]}"));
+    assertInstanceOf(
+        Decoded.Invalid.class, DECODER.decode("{\"t\":\"op\",\"seq\":7.5,\"rev\":1,\"delta\":[]}"));
+  }
+
   @Test
   void aNumberThatIsLongerThanAnyDoubleBreaksABound() {
     String longest = "0." + "0".repeat(FrameDecoder.MAX_NUMBER - 3) + "1";

@@ -73,6 +73,7 @@ class MeteredPastTest {
     log.snapshot(page, HEAD, EMPTY_PAGE);
     log.published(page, HEAD);
     node.start();
+    network.settle();
   }
 
   @AfterEach
@@ -169,11 +170,15 @@ class MeteredPastTest {
   void whoResumesAndAsksTooOftenJoinsAgain() {
     ScriptedClient client = join();
     client.cut();
-    client.connect(node);
+    ScriptedClient beside = new ScriptedClient(page, Clients.fresh(), client.user);
+    beside.connect(node);
     run();
     for (int i = 0; i < 6; i++) {
-      say(client, new ClientFrame.Op(1, 0, BEYOND));
+      say(beside, new ClientFrame.Op(1, 0, BEYOND));
     }
+    client.connect(node);
+    run();
+    say(client, new ClientFrame.Op(1, 0, BEYOND));
     assertEquals(Optional.of(CloseCode.OVERLOADED), client.closed());
     client.connect(node);
     run();

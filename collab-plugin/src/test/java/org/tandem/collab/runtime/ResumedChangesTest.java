@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.editor.SaveOutcome;
 import org.tandem.api.host.Access;
+import org.tandem.api.host.User;
+import org.tandem.api.host.UserId;
+import org.tandem.collab.Clients;
 import org.tandem.collab.clock.Stamp;
 import org.tandem.collab.log.OperationLog;
 import org.tandem.collab.page.Refusal;
@@ -130,9 +133,11 @@ class ResumedChangesTest extends ThreeNodes {
   /** Each refusal of a client that comes back is a revision. */
   @Test
   void whoMayNotEditCannotFillTheLog() {
+    User viewer = new User(UserId.random(), "viewer", "#000000", false);
     ScriptedClient client;
     do {
-      client = join(0);
+      client = new ScriptedClient(page, Clients.fresh(), viewer);
+      client.join(nodes.get(0));
       client.cut();
       client.join(nodes.get(0));
       wiki.grant(client.user.id(), Access.VIEW);
@@ -141,6 +146,7 @@ class ResumedChangesTest extends ThreeNodes {
     } while (client.closed().isEmpty());
 
     assertEquals(Optional.of(CloseCode.OVERLOADED), client.closed());
+    assertEquals(5, log.head(page));
   }
 
   /** As a node commits it that knows the page at a revision, and nothing that came after. */

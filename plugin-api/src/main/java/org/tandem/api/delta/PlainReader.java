@@ -18,6 +18,8 @@ final class PlainReader {
   /** Up to here a double holds every whole number. */
   private static final double MOST_EXACT = 1L << 53;
 
+  private static final String TOO_LONG = "The lengths add up to more than any document holds.";
+
   private static final String NO_JSON =
       "An operation holds JSON that nests at most " + DeltaJson.MAX_DEPTH + " deep.";
 
@@ -25,6 +27,9 @@ final class PlainReader {
 
   private final DeltaBuilder builder = Delta.builder();
   private long length;
+
+  /** What was kept plainly since the last other operation: at the end of a delta it is no fault. */
+  private long kept;
 
   DeltaJson.Parsed read(@Nullable Object plain) {
     if (!(plain instanceof List<?> list)) {
@@ -36,6 +41,7 @@ final class PlainReader {
         return new DeltaJson.Parsed.Malformed(fault);
       }
     }
+    builder.retain((int) Math.min(kept, MAX_LENGTH - length));
     return new DeltaJson.Parsed.Valid(builder.build());
   }
 
@@ -74,22 +80,41 @@ final class PlainReader {
         return "An embed has a value.";
       }
       op = new Op.Embed(thing.getKey(), value, attributes);
-    } else if (map.get("retain") instanceof Integer many && many > 0) {
-      op = new Op.Retain(many, attributes);
-    } else if (map.get("delete") instanceof Integer many && many > 0) {
-      if (!attributes.isEmpty()) {
+    } else {
+      String kind = map.containsKey("retain") ? "retain" : "delete";
+      long many = above0(map.get(kind));
+      if (many == 0) {
+        return "An insert is text or one embed; a length is a whole number above 0.";
+      }
+      if (kind.equals("delete") && !attributes.isEmpty()) {
         return "A delete has no attributes.";
       }
-      op = new Op.Delete(many);
-    } else {
-      return "An insert is text or one embed; a length is a whole number above 0.";
+      if (kind.equals("retain") && attributes.isEmpty()) {
+        kept = Math.min(kept + many, 2L * MAX_LENGTH);
+        return null;
+      }
+      if (many > MAX_LENGTH) {
+        return TOO_LONG;
+      }
+      op =
+          kind.equals("retain") ? new Op.Retain((int) many, attributes) : new Op.Delete((int) many);
     }
-    length += op.length();
+    length += kept + op.length();
     if (length > MAX_LENGTH) {
-      return "The lengths add up to more than any document holds.";
+      return TOO_LONG;
     }
-    builder.add(op);
+    builder.retain((int) kept).add(op);
+    kept = 0;
     return null;
+  }
+
+  /** A length; 0 for what is none. It is a number like others: 1.0 is 1. */
+  private static long above0(@Nullable Object value) {
+    if (!(value instanceof Number number)) {
+      return 0;
+    }
+    double length = number.doubleValue();
+    return length == Math.rint(length) && length > 0 && length <= MOST_EXACT ? (long) length : 0;
   }
 
   /** Why a value is no JSON that every party reads as the same; null if it is. */

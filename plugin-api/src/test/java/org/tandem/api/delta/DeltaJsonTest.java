@@ -52,11 +52,11 @@ class DeltaJsonTest {
         "[{\"retain\":-1}]",
         "[{\"retain\":1.5}]",
         "[{\"retain\":\"1\"}]",
-        "[{\"retain\":99999999999}]",
-        "[{\"retain\":2147483647}]",
+        "[{\"delete\":99999999999}]",
+        "[{\"delete\":2147483647}]",
         "[{\"delete\":2000000000},{\"delete\":2000000000}]",
-        "[{\"retain\":1.0}]",
-        "[{\"retain\":1e3}]",
+        "[{\"retain\":1.5}]",
+        "[{\"retain\":1e-3}]",
         "[{\"retain\":true}]",
         "[{\"retain\":{\"a\":1}}]",
         "[{\"attributes\":{}}]",
@@ -103,6 +103,34 @@ class DeltaJsonTest {
     assertEquals(
         DeltaJson.read("[{\"insert\":\"\\n\",\"attributes\":{\"header\":1}}]"),
         DeltaJson.read("[{\"insert\":\"\\n\",\"attributes\":{\"header\":1.0}}]"));
+  }
+
+  /** A client whose language has one kind of number writes them so. */
+  @Test
+  void lengthsAreNumbersLikeOthers() {
+    assertEquals(
+        DeltaJson.read("[{\"retain\":1},{\"delete\":20}]"),
+        DeltaJson.read("[{\"retain\":1.0},{\"delete\":2e1}]"));
+    for (String none : List.of("1.5", "0", "-1", "0.0", "1e400", "true", "\"1\"")) {
+      assertInstanceOf(
+          DeltaJson.Parsed.Malformed.class, DeltaJson.read("[{\"delete\":" + none + "}]"), none);
+    }
+  }
+
+  @Test
+  void whatIsKeptAtTheEndIsNoFaultWhateverItsLength() {
+    for (String length : List.of("5", "1000000000", "2147483648", "9007199254740992")) {
+      String kept = "{\"retain\":" + length + "}";
+      DeltaJson.Parsed read = DeltaJson.read("[{\"insert\":\"a\"}," + kept + "," + kept + "]");
+      assertEquals(
+          Delta.builder().insert("a").build(),
+          assertInstanceOf(DeltaJson.Parsed.Valid.class, read, length).delta());
+    }
+    for (String after : List.of("{\"insert\":\"a\"}", "{\"delete\":1}")) {
+      assertEquals(
+          new DeltaJson.Parsed.Malformed("The lengths add up to more than any document holds."),
+          DeltaJson.read("[{\"retain\":2147483647},{\"retain\":2147483647}," + after + "]"));
+    }
   }
 
   @Test

@@ -117,8 +117,11 @@ final class PageEndpoint extends Endpoint implements SocketRoute.Pinged {
       return;
     }
     if (fault instanceof CharacterCodingException && live != null) {
+      // Ended by the session, with its own code, once what is being sent is out.
       live.unreadable("A text must be UTF-8.");
-    } else if (fault instanceof IOException) {
+      return;
+    }
+    if (fault instanceof IOException) {
       log.debug(
           "Page {}, user {}: the connection is lost: {}",
           page,

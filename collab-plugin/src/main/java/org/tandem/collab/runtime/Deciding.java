@@ -20,12 +20,12 @@ final class Deciding {
 
   private final PageId page;
   private final Ports ports;
-  private final OldRevisions past;
+  private final OldRevisions oldRevisions;
 
-  Deciding(PageId page, Ports ports, OldRevisions past) {
+  Deciding(PageId page, Ports ports, OldRevisions oldRevisions) {
     this.page = page;
     this.ports = ports;
-    this.past = past;
+    this.oldRevisions = oldRevisions;
   }
 
   /** A submission that meets a fault of ours is refused; those beside it are decided. */
@@ -55,10 +55,10 @@ final class Deciding {
       if (decision instanceof Decision.NeedsMark needs) {
         current.learn(needs.client(), ports.log().mark(page, needs.client()));
       } else if (decision instanceof Decision.NeedsHistory needs) {
-        if (!past.mayReachBack(current, submission.user(), needs.base())) {
+        if (!oldRevisions.mayReachBack(current, submission.user(), needs.base())) {
           return new Decision.Refuse(ErrorCode.RATE_LIMITED, OldRevisions.LATER);
         }
-        if (!past.reachBack(current, needs.base())) {
+        if (!oldRevisions.reachBack(current, needs.base())) {
           return new Decision.Refuse(
               ErrorCode.STALE_REVISION, "rev is older than the log: rejoin with rev null.");
         }

@@ -26,13 +26,13 @@ final class History {
 
   private final PageId page;
   private final PageSequencer sequencer;
-  private final OldRevisions past;
+  private final OldRevisions oldRevisions;
   private final WhenIdle whenIdle;
 
-  History(PageId page, PageSequencer sequencer, OldRevisions past, WhenIdle whenIdle) {
+  History(PageId page, PageSequencer sequencer, OldRevisions oldRevisions, WhenIdle whenIdle) {
     this.page = page;
     this.sequencer = sequencer;
-    this.past = past;
+    this.oldRevisions = oldRevisions;
     this.whenIdle = whenIdle;
   }
 
@@ -51,9 +51,10 @@ final class History {
       Optional<PageState> state, LiveSession session, Submission branch, long rev, boolean again) {
     if (state.isEmpty()) {
       session.close(CloseCode.DIVERGED);
-    } else if (again && !past.mayReachBack(state.get(), session.user().id(), branch.base())) {
+    } else if (again
+        && !oldRevisions.mayReachBack(state.get(), session.user().id(), branch.base())) {
       session.uncertain();
-    } else if (!past.reachBack(state.get(), branch.base())) {
+    } else if (!oldRevisions.reachBack(state.get(), branch.base())) {
       session.close(CloseCode.DIVERGED);
     } else {
       merged(state.get(), session, branch, rev);
@@ -95,7 +96,7 @@ final class History {
   }
 
   private boolean became(Optional<PageState> state, Submission submission, Revision revision) {
-    if (state.isEmpty() || !past.reachBack(state.get(), submission.base())) {
+    if (state.isEmpty() || !oldRevisions.reachBack(state.get(), submission.base())) {
       return false;
     }
     List<Delta> later = below(state.get(), submission.base(), revision.rev());
@@ -137,8 +138,8 @@ final class History {
     UserId user = session.user().id();
     boolean may =
         mine != null
-            ? past.mayReachBack(state.get(), user, mine.base())
-            : rev > state.get().reach() || past.mayReadOne(user);
+            ? oldRevisions.mayReachBack(state.get(), user, mine.base())
+            : rev > state.get().reach() || oldRevisions.mayReadOne(user);
     if (!may) {
       session.uncertain();
       return;
@@ -146,7 +147,7 @@ final class History {
     Optional<Revision> committed =
         rev > state.get().reach()
             ? Optional.of(state.get().after(rev - 1).get(0))
-            : past.revision(rev);
+            : oldRevisions.revision(rev);
     if (committed.isEmpty()) {
       session.close(CloseCode.DIVERGED);
     } else if (mine != null && !became(state, mine, committed.get())) {

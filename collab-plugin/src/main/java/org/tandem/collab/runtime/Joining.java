@@ -46,7 +46,7 @@ final class Joining {
   private final PageId page;
   private final Ports ports;
   private final PageSequencer sequencer;
-  private final OldRevisions past;
+  private final OldRevisions oldRevisions;
   private final Presence presence;
   private final FrameEncoder encoder = new FrameEncoder();
 
@@ -55,11 +55,16 @@ final class Joining {
 
   private record Told(LiveDocument document, String json) {}
 
-  Joining(PageId page, Ports ports, PageSequencer sequencer, OldRevisions past, Presence presence) {
+  Joining(
+      PageId page,
+      Ports ports,
+      PageSequencer sequencer,
+      OldRevisions oldRevisions,
+      Presence presence) {
     this.page = page;
     this.ports = ports;
     this.sequencer = sequencer;
-    this.past = past;
+    this.oldRevisions = oldRevisions;
     this.presence = presence;
   }
 
@@ -128,7 +133,8 @@ final class Joining {
   }
 
   private void takeIn(LiveSession session, OptionalLong rev, PageState state) {
-    if (isResumed(state, rev) && !past.mayReachBack(state, session.user().id(), rev.getAsLong())) {
+    if (isResumed(state, rev)
+        && !oldRevisions.mayReachBack(state, session.user().id(), rev.getAsLong())) {
       session.close(CloseCode.OVERLOADED);
       return;
     }
@@ -192,7 +198,7 @@ final class Joining {
 
   /** What the client missed since {@code rev}, or the document. */
   private ServerFrame.Start start(PageState state, OptionalLong rev) {
-    if (isResumed(state, rev) && past.reachBack(state, rev.getAsLong())) {
+    if (isResumed(state, rev) && oldRevisions.reachBack(state, rev.getAsLong())) {
       return new ServerFrame.Start.Missed(
           state.after(rev.getAsLong()).stream().map(Joining::frame).toList());
     }

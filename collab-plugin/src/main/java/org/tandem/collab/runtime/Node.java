@@ -96,7 +96,7 @@ public final class Node implements AutoCloseable {
    */
   public void start() throws ClusterRefusal {
     ports.telemetry().watch(levels());
-    var neighbours =
+    var otherNodes =
         new OtherNodes(
             ports,
             workers,
@@ -104,8 +104,8 @@ public final class Node implements AutoCloseable {
             audience,
             this::draining,
             () -> workers.background().execute(this::publishLeftOvers));
-    ports.cluster().start(neighbours);
-    ports.doorbell().start(ports.cluster().self(), neighbours);
+    ports.cluster().start(otherNodes);
+    ports.doorbell().start(ports.cluster().self(), otherNodes);
     workers.later(TICK, this::tick);
     new Retention(ports, workers).start();
     workers.background().execute(this::publishLeftOvers);

@@ -73,12 +73,12 @@ final class OpenPage {
     this.mailbox = mailbox;
     this.publisher = publisher;
     this.presence = new Presence(id, ports.cluster(), audience, delivery);
-    OldRevisions past = new OldRevisions(id, ports);
-    this.sequencer = new PageSequencer(id, ports, past, commits, mailbox, new Following());
+    OldRevisions oldRevisions = new OldRevisions(id, ports);
+    this.sequencer = new PageSequencer(id, ports, oldRevisions, commits, mailbox, new Following());
     this.whenIdle = new WhenIdle(id, sequencer);
     this.carets = new Carets(sequencer);
-    this.joining = new Joining(id, ports, sequencer, past, presence);
-    this.history = new History(id, sequencer, past, whenIdle);
+    this.joining = new Joining(id, ports, sequencer, oldRevisions, presence);
+    this.history = new History(id, sequencer, oldRevisions, whenIdle);
     this.refusals = new Refusals(ports, sequencer, presence, joining::mark, this::save);
     this.messages = new PageMessages(id, ports, sequencer, forwarding, presence, carets::atHead);
     this.usedAt = ports.millis().getAsLong();

@@ -58,7 +58,7 @@ final class PageSequencer {
   private final Mailbox mailbox;
   private final PageLoader loader;
   private final Listener listener;
-  private final OldRevisions past;
+  private final OldRevisions oldRevisions;
   private final Undecided undecided = new Undecided();
   private List<Waiting> committing = List.of();
   private final Deciding deciding;
@@ -75,7 +75,7 @@ final class PageSequencer {
   PageSequencer(
       PageId page,
       Ports ports,
-      OldRevisions past,
+      OldRevisions oldRevisions,
       GroupCommit commits,
       Mailbox mailbox,
       Listener listener) {
@@ -84,8 +84,8 @@ final class PageSequencer {
     this.commits = commits;
     this.mailbox = mailbox;
     this.loader = new PageLoader(ports);
-    this.past = past;
-    this.deciding = new Deciding(page, ports, past);
+    this.oldRevisions = oldRevisions;
+    this.deciding = new Deciding(page, ports, oldRevisions);
     this.contention = new Contention(ports.cluster().self(), ports.millis());
     this.listener = listener;
   }
@@ -160,14 +160,14 @@ final class PageSequencer {
         return;
       }
       contention.begin();
-      List<Submission> above = undecided.above(committedRev, past);
+      List<Submission> above = undecided.above(committedRev, oldRevisions);
       if (contention.isOn() || !above.isEmpty()) {
         // There may be revisions that are still on their way to this node.
         readOn(current.get(), true, above.stream().mapToLong(Submission::base).max().orElse(0));
       }
       above.stream()
           .filter(submission -> submission.base() > committedRev)
-          .forEach(submission -> past.wasNotAhead(submission.user()));
+          .forEach(submission -> oldRevisions.wasNotAhead(submission.user()));
       decideOn(current.get());
     } catch (LogUnavailable away) {
       log.warn("Page {}: {}", page, away.getMessage());
@@ -373,7 +373,7 @@ final class PageSequencer {
   /** All or nothing: what leads here from what was told last may have to be asked for. */
   private void replaceState(PageState fresh) {
     boolean ahead = fresh.rev() > committedRev;
-    boolean led = ahead && past.reachBack(fresh, committedRev);
+    boolean led = ahead && oldRevisions.reachBack(fresh, committedRev);
     state = fresh;
     if (led) {
       // Some may be this node's own, by a commit without an answer or a take-over: nobody else

@@ -46,14 +46,14 @@ final class Undecided {
    * Those that are said to be written on revisions above the head. Only who is believed makes the
    * log be asked: the others are refused.
    */
-  List<Submission> above(long head, OldRevisions past) {
+  List<Submission> above(long head, OldRevisions oldRevisions) {
     List<Submission> above = new ArrayList<>();
     for (Waiting one : List.copyOf(waiting)) {
       Submission submission = one.submission();
       if (submission.base() <= head) {
         continue;
       }
-      if (past.mayBeAhead(submission.user())) {
+      if (oldRevisions.mayBeAhead(submission.user())) {
         above.add(submission);
       } else {
         waiting.remove(one);

@@ -1,3 +1,4 @@
+import { upload, UploadRefused } from './plugin-upload';
 import './wiki.css';
 
 /** Milliseconds between two looks at what goes on. */
@@ -106,9 +107,49 @@ function lookOn(): void {
   lookAgain();
 }
 
+/** Uploads the archive that an admin chose, and shows the plugin's page or why it was refused. */
+function pluginUpload(): void {
+  const form = document.querySelector<HTMLFormElement>('#plugin-upload');
+  const input = form?.querySelector<HTMLInputElement>('input[type=file]');
+  const button = form?.querySelector('button');
+  const state = document.querySelector<HTMLElement>('#upload-state');
+  const bar = state?.querySelector('progress');
+  const words = state?.querySelector('span');
+  if (!form || !input || !button || !state || !bar || !words) return;
+  const show = (done: number | null, sentence: string): void => {
+    state.hidden = false;
+    state.className = done === null ? 'notice notice-problem' : 'notice';
+    bar.hidden = done === null;
+    bar.value = done ?? 0;
+    words.textContent = sentence;
+  };
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const file = input.files?.[0];
+    if (file === undefined) return;
+    button.disabled = true;
+    upload(file, {
+      send: (method, path, body, type) =>
+        fetch(path, {
+          method,
+          body: body ?? null,
+          headers: { 'X-CSRF-Token': cookie('csrf') ?? '', ...(type === undefined ? {} : { 'Content-Type': type }) },
+        }),
+      wait: (milliseconds) => new Promise((resolve) => window.setTimeout(resolve, milliseconds)),
+      progress: show,
+    })
+      .then((plugin) => window.location.assign(`/admin/plugins/${plugin}`))
+      .catch((failure: unknown) => {
+        button.disabled = false;
+        show(null, failure instanceof UploadRefused ? failure.message : 'The upload failed: try again.');
+      });
+  });
+}
+
 localTimes();
 userColors();
 menus();
 unsavedText();
 renewSession();
 lookOn();
+pluginUpload();

@@ -1,13 +1,16 @@
 package org.tandem.collab;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.editor.EditorFrontEnd;
 import org.tandem.api.plugin.Maintenance;
 import org.tandem.api.plugin.Plugin;
 import org.tandem.api.plugin.PluginContext;
 import org.tandem.api.plugin.PluginRefusal;
+import org.tandem.api.plugin.SettingSpec;
 import org.tandem.collab.maintenance.CompactLog;
+import org.tandem.collab.maintenance.DeleteData;
 import org.tandem.collab.maintenance.VerifyLog;
 
 /** Co-editing as a plugin of the wiki. */
@@ -39,5 +42,15 @@ public final class CollabPlugin implements Plugin {
   @Override
   public List<Maintenance> maintenance() {
     return List.of(new VerifyLog(), new CompactLog());
+  }
+
+  @Override
+  public List<SettingSpec> settings() {
+    return CollabSettings.ALL;
+  }
+
+  @Override
+  public Optional<Maintenance> dataDeletion() {
+    return Optional.of(new DeleteData());
   }
 }

@@ -4,13 +4,42 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.tandem.api.plugin.PluginRefusal;
+import org.tandem.api.plugin.SettingSpec;
 import org.tandem.api.plugin.Settings;
 import org.tandem.collab.cluster.jgroups.JGroupsSettings;
 
 /** Reads the admin's settings of co-editing; what makes no sense ends the node's start. */
 final class CollabSettings {
+
+  static final List<SettingSpec> ALL =
+      List.of(
+          SettingSpec.secret(
+              "cluster.secret",
+              "Shared by all nodes, 32 characters or more; made at the first start when it is not"
+                  + " set."),
+          SettingSpec.of(
+              "cluster.address",
+              "Where this node listens for the other nodes: an address that they reach.",
+              "127.0.0.1"),
+          SettingSpec.of("cluster.port", "The port of that.", "any free one"),
+          SettingSpec.of(
+              "cluster.external.address",
+              "Where the other nodes reach this one, when that is elsewhere, as with containers.",
+              "where it listens"),
+          SettingSpec.of("cluster.external.port", "The port of that.", "where it listens"),
+          SettingSpec.optional(
+              "cluster.keystore", "The admin's own keys (PKCS12) instead of the secret."),
+          SettingSpec.secret("cluster.keystore.password", "The password of that file."),
+          SettingSpec.optional("cluster.truststore", "Whom the keys of other nodes must be from."),
+          SettingSpec.secret("cluster.truststore.password", "The password of that file."),
+          SettingSpec.of(
+              "history.days",
+              "How many days the changes of pages are kept at least; older ones are deleted for"
+                  + " good.",
+              "for ever"));
 
   private static final int LAST_PORT = 65_535;
 

@@ -53,7 +53,7 @@ final class Command {
   private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
 
   /** A maintenance and the plugin that offers it. */
-  private record Known(String plugin, Maintenance maintenance) {
+  private record Known(String plugin, Maintenance maintenance, Settings settings) {
 
     boolean isMeantBy(String word) {
       return word.equals(maintenance.name()) || word.equals(plugin + "/" + maintenance.name());
@@ -86,7 +86,9 @@ final class Command {
       LogFile.openForCommand(settings.data());
       Path scratch = Files.createTempDirectory("tandem-command-");
       try {
-        return run(settings, known(IdlePlugins.of(settings.plugins(), scratch)));
+        return run(
+            settings,
+            known(IdlePlugins.of(settings.plugins(), settings.data(), scratch, settings.all())));
       } finally {
         delete(scratch);
       }
@@ -104,7 +106,7 @@ final class Command {
         .flatMap(
             plugin ->
                 plugin.maintenance().stream()
-                    .map(maintenance -> new Known(plugin.id(), maintenance)))
+                    .map(maintenance -> new Known(plugin.id(), maintenance, plugin.settings())))
         .toList();
   }
 
@@ -134,15 +136,16 @@ final class Command {
     if (argument instanceof Argument.Unusable unusable) {
       return refuse(unusable.reason());
     }
-    return run(settings, maintenance, ((Argument.Usable) argument).text());
+    return run(settings, meant.get(0), ((Argument.Usable) argument).text());
   }
 
-  private int run(WikiSettings settings, Maintenance maintenance, Optional<String> argument)
+  private int run(WikiSettings settings, Known known, Optional<String> argument)
       throws StartRefusal {
     try (CommandDatabase opened = CommandDatabase.open(settings)) {
-      Running run = new Running(opened.database(), settings.all(), argument);
+      Running run = new Running(opened.database(), known.settings(), argument);
       CompletableFuture<Ending> ending = new CompletableFuture<>();
-      Thread thread = new Thread(() -> ending.complete(Ending.of(maintenance, run)), "maintenance");
+      Thread thread =
+          new Thread(() -> ending.complete(Ending.of(known.maintenance(), run)), "maintenance");
       thread.setDaemon(true);
       thread.start();
       return told(ended(ending));

@@ -26,13 +26,16 @@ import org.tandem.db.Migrations;
 import org.tandem.wiki.auth.SigningIn;
 import org.tandem.wiki.auth.guard.Callers;
 import org.tandem.wiki.core.Core;
+import org.tandem.wiki.installation.Installation;
 import org.tandem.wiki.maintenance.Runs;
 import org.tandem.wiki.metrics.WikiMetrics;
 import org.tandem.wiki.plugin.Contributions;
 import org.tandem.wiki.plugin.HostServices;
+import org.tandem.wiki.plugin.PluginDesk;
 import org.tandem.wiki.plugin.PluginFolders;
 import org.tandem.wiki.plugin.PluginStarts;
 import org.tandem.wiki.plugin.Plugins;
+import org.tandem.wiki.plugin.loading.LifeTimes;
 import org.tandem.wiki.plugin.route.PluginAssets;
 import org.tandem.wiki.plugin.route.PluginRoutes;
 import org.tandem.wiki.server.Site;
@@ -63,6 +66,7 @@ public final class Wiki implements AutoCloseable {
   private @Nullable HikariDataSource pool;
   private @Nullable Core core;
   private @Nullable Plugins plugins;
+  private @Nullable Installation installation;
   private @Nullable Runs runs;
   private @Nullable WikiMetrics metrics;
 
@@ -137,10 +141,10 @@ public final class Wiki implements AutoCloseable {
     SigningIn signingIn = new SigningIn(connections, model.accounts(), publicUrl, clock);
     FirstPeople people = new FirstPeople(model, signingIn);
     people.make(settings.demo());
-    Plugins installed = plugins(data, model, signingIn, database);
+    Plugins installed = plugins(web, model, signingIn, database);
     plugins = installed;
     installed.startAll();
-    Runs maintenance = new Runs(installed::maintained, database, settings.all(), clock);
+    Runs maintenance = new Runs(installed::maintained, database, clock);
     runs = maintenance;
     WikiMetrics figures = new WikiMetrics(connections, contributions.metrics());
     metrics = figures;
@@ -188,10 +192,9 @@ public final class Wiki implements AutoCloseable {
     return opened;
   }
 
-  private Plugins plugins(DataFolder data, Core model, SigningIn signingIn, Database database)
+  private Plugins plugins(WebServer web, Core model, SigningIn signingIn, Database database)
       throws IOException {
-    PluginFolders folders =
-        new PluginFolders(settings.plugins(), data.folder("plugins"), data.folder(PLUGIN_DATA));
+    PluginFolders folders = PluginFolders.of(settings.plugins(), settings.data()).made();
     HostServices services =
         new HostServices(
             model.pages(),
@@ -201,7 +204,14 @@ public final class Wiki implements AutoCloseable {
             database,
             Callers::user,
             settings.all());
-    return new Plugins(folders, new PluginStarts(services, routes, assets, contributions, folders));
+    PluginStarts starts =
+        new PluginStarts(services, routes, assets, contributions, folders, LifeTimes.USUAL);
+    Plugins.Places places =
+        new Plugins.Places(
+            model.registry(), model.archives(), model.nodes(web.address().getAuthority()), folders);
+    Plugins all = new Plugins(places, starts, contributions, settings.all());
+    installation = new PluginDesk(all, starts, contributions, settings.all(), database);
+    return all;
   }
 
   private Site site(
@@ -213,14 +223,14 @@ public final class Wiki implements AutoCloseable {
       WikiMetrics figures) {
     List<Object> pages = new ArrayList<>(signingIn.pages(model.screens()));
     pages.add(model.people(signingIn::oneTimePassword));
-    pages.addAll(model.adminPages(maintenance));
+    pages.addAll(model.adminPages(maintenance, installation()));
     return new Site(
         publicUrl.getScheme().equalsIgnoreCase("https"),
         signingIn.guard(),
         routes,
         assets,
         signingIn.calls(),
-        model.rest(model.adminCalls(maintenance)),
+        model.rest(model.adminCalls(maintenance, installation())),
         model.html(pages),
         connections,
         figures,
@@ -234,6 +244,11 @@ public final class Wiki implements AutoCloseable {
 
   public Plugins plugins() {
     return begun(plugins);
+  }
+
+  /** The plugins as administrators see and change them. */
+  public Installation installation() {
+    return begun(installation);
   }
 
   /** What the admin is told after the start. */

@@ -60,7 +60,7 @@ public record EchoMaintenance(String name, Optional<String> argument, Deed deed)
     Thread thread = Thread.currentThread();
     return MaintenanceReport.good(
         run.argument().orElse("Nothing to say."),
-        "demo " + run.settings().get("demo").orElse("not set"),
+        "word " + run.settings().get("echo.word").orElse("not set"),
         "own classes " + (thread.getContextClassLoader() == EchoMaintenance.class.getClassLoader()),
         "database " + (answers(run.database().url()) ? "answers" : "is away"));
   }

@@ -12,6 +12,7 @@ import org.tandem.api.plugin.Maintenance;
 import org.tandem.api.plugin.MetricsText;
 import org.tandem.api.plugin.Plugin;
 import org.tandem.api.plugin.PluginContext;
+import org.tandem.api.plugin.SettingSpec;
 
 /** Serves calls and a socket below /api/echo, and brings an editor and a figure. */
 public final class EchoPlugin implements Plugin {
@@ -40,6 +41,14 @@ public final class EchoPlugin implements Plugin {
   @Override
   public void stop() {
     // What was registered is left for the host to take back.
+  }
+
+  @Override
+  public List<SettingSpec> settings() {
+    return List.of(
+        SettingSpec.of("echo.word", "What echoes.", "nothing"),
+        SettingSpec.secret("echo.secret", "What does not."),
+        SettingSpec.optional("demo", "Is the wiki's and not to be had."));
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.tandem.api.plugin.Maintenance;
 import org.tandem.api.plugin.Plugin;
 import org.tandem.api.plugin.PluginContext;
 import org.tandem.api.plugin.PluginRefusal;
+import org.tandem.api.plugin.SettingSpec;
 
 /** Registers something and then refuses, as its setting says: itself or the whole node. */
 public final class RefusingPlugin implements Plugin {
@@ -16,6 +17,11 @@ public final class RefusingPlugin implements Plugin {
       throw PluginRefusal.ofNode("This node must not run.");
     }
     throw PluginRefusal.ofPlugin("Set collab.something first.");
+  }
+
+  @Override
+  public List<SettingSpec> settings() {
+    return List.of(SettingSpec.optional("collab.ends", "Whether the node is refused."));
   }
 
   @Override

@@ -45,6 +45,18 @@ public final class Browser {
     return json(method, path, body, "X-CSRF-Token", cookies.getOrDefault("csrf", ""));
   }
 
+  /** Bytes that a page's script puts somewhere. */
+  public HttpResponse<String> put(String path, byte[] body) throws Exception {
+    return send(
+        "PUT",
+        path,
+        BodyPublishers.ofByteArray(body),
+        "Content-Type",
+        "application/octet-stream",
+        "X-CSRF-Token",
+        cookies.getOrDefault("csrf", ""));
+  }
+
   /** A form as a browser sends it. */
   public HttpResponse<String> form(String path, Map<String, String> fields, String... headers)
       throws Exception {
@@ -73,8 +85,14 @@ public final class Browser {
 
   public HttpResponse<String> send(String method, String path, String body, String... headers)
       throws IOException, InterruptedException {
+    return send(method, path, BodyPublishers.ofString(body), headers);
+  }
+
+  private HttpResponse<String> send(
+      String method, String path, HttpRequest.BodyPublisher body, String... headers)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(address.resolve(path)).method(method, BodyPublishers.ofString(body));
+        HttpRequest.newBuilder(address.resolve(path)).method(method, body);
     if (headers.length > 0) {
       request.headers(headers);
     }

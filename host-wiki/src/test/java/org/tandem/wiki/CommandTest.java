@@ -79,9 +79,9 @@ class CommandTest {
 
   @Test
   void worksBesideARunningWikiAlsoForADisabledPlugin() throws Exception {
-    Said said = say(home, Map.of("TANDEM_DEMO", "true"), "echo/say-again", " two words ");
+    Said said = say(home, Map.of("TANDEM_ECHO_WORD", "hello"), "echo/say-again", " two words ");
     assertEquals(
-        List.of("two words", "demo true", "own classes true", "database answers"),
+        List.of("two words", "word hello", "own classes true", "database answers"),
         said.out().lines().toList(),
         said.err());
     assertTrue(said.err().contains("Saying <it>."), said.err());

@@ -44,7 +44,8 @@ class MaintenanceTest {
 
   @BeforeEach
   void install() throws Exception {
-    wiki.plugins().install(TestArchive.of("EchoPlugin").writeTo(folder.resolve("echo.zip")));
+    wiki.plugins()
+        .install(TestArchive.of("EchoPlugin").writeTo(folder.resolve("echo.zip")), "admin");
     browser.signIn("admin", WikiSettings.DEMO_PASSWORD);
   }
 
@@ -54,7 +55,7 @@ class MaintenanceTest {
       browser.call("DELETE", CALLS + "/runs/" + run.get("id").textValue(), "");
       ended(CALLS + "/runs/" + run.get("id").textValue());
     }
-    wiki.plugins().remove("echo");
+    wiki.plugins().remove("echo", "admin");
   }
 
   private static JsonNode json(HttpResponse<String> answer) throws Exception {
@@ -100,7 +101,7 @@ class MaintenanceTest {
       assertEquals("Title of say-again", first.get("title").textValue());
       assertEquals("what to say", first.get("argument").textValue());
       assertFalse(plugin.get("maintenance").get(1).has("argument"));
-      wiki.plugins().disable("echo");
+      wiki.plugins().disable("echo", "admin");
       JsonNode off = json(browser.get(CALLS)).get("plugins").get(0);
       assertFalse(off.get("running").booleanValue());
       assertEquals(plugin.get("maintenance"), off.get("maintenance"));
@@ -110,7 +111,7 @@ class MaintenanceTest {
     @Test
     void leaveOutWhatHasAnUnfitName() throws Exception {
       Path unfit = TestArchive.of("UnfitPlugin").writeTo(folder.resolve("unfit.zip"));
-      wiki.plugins().install(unfit);
+      wiki.plugins().install(unfit, "admin");
       JsonNode offered = json(browser.get(CALLS)).get("plugins").get(0).get("maintenance");
       assertEquals(1, offered.size(), offered.toString());
       assertEquals("fit-1", offered.get(0).get("name").textValue());
@@ -127,7 +128,7 @@ class MaintenanceTest {
           run.toString());
       assertEquals(List.of("Saying <it>."), texts(run.get("progress")));
       assertEquals(
-          List.of("two words", "demo true", "own classes true", "database answers"),
+          List.of("two words", "word hello", "own classes true", "database answers"),
           texts(run.get("report")));
     }
 
@@ -230,13 +231,13 @@ class MaintenanceTest {
     @Test
     void showAPluginAndWhatItOffers() throws Exception {
       Document admin = open("/admin");
-      assertEquals("echo 1.0.0 Running", admin.selectFirst("h2").text());
+      assertEquals("echo 1.0.0 Running", admin.selectFirst("h2[id^=plugin-]").text());
       assertEquals(5, admin.select(".maintenance form").size());
       assertEquals("Does <b>say-again</b>.", admin.selectFirst(".maintenance p").text());
       assertEquals(1, admin.select("input[name=argument]").size());
       assertEquals("what to say", admin.selectFirst(".maintenance .hint").text());
-      wiki.plugins().disable("echo");
-      assertEquals("echo 1.0.0 Not running", open("/admin").selectFirst("h2").text());
+      wiki.plugins().disable("echo", "admin");
+      assertEquals("echo 1.0.0 Disabled", open("/admin").selectFirst("h2[id^=plugin-]").text());
     }
 
     @Test

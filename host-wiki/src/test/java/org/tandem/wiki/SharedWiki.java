@@ -47,7 +47,9 @@ public final class SharedWiki implements ParameterResolver {
     Running() {
       try {
         this.home = Files.createTempDirectory("tandem-wiki-");
-        this.wiki = Wiki.start(WikiSettings.of(home, Map.of("port", "0", "demo", "true")));
+        this.wiki =
+            Wiki.start(
+                WikiSettings.of(home, Map.of("port", "0", "demo", "true", "echo.word", "hello")));
       } catch (IOException | StartRefusal failure) {
         throw new IllegalStateException(failure);
       }

@@ -40,6 +40,13 @@ final class LogTables implements AutoCloseable {
   }
 
   static LogTables open(Database database) throws PluginRefusal {
+    PGSimpleDataSource postgres = source(database);
+    requireTables(postgres);
+    return new LogTables(LogSessions.over(postgres, SCHEMA));
+  }
+
+  /** Connections that nobody keeps. */
+  static PGSimpleDataSource source(Database database) {
     PGSimpleDataSource postgres = new PGSimpleDataSource();
     postgres.setURL(database.url());
     postgres.setUser(database.user());
@@ -47,8 +54,7 @@ final class LogTables implements AutoCloseable {
     postgres.setApplicationName("tandem-maintenance");
     postgres.setConnectTimeout(CONNECT_SECONDS);
     postgres.setSocketTimeout(ANSWER_SECONDS);
-    requireTables(postgres);
-    return new LogTables(LogSessions.over(postgres, SCHEMA));
+    return postgres;
   }
 
   /** Migrations belong to the plugin's start, which tells the other nodes of them. */

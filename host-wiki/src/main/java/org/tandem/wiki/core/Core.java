@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -26,6 +27,12 @@ import org.tandem.wiki.content.Editing;
 import org.tandem.wiki.content.VersionRow;
 import org.tandem.wiki.gate.Gate;
 import org.tandem.wiki.handbook.Demo;
+import org.tandem.wiki.installation.ArchiveRow;
+import org.tandem.wiki.installation.Archives;
+import org.tandem.wiki.installation.Installation;
+import org.tandem.wiki.installation.Nodes;
+import org.tandem.wiki.installation.PluginRow;
+import org.tandem.wiki.installation.Registry;
 import org.tandem.wiki.maintenance.Runs;
 import org.tandem.wiki.page.PageRow;
 import org.tandem.wiki.page.PageTree;
@@ -35,6 +42,7 @@ import org.tandem.wiki.rest.ContentResource;
 import org.tandem.wiki.rest.MaintenanceResource;
 import org.tandem.wiki.rest.MeResource;
 import org.tandem.wiki.rest.PagesResource;
+import org.tandem.wiki.rest.PluginsResource;
 import org.tandem.wiki.rest.RestInterface;
 import org.tandem.wiki.rest.SpacesResource;
 import org.tandem.wiki.rest.VersionsResource;
@@ -50,6 +58,7 @@ import org.tandem.wiki.view.HtmlInterface;
 import org.tandem.wiki.view.Screens;
 import org.tandem.wiki.view.SignInPage;
 import org.tandem.wiki.view.admin.MaintenancePages;
+import org.tandem.wiki.view.admin.PluginPages;
 import org.tandem.wiki.view.browse.Editions;
 import org.tandem.wiki.view.browse.HomePages;
 import org.tandem.wiki.view.browse.PagePages;
@@ -96,7 +105,9 @@ public final class Core implements AutoCloseable {
           ContentRow.class,
           VersionRow.class,
           PageGrantRow.class,
-          SpaceGrantRow.class);
+          SpaceGrantRow.class,
+          ArchiveRow.class,
+          PluginRow.class);
 
   private final Needs needs;
   private final Store store;
@@ -147,6 +158,24 @@ public final class Core implements AutoCloseable {
     return new WikiPages(tree, spaces, contents, announcements);
   }
 
+  /** What all nodes are to have of plugins. */
+  public Registry registry() {
+    return new Registry(store, announcements, needs.clock());
+  }
+
+  public Archives archives() {
+    return new Archives(store, needs.clock());
+  }
+
+  /**
+   * The nodes of the wiki.
+   *
+   * @param name of this one, for people
+   */
+  public Nodes nodes(String name) {
+    return new Nodes(store, UUID.randomUUID(), name);
+  }
+
   public AccessControl access() {
     return rights;
   }
@@ -189,13 +218,16 @@ public final class Core implements AutoCloseable {
   }
 
   /** The pages on which administrators look after the node, for {@link #html}. */
-  public List<Object> adminPages(Runs runs) {
-    return List.of(new MaintenancePages(gate, screens, runs));
+  public List<Object> adminPages(Runs runs, Installation installation) {
+    return List.of(
+        new MaintenancePages(gate, screens, runs, installation),
+        new PluginPages(gate, screens, installation));
   }
 
   /** The same as calls, for {@link #rest}. */
-  public List<Object> adminCalls(Runs runs) {
-    return List.of(new MaintenanceResource(gate, runs));
+  public List<Object> adminCalls(Runs runs, Installation installation) {
+    return List.of(
+        new MaintenanceResource(gate, runs), new PluginsResource(gate, installation, archives()));
   }
 
   /**

@@ -3,10 +3,15 @@ package org.tandem.wiki.maintenance;
 import java.util.List;
 import java.util.Optional;
 import org.tandem.api.plugin.Maintenance;
+import org.tandem.api.plugin.Settings;
 
-/** A plugin in the plugins folder, running or not, and what it offers. */
+/**
+ * An installed plugin, running or not, and what it offers.
+ *
+ * @param settings those that it may see
+ */
 public record MaintainedPlugin(
-    String id, String version, boolean running, List<Maintenance> maintenance) {
+    String id, String version, boolean running, List<Maintenance> maintenance, Settings settings) {
 
   public Optional<Maintenance> named(String name) {
     return maintenance.stream().filter(offered -> offered.name().equals(name)).findFirst();

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +43,12 @@ public final class Run implements MaintenanceRun {
 
   private final String id = UUID.randomUUID().toString();
   private final String plugin;
-  private final Maintenance maintenance;
+  private final String name;
+  private final String title;
+
+  /** Null when it has ended, so that nothing of a plugin is kept for the sake of its report. */
+  private @Nullable Maintenance maintenance;
+
   private final Optional<String> argument;
   private final String startedBy;
   private final Instant startedAt;
@@ -63,6 +69,8 @@ public final class Run implements MaintenanceRun {
       Settings settings) {
     this.plugin = plugin;
     this.maintenance = maintenance;
+    this.name = maintenance.name();
+    this.title = maintenance.title();
     this.argument = argument;
     this.startedBy = startedBy;
     this.startedAt = startedAt;
@@ -79,8 +87,14 @@ public final class Run implements MaintenanceRun {
     return plugin;
   }
 
-  public Maintenance maintenance() {
-    return maintenance;
+  /** The name of the maintenance. */
+  public String name() {
+    return name;
+  }
+
+  /** The title of the maintenance. */
+  public String title() {
+    return title;
   }
 
   @Override
@@ -129,8 +143,9 @@ public final class Run implements MaintenanceRun {
 
   /** Runs it to its end, in the calling thread. */
   void go(Clock clock) {
-    Ending how = Ending.of(maintenance, this);
+    Ending how = Ending.of(Objects.requireNonNull(maintenance), this);
     synchronized (this) {
+      maintenance = null;
       endedAt = clock.instant();
       ending.complete(how);
     }

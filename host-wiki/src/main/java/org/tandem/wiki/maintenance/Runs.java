@@ -13,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.host.Database;
 import org.tandem.api.plugin.Maintenance;
-import org.tandem.api.plugin.Settings;
 
 /**
  * The runs of this node since its start: the ones that go on, and the last few of each maintenance.
@@ -31,20 +30,17 @@ public final class Runs implements AutoCloseable {
 
   private final Supplier<List<MaintainedPlugin>> plugins;
   private final Database database;
-  private final Settings settings;
   private final Clock clock;
 
   /** The newest first. */
   private final List<Run> runs = new ArrayList<>();
 
   /**
-   * @param plugins those of the plugins folder now
+   * @param plugins those that are installed now
    */
-  public Runs(
-      Supplier<List<MaintainedPlugin>> plugins, Database database, Settings settings, Clock clock) {
+  public Runs(Supplier<List<MaintainedPlugin>> plugins, Database database, Clock clock) {
     this.plugins = plugins;
     this.database = database;
-    this.settings = settings;
     this.clock = clock;
   }
 
@@ -52,11 +48,8 @@ public final class Runs implements AutoCloseable {
     return plugins.get();
   }
 
-  public Optional<Maintenance> offered(String plugin, String name) {
-    return plugins().stream()
-        .filter(installed -> installed.id().equals(plugin))
-        .findFirst()
-        .flatMap(installed -> installed.named(name));
+  private Optional<MaintainedPlugin> installed(String plugin) {
+    return plugins().stream().filter(one -> one.id().equals(plugin)).findFirst();
   }
 
   /**
@@ -66,8 +59,9 @@ public final class Runs implements AutoCloseable {
    * @param admin the name of who starts it
    */
   public StartOutcome start(String plugin, String name, String typed, String admin) {
-    Optional<Maintenance> offered = offered(plugin, name);
-    if (offered.isEmpty()) {
+    Optional<MaintainedPlugin> installed = installed(plugin);
+    Optional<Maintenance> offered = installed.flatMap(one -> one.named(name));
+    if (installed.isEmpty() || offered.isEmpty()) {
       return new StartOutcome.Unknown();
     }
     Argument argument = Argument.of(offered.get(), typed);
@@ -82,11 +76,11 @@ public final class Runs implements AutoCloseable {
             admin,
             clock.instant(),
             database,
-            settings));
+            installed.get().settings()));
   }
 
   private synchronized StartOutcome start(Run run) {
-    List<Run> others = of(run.plugin(), run.maintenance().name());
+    List<Run> others = of(run.plugin(), run.name());
     Optional<Run> goingOn = others.stream().filter(Run::isGoingOn).findFirst();
     if (goingOn.isPresent()) {
       return new StartOutcome.Busy(goingOn.get());
@@ -95,8 +89,8 @@ public final class Runs implements AutoCloseable {
       runs.remove(others.get(others.size() - 1));
     }
     runs.add(0, run);
-    LOG.info("{} has started {} of {}", run.startedBy(), run.maintenance().name(), run.plugin());
-    Thread thread = new Thread(() -> run.go(clock), "maintenance-" + run.maintenance().name());
+    LOG.info("{} has started {} of {}", run.startedBy(), run.name(), run.plugin());
+    Thread thread = new Thread(() -> run.go(clock), "maintenance-" + run.name());
     thread.setDaemon(true);
     thread.start();
     return new StartOutcome.Started(run);
@@ -105,7 +99,7 @@ public final class Runs implements AutoCloseable {
   /** The runs that are remembered of one maintenance, the newest first. */
   public synchronized List<Run> of(String plugin, String name) {
     return runs.stream()
-        .filter(run -> run.plugin().equals(plugin) && run.maintenance().name().equals(name))
+        .filter(run -> run.plugin().equals(plugin) && run.name().equals(name))
         .toList();
   }
 

@@ -10,7 +10,7 @@ public sealed interface StartOutcome {
 
     /** One sentence for the admin. */
     public String reason() {
-      return run.maintenance().name()
+      return run.name()
           + " runs already, started by "
           + run.startedBy()
           + ": wait for its end, or cancel it.";

@@ -1,12 +1,8 @@
 package org.tandem.wiki.metrics;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.host.Registration;
@@ -20,11 +16,13 @@ public final class PluginMetrics {
 
   private final List<Source> sources = new CopyOnWriteArrayList<>();
 
+  private record Source(String plugin, Question<String> figures) {}
+
   /**
    * @param plugin whose figures these are, for the log
    */
   public Registration register(String plugin, MetricsText metrics) {
-    Source source = new Source(plugin, metrics);
+    Source source = new Source(plugin, new Question<>("metrics-" + plugin, metrics::text));
     sources.add(source);
     return () -> sources.remove(source);
   }
@@ -33,54 +31,16 @@ public final class PluginMetrics {
   String text() {
     List<Source> asked = List.copyOf(sources);
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
-    asked.forEach(Source::ask);
+    asked.forEach(source -> source.figures().ask());
     StringBuilder all = new StringBuilder();
     for (Source source : asked) {
-      source
-          .answer(end)
-          .ifPresent(text -> all.append(text).append(text.endsWith("\n") ? "" : "\n"));
+      Question.Outcome<String> outcome = source.figures().answer(end);
+      if (outcome instanceof Question.Outcome.Answered<String> text) {
+        all.append(text.answer()).append(text.answer().endsWith("\n") ? "" : "\n");
+      } else if (outcome instanceof Question.Outcome.Unanswered<String> none) {
+        LOG.warn("The figures of the plugin {} are left out: {}", source.plugin(), none.reason());
+      }
     }
     return all.toString();
-  }
-
-  /** One plugin's; a thread of it that hangs is the last until it ends. */
-  private static final class Source {
-
-    private final String plugin;
-    private final MetricsText metrics;
-    private FutureTask<String> asked = new FutureTask<>(() -> "");
-
-    Source(String plugin, MetricsText metrics) {
-      this.plugin = plugin;
-      this.metrics = metrics;
-      asked.run();
-    }
-
-    synchronized void ask() {
-      if (asked.isDone()) {
-        asked = new FutureTask<>(metrics::text);
-        Thread thread = new Thread(asked, "metrics-" + plugin);
-        thread.setDaemon(true);
-        thread.start();
-      }
-    }
-
-    Optional<String> answer(long end) {
-      FutureTask<String> answer;
-      synchronized (this) {
-        answer = asked;
-      }
-      try {
-        return Optional.of(answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
-      } catch (TimeoutException late) {
-        LOG.warn("The figures of the plugin {} are left out: not there within 2 s", plugin);
-      } catch (ExecutionException failed) {
-        LOG.warn(
-            "The figures of the plugin {} are left out: {}", plugin, failed.getCause().toString());
-      } catch (InterruptedException hurry) {
-        Thread.currentThread().interrupt();
-      }
-      return Optional.empty();
-    }
   }
 }

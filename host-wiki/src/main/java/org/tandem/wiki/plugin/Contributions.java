@@ -41,12 +41,24 @@ public final class Contributions {
   private final AtomicReference<@Nullable PageAuthority> authority = new AtomicReference<>();
   private final AtomicReference<@Nullable EditorPage> editor = new AtomicReference<>();
   private final PluginMetrics metrics = new PluginMetrics();
+  private final PluginHealth health = new PluginHealth();
 
   private volatile boolean ended;
+  private volatile boolean heldBack;
+  private volatile @Nullable String lastAuthority;
 
   /** Who orders the changes of pages; empty: the wiki itself. */
   public Optional<PageAuthority> authority() {
-    return ended ? Optional.of(NOBODY) : Optional.ofNullable(authority.get());
+    PageAuthority own = authority.get();
+    return ended || (heldBack && own == null) ? Optional.of(NOBODY) : Optional.ofNullable(own);
+  }
+
+  /**
+   * Whether the wiki saves by itself where no plugin orders the changes. It does not while one is
+   * replaced, or still does so on other nodes: two would order the changes of one page.
+   */
+  void holdBack(boolean wait) {
+    heldBack = wait;
   }
 
   /**
@@ -67,8 +79,23 @@ public final class Contributions {
     return metrics;
   }
 
-  Registration register(PageAuthority added) {
-    return put(authority, added, "another plugin orders the changes of pages");
+  /** How they say that they are. */
+  public PluginHealth health() {
+    return health;
+  }
+
+  /** The plugin that orders the changes of pages, or was the last to do so since the start. */
+  Optional<String> lastAuthority() {
+    return Optional.ofNullable(lastAuthority);
+  }
+
+  /**
+   * @param plugin its id
+   */
+  Registration register(PageAuthority added, String plugin) {
+    Registration registration = put(authority, added, "another plugin orders the changes of pages");
+    lastAuthority = plugin;
+    return registration;
   }
 
   /**

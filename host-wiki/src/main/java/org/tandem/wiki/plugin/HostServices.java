@@ -9,7 +9,7 @@ import org.tandem.api.host.Pages;
 import org.tandem.api.host.SignIns;
 import org.tandem.api.host.User;
 import org.tandem.api.host.Users;
-import org.tandem.api.plugin.Settings;
+import org.tandem.wiki.settings.AdminSettings;
 
 /** What the wiki offers to every plugin. */
 public record HostServices(
@@ -19,4 +19,4 @@ public record HostServices(
     AccessControl access,
     Database database,
     Function<HttpServletRequest, Optional<User>> callers,
-    Settings settings) {}
+    AdminSettings settings) {}

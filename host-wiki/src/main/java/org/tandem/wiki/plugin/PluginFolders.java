@@ -10,10 +10,28 @@ import java.util.stream.Stream;
  * Where plugins are on this node.
  *
  * @param archives what the admin has put there; may be missing
+ * @param copies the node's copies of the archives that are installed
  * @param unpacked one folder for each archive
  * @param data one folder for each plugin's own data
  */
-public record PluginFolders(Path archives, Path unpacked, Path data) {
+public record PluginFolders(Path archives, Path copies, Path unpacked, Path data) {
+
+  /** The folders of a node with this data folder; none of them is made. */
+  public static PluginFolders of(Path archives, Path data) {
+    return new PluginFolders(
+        archives,
+        data.resolve("plugin-archives"),
+        data.resolve("plugins"),
+        data.resolve("plugin-data"));
+  }
+
+  /** Makes those that are the node's own. */
+  public PluginFolders made() throws IOException {
+    Files.createDirectories(copies);
+    Files.createDirectories(unpacked);
+    Files.createDirectories(data);
+    return this;
+  }
 
   /** The archives, by file name. */
   List<Path> list() throws IOException {

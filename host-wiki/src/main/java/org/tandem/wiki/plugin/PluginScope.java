@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.tandem.api.editor.EditorFrontEnd;
 import org.tandem.api.editor.PageAuthority;
@@ -27,9 +28,12 @@ import org.tandem.api.host.SocketRoute;
 import org.tandem.api.host.User;
 import org.tandem.api.host.UserId;
 import org.tandem.api.host.Users;
+import org.tandem.api.plugin.HealthProbe;
 import org.tandem.api.plugin.MetricsText;
 import org.tandem.api.plugin.PluginContext;
+import org.tandem.api.plugin.SettingSpec;
 import org.tandem.api.plugin.Settings;
+import org.tandem.wiki.installation.Contribution;
 import org.tandem.wiki.plugin.route.PluginRoutes;
 
 /**
@@ -42,9 +46,12 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
   private final HostServices services;
   private final PluginRoutes routes;
   private final Contributions contributions;
+  private volatile Settings settings = name -> Optional.empty();
   private final Path dataFolder;
   private final String assets;
   private final Deque<Registration> registrations = new ArrayDeque<>();
+  private final List<Contribution> contributed = new CopyOnWriteArrayList<>();
+  private boolean ended;
 
   /**
    * @param id the plugin's
@@ -65,6 +72,11 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
     this.assets = assets;
   }
 
+  /** The plugin sees these settings, but for the wiki's own. */
+  void declare(List<SettingSpec> declared) {
+    settings = ScopedSettings.of(services.settings(), declared);
+  }
+
   @Override
   public Host host() {
     return this;
@@ -72,7 +84,7 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
 
   @Override
   public Settings settings() {
-    return services.settings();
+    return settings;
   }
 
   @Override
@@ -82,17 +94,22 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
 
   @Override
   public Registration register(PageAuthority authority) {
-    return remembered(contributions.register(authority));
+    return remembered(contributions.register(authority, id), "order of changes", "all pages");
   }
 
   @Override
   public Registration register(EditorFrontEnd frontEnd) {
-    return remembered(contributions.register(frontEnd, assets));
+    return remembered(contributions.register(frontEnd, assets), "editor", frontEnd.module());
   }
 
   @Override
   public Registration register(MetricsText metrics) {
-    return remembered(contributions.metrics().register(id, metrics));
+    return remembered(contributions.metrics().register(id, metrics), "figures", "/metrics");
+  }
+
+  @Override
+  public Registration register(HealthProbe probe) {
+    return remembered(contributions.health().register(id, probe), "health", "this page");
   }
 
   @Override
@@ -127,12 +144,12 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
 
   @Override
   public Registration servlet(String prefix, HttpServlet servlet) {
-    return remembered(routes.servlet(prefix, servlet));
+    return remembered(routes.servlet(prefix, servlet), "calls", "/api/" + prefix + "/");
   }
 
   @Override
   public Registration socket(String prefix, SocketRoute route) {
-    return remembered(routes.socket(prefix, route));
+    return remembered(routes.socket(prefix, route), "sockets", "/api/" + prefix + "/");
   }
 
   @Override
@@ -140,20 +157,45 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
     return services.callers().apply(request);
   }
 
+  /** Takes it back when the plugin ends, if the plugin has not done so before. */
   Registration remembered(Registration registration) {
     synchronized (registrations) {
-      registrations.push(registration);
+      if (!ended) {
+        registrations.push(registration);
+        return registration;
+      }
     }
-    return registration;
+    registration.close();
+    throw new IllegalStateException("The plugin " + id + " has ended");
   }
 
-  /** Takes back what is left, the newest first; closing what the plugin has closed does nothing. */
+  private Registration remembered(Registration registration, String kind, String name) {
+    Contribution shown = new Contribution(kind, name);
+    Registration both =
+        () -> {
+          contributed.remove(shown);
+          registration.close();
+        };
+    contributed.add(shown);
+    return remembered(both);
+  }
+
+  /** What the plugin has registered now. */
+  List<Contribution> contributed() {
+    return List.copyOf(contributed);
+  }
+
+  /**
+   * Takes back what is left, the newest first; closing what the plugin has closed does nothing.
+   * What the plugin registers afterwards is taken back at once.
+   */
   @Override
   public void close() {
     List<Registration> left;
     synchronized (registrations) {
       left = List.copyOf(registrations);
       registrations.clear();
+      ended = true;
     }
     left.forEach(Registration::close);
   }

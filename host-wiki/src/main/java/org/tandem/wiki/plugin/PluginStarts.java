@@ -2,21 +2,29 @@ package org.tandem.wiki.plugin;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tandem.api.plugin.Maintenance;
+import org.tandem.api.plugin.PluginContext;
 import org.tandem.api.plugin.PluginRefusal;
+import org.tandem.api.plugin.SettingSpec;
+import org.tandem.wiki.installation.Contribution;
 import org.tandem.wiki.plugin.archive.PluginArchive;
+import org.tandem.wiki.plugin.archive.UnpackedFolders;
+import org.tandem.wiki.plugin.loading.Declared;
+import org.tandem.wiki.plugin.loading.LifeTimes;
 import org.tandem.wiki.plugin.loading.LoadedPlugins;
 import org.tandem.wiki.plugin.route.PluginAssets;
 import org.tandem.wiki.plugin.route.PluginRoutes;
 
-/** Starts and stops single plugins. Threads: used by one thread at a time. */
+/**
+ * Starts and stops single plugins. Threads: used by one thread at a time; what is registered can be
+ * asked by any.
+ */
 public final class PluginStarts {
 
   private static final Logger LOG = LoggerFactory.getLogger(PluginStarts.class);
@@ -28,22 +36,28 @@ public final class PluginStarts {
   private final PluginFolders folders;
   private final LoadedPlugins loaded;
   private final PluginClasses classes;
-  private final Map<String, PluginScope> scopes = new HashMap<>();
+  private final Map<String, PluginScope> scopes = new ConcurrentHashMap<>();
 
   public PluginStarts(
       HostServices services,
       PluginRoutes routes,
       PluginAssets assets,
       Contributions contributions,
-      PluginFolders folders) {
+      PluginFolders folders,
+      LifeTimes times) {
     this.services = services;
     this.routes = routes;
     this.assets = assets;
     this.contributions = contributions;
     this.folders = folders;
-    this.loaded =
-        new LoadedPlugins(folders.unpacked(), id -> Objects.requireNonNull(scopes.get(id)));
+    this.loaded = new LoadedPlugins(folders.unpacked(), this::context, times);
     this.classes = new PluginClasses(folders.unpacked(), loaded);
+  }
+
+  private PluginContext context(String id, List<SettingSpec> declared) {
+    PluginScope scope = Objects.requireNonNull(scopes.get(id));
+    scope.declare(declared);
+    return scope;
   }
 
   boolean isRunning(String id) {
@@ -102,13 +116,28 @@ public final class PluginStarts {
     }
   }
 
-  /** What it offers to admins, whether it runs or not. */
-  List<Maintenance> maintenance(PluginArchive archive) {
-    return classes.maintenance(archive);
+  /** What it says of itself, whether it runs or not. */
+  Declared declared(PluginArchive archive) {
+    return classes.declared(archive);
+  }
+
+  /** What it has registered; nothing when it does not run. */
+  List<Contribution> contributed(String id) {
+    PluginScope scope = scopes.get(id);
+    return scope == null ? List.of() : scope.contributed();
   }
 
   /** Deletes what was unpacked from other archives. */
   void clearAway(Set<PluginArchive> needed) {
     classes.keepOnly(needed);
+  }
+
+  /** Deletes the plugin's own files on this node. */
+  void deleteData(String id) {
+    try {
+      UnpackedFolders.delete(folders.data().resolve(id));
+    } catch (IOException inUse) {
+      LOG.warn("The data folder of the plugin {} cannot be deleted: {}", id, inUse.getMessage());
+    }
   }
 }

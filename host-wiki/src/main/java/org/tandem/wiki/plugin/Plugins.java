@@ -1,196 +1,379 @@
 package org.tandem.wiki.plugin;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.pf4j.DefaultPluginStatusProvider;
-import org.pf4j.PluginStatusProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.plugin.PluginRefusal;
+import org.tandem.wiki.installation.Archives;
+import org.tandem.wiki.installation.NodePlugin;
+import org.tandem.wiki.installation.NodeReport;
+import org.tandem.wiki.installation.Nodes;
+import org.tandem.wiki.installation.PluginState;
+import org.tandem.wiki.installation.Registry;
+import org.tandem.wiki.installation.StoredArchive;
+import org.tandem.wiki.installation.WantedPlugin;
 import org.tandem.wiki.maintenance.MaintainedPlugin;
+import org.tandem.wiki.plugin.archive.ArchiveFiles;
 import org.tandem.wiki.plugin.archive.PluginArchive;
+import org.tandem.wiki.settings.AdminSettings;
 
 /**
- * The plugins of this wiki, installed, enabled, upgraded and removed while it runs.
+ * The plugins of this wiki, installed, enabled, upgraded and removed while it runs. What all nodes
+ * are to have stands in the database; a change is tried on this node, then written there, and the
+ * other nodes follow.
  *
  * <p>Life cycle: {@link #startAll} once, {@link #close} once. Threads: safe for use by any thread,
- * one change at a time.
+ * one change at a time; what the node has can be asked while a change goes on. Failure: {@link
+ * UncheckedIOException} when the database does not answer; nothing was changed then.
  */
 public final class Plugins implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
   private static final long STOP_SECONDS = 20;
 
-  private final PluginFolders folders;
-  private final PluginStarts starts;
-  private final PluginStatusProvider status;
-  private final Map<String, PluginArchive> installed = new LinkedHashMap<>();
+  /** What the plugins of a wiki are kept in, of all nodes and of this one. */
+  public record Places(Registry registry, Archives archives, Nodes nodes, PluginFolders folders) {}
 
-  public Plugins(PluginFolders folders, PluginStarts starts) {
-    this.folders = folders;
-    this.starts = starts;
-    this.status = new DefaultPluginStatusProvider(folders.data());
+  private final Places places;
+  private final ArchiveFiles files;
+  private final NodePlugins node;
+  private final Contributions contributions;
+  private final AdminSettings settings;
+  private final Follower follower;
+  private final FolderWatch folder;
+
+  public Plugins(
+      Places places, PluginStarts starts, Contributions contributions, AdminSettings settings) {
+    this.places = places;
+    this.files = new ArchiveFiles(places.folders().copies());
+    this.node = new NodePlugins(starts, files, places.archives());
+    this.contributions = contributions;
+    this.settings = settings;
+    this.follower = new Follower(places.registry(), this::follow, this::rest);
+    this.folder = new FolderWatch(places.folders(), this::offer);
   }
 
   /**
-   * Starts what stands in the plugins folder. An archive that cannot be used is left off, with a
-   * line in the log.
+   * Starts what the wiki is to have and what stands in the plugins folder, and follows the other
+   * nodes and watches that folder from now on. What cannot be used is left off, with a line in the
+   * log.
    *
    * @throws PluginRefusal when a plugin says that this node must not run
    */
   public synchronized void startAll() throws PluginRefusal {
-    for (Path file : archives()) {
+    List<PluginArchive> offered = folder.begin();
+    List<WantedPlugin> wanted = places.registry().all();
+    node.follow(
+        wanted.stream()
+            .filter(one -> offered.stream().noneMatch(offer -> replaces(offer, one)))
+            .toList());
+    for (PluginArchive offer : offered) {
       try {
-        PluginArchive archive = PluginArchive.read(file);
-        PluginArchive other = installed.putIfAbsent(archive.id(), archive);
-        if (other != null) {
-          LOG.warn("{} is left off: {} has the same id", file, other.file());
-        } else if (!status.isPluginDisabled(archive.id())) {
-          starts.start(archive);
-        }
+        offer(offer, folder.changedAt(offer.file()));
       } catch (PluginRefusal refusal) {
         if (refusal.endsNode()) {
           throw refusal;
         }
-        LOG.warn("{} is left off: {}", file, refusal.getMessage());
+        folder.refuse(offer.file(), String.valueOf(refusal.getMessage()));
       }
     }
-    starts.clearAway(Set.copyOf(installed.values()));
+    node.follow(places.registry().all());
+    if (node.ending().isPresent()) {
+      throw node.ending().get();
+    }
+    places.nodes().report(reports());
+    folder.start();
+    follower.start();
   }
 
-  private List<Path> archives() {
-    try {
-      return folders.list();
-    } catch (IOException unreadable) {
-      LOG.warn(
-          "The plugins folder {} cannot be read: {}", folders.archives(), unreadable.toString());
-      return List.of();
+  private boolean replaces(PluginArchive offer, WantedPlugin installed) {
+    return offer.id().equals(installed.id())
+        && Offer.of(offer, folder.changedAt(offer.file()), Optional.of(installed)) != Offer.NONE;
+  }
+
+  /** Takes an archive of the plugins folder, if it is one that the admin put there to be used. */
+  private synchronized void offer(PluginArchive archive, Instant changedAt) throws PluginRefusal {
+    Optional<WantedPlugin> installed = places.registry().plugin(archive.id());
+    Offer offer = Offer.of(archive, changedAt, installed);
+    if (offer == Offer.OLD) {
+      throw PluginRefusal.ofPlugin(
+          "The archive "
+              + archive.file().getFileName()
+              + " is no newer than what is installed of "
+              + archive.id()
+              + ": upload it on the page Administration to use it all the same.");
+    } else if (offer != Offer.NONE) {
+      install(archive, offer == Offer.ENABLED, "the plugins folder");
     }
   }
 
-  /** All plugins, running or not. */
-  public synchronized List<InstalledPlugin> list() {
-    return installed.values().stream()
-        .map(
-            archive ->
-                new InstalledPlugin(
-                    archive.id(), archive.version(), starts.isRunning(archive.id())))
-        .toList();
+  /** What this node has, the removed ones too. */
+  public List<Have> have() {
+    return List.copyOf(node.all().values());
+  }
+
+  Optional<Have> have(String id) {
+    return node.of(id);
+  }
+
+  NodePlugins node() {
+    return node;
+  }
+
+  private List<NodePlugin> reports() {
+    return node.all().values().stream().map(Have::report).toList();
   }
 
   /** All plugins, running or not, with what they offer to admins. */
-  public synchronized List<MaintainedPlugin> maintained() {
-    return installed.values().stream()
+  public List<MaintainedPlugin> maintained() {
+    return node.all().values().stream()
+        .filter(have -> have.wanted().state() != PluginState.REMOVED)
         .map(
-            archive ->
+            have ->
                 new MaintainedPlugin(
-                    archive.id(),
-                    archive.version(),
-                    starts.isRunning(archive.id()),
-                    starts.maintenance(archive)))
+                    have.wanted().id(),
+                    have.wanted().archive().version(),
+                    have.isRunning(),
+                    have.declared().maintenance(),
+                    ScopedSettings.of(settings, have.declared().settings())))
         .toList();
   }
 
   /**
-   * Copies an archive into the plugins folder and starts it, in place of one with the same id. When
-   * it refuses, everything is as before.
+   * Installs an archive and starts it, in place of one with the same id. When it refuses,
+   * everything is as before.
    *
+   * @param by the name of the admin
    * @return the plugin's id
    */
-  public synchronized String install(Path file) throws PluginRefusal {
-    PluginArchive offered = PluginArchive.read(file);
-    PluginArchive old = installed.get(offered.id());
-    boolean wasRunning = starts.isRunning(offered.id());
-    starts.stop(offered.id());
-    try {
-      starts.start(offered);
-      installed.put(offered.id(), keep(offered, old));
-      status.enablePlugin(offered.id());
-    } catch (PluginRefusal refusal) {
-      starts.stop(offered.id());
-      if (old != null && wasRunning) {
-        starts.start(old);
-      }
-      throw refusal;
-    }
-    return offered.id();
+  public synchronized String install(Path file, String by) throws PluginRefusal {
+    return install(PluginArchive.read(file), true, by);
   }
 
-  private PluginArchive keep(PluginArchive offered, @Nullable PluginArchive old)
-      throws PluginRefusal {
-    Path target = folders.archives().resolve(offered.id() + "-" + offered.version() + ".zip");
-    try {
-      Files.createDirectories(folders.archives());
-      Path copy = Files.createTempFile(folders.archives(), "installing", ".part");
-      Files.copy(offered.file(), copy, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
-      if (old != null && !old.file().equals(target)) {
-        Files.deleteIfExists(old.file());
-      }
-    } catch (IOException unwritable) {
-      throw PluginRefusal.ofPlugin(
-          "The plugins folder "
-              + folders.archives()
-              + " cannot be written: make it writable for the"
-              + " wiki.");
+  private String install(PluginArchive offered, boolean enable, String by) throws PluginRefusal {
+    Fit.check(offered.descriptor());
+    PluginArchive copy = files.keep(offered);
+    StoredArchive stored = new StoredArchive(copy.sha256(), copy.version(), copy.size());
+    places.archives().store(copy.file(), stored, by);
+    Optional<WantedPlugin> before = places.registry().plugin(copy.id());
+    WantedPlugin next =
+        before.isEmpty()
+            ? first(copy.id(), stored)
+            : with(before.get(), enable ? PluginState.ENABLED : before.get().state(), stored);
+    if (before.isEmpty() && !isServing()) {
+      // It is started with all others: one that fails then is there all the same, with its reason.
+      changed(next, by);
+    } else if (next.isEnabled()) {
+      tryOut(next, by);
+      settle();
+    } else {
+      node.stop(changed(next, by));
+      settle();
     }
-    return new PluginArchive(
-        target, offered.id(), offered.version(), offered.hash(), offered.requires());
+    return copy.id();
   }
 
-  /** Stops it and deletes its archive; its data folder stays. Does nothing when it is not there. */
-  public synchronized void remove(String id) throws PluginRefusal {
-    starts.stop(id);
-    PluginArchive archive = installed.remove(id);
-    if (archive == null) {
+  private static WantedPlugin first(String id, StoredArchive archive) {
+    return new WantedPlugin(
+        id, PluginState.ENABLED, archive, Optional.empty(), 0, Instant.EPOCH, "");
+  }
+
+  private static WantedPlugin with(WantedPlugin before, PluginState state, StoredArchive archive) {
+    boolean same = before.archive().equals(archive);
+    return new WantedPlugin(
+        before.id(),
+        state,
+        archive,
+        same ? before.former() : Optional.of(before.archive()),
+        before.change(),
+        before.changedAt(),
+        before.changedBy());
+  }
+
+  /** Has this node run it, and then all; when this node cannot, it goes on as it was. */
+  private void tryOut(WantedPlugin next, String by) throws PluginRefusal {
+    Optional<Have> old = node.of(next.id());
+    boolean done = false;
+    contributions.holdBack(true);
+    try {
+      node.start(next);
+      node.confirm(changed(next, by));
+      done = true;
+    } catch (PluginRefusal refused) {
+      throw refused.endsNode() && isServing()
+          ? PluginRefusal.ofPlugin(String.valueOf(refused.getMessage()))
+          : refused;
+    } finally {
+      if (!done) {
+        restore(next.id(), old.orElse(null));
+      }
+      contributions.holdBack(false);
+    }
+  }
+
+  private boolean isServing() {
+    return follower.isStarted();
+  }
+
+  private void restore(String id, @Nullable Have old) {
+    try {
+      node.restore(id, old);
+    } catch (PluginRefusal broken) {
+      LOG.error("The plugin {} cannot go on as it was: {}", id, broken.getMessage());
+    }
+    settle();
+  }
+
+  private WantedPlugin changed(WantedPlugin next, String by) throws PluginRefusal {
+    WantedPlugin changed =
+        places
+            .registry()
+            .change(next, by)
+            .orElseThrow(
+                () ->
+                    PluginRefusal.ofPlugin(
+                        "The plugin "
+                            + next.id()
+                            + " was changed by somebody else just now: look at it again."));
+    LOG.info(
+        "{}: the plugin {} {} is {}",
+        by,
+        changed.id(),
+        changed.archive().version(),
+        changed.state().word());
+    return changed;
+  }
+
+  /** Tells the other nodes how this one has its plugins, and deletes what nobody wants. */
+  private void settle() {
+    node.clearAway();
+    try {
+      places.nodes().report(reports());
+    } catch (UncheckedIOException away) {
+      LOG.debug("This node's plugins are told to the others later", away);
+    }
+  }
+
+  private WantedPlugin known(String id) throws PluginRefusal {
+    return places
+        .registry()
+        .plugin(id)
+        .orElseThrow(
+            () -> PluginRefusal.ofPlugin("There is no plugin " + id + ": install it first."));
+  }
+
+  /** Has all nodes run it; on this one it has started when this returns. */
+  public synchronized void enable(String id, String by) throws PluginRefusal {
+    WantedPlugin now = known(id);
+    if (now.isEnabled() && node.of(id).filter(Have::isRunning).isPresent()) {
       return;
     }
-    try {
-      Files.deleteIfExists(archive.file());
-    } catch (IOException unwritable) {
+    tryOut(with(now, PluginState.ENABLED, now.archive()), by);
+    settle();
+  }
+
+  /** Goes back to the archive before the last upgrade. */
+  public synchronized void rollBack(String id, String by) throws PluginRefusal {
+    WantedPlugin now = known(id);
+    StoredArchive former =
+        now.former()
+            .orElseThrow(
+                () ->
+                    PluginRefusal.ofPlugin(
+                        "There is no version of " + id + " before this one: upload it."));
+    Fit.check(node.archive(former).descriptor());
+    tryOut(with(now, PluginState.ENABLED, former), by);
+    settle();
+  }
+
+  /** Has all nodes stop it; on this one it has ended when this returns. */
+  public void disable(String id, String by) throws PluginRefusal {
+    end(id, PluginState.DISABLED, by);
+  }
+
+  /** The same, and takes it from the list; its data stays. */
+  public void remove(String id, String by) throws PluginRefusal {
+    end(id, PluginState.REMOVED, by);
+  }
+
+  private synchronized void end(String id, PluginState state, String by) throws PluginRefusal {
+    WantedPlugin now = known(id);
+    List<String> dependents = node.dependents(id);
+    if (!dependents.isEmpty()) {
       throw PluginRefusal.ofPlugin(
-          "The archive "
-              + archive.file()
-              + " cannot be deleted: delete it by hand, or the plugin"
-              + " is back after the next start.");
+          "The plugin "
+              + id
+              + " is needed by "
+              + String.join(", ", dependents)
+              + ": disable that first.");
     }
-    status.enablePlugin(id);
-    starts.clearAway(Set.copyOf(installed.values()));
-  }
-
-  /** Stops it, and leaves it off after a restart of the wiki too. */
-  public synchronized void disable(String id) {
-    starts.stop(id);
-    if (installed.containsKey(id)) {
-      status.disablePlugin(id);
+    if (now.state() != state) {
+      contributions.holdBack(true);
+      node.stop(changed(with(now, state, now.archive()), by));
+      settle();
+      // Whether others still go on with it is looked at by the follower.
+      follower.hurry();
     }
   }
 
-  /** Starts it, after a restart of the wiki too; does nothing when it is running. */
-  public synchronized void enable(String id) throws PluginRefusal {
-    PluginArchive archive = installed.get(id);
-    if (archive == null) {
-      throw PluginRefusal.ofPlugin("There is no plugin " + id + ": install it first.");
+  /** Forgets a plugin whose data is deleted; all nodes delete their folders of it. */
+  synchronized void forget(String id) {
+    places.registry().forget(id);
+    node.follow(places.registry().all());
+    settle();
+  }
+
+  /** Follows what is wanted; called by the follower, now and then and when something changed. */
+  private synchronized Follower.Pace follow() {
+    if (node.follow(places.registry().all())) {
+      places.nodes().report(reports());
+    } else {
+      places.nodes().seen();
     }
-    if (!starts.isRunning(id)) {
-      starts.start(archive);
+    boolean elsewhere = isOrderedElsewhere();
+    contributions.holdBack(elsewhere);
+    return elsewhere ? Follower.Pace.SOON : Follower.Pace.USUAL;
+  }
+
+  /** Whether another node still runs the plugin that ordered the changes of pages on this one. */
+  private boolean isOrderedElsewhere() {
+    Optional<String> last = contributions.lastAuthority();
+    Optional<Have> here = last.flatMap(node::of);
+    if (here.isEmpty() || here.get().wanted().isEnabled()) {
+      return false;
     }
-    status.enablePlugin(id);
+    return places.nodes().alive().stream()
+        .filter(other -> !other.node().equals(places.nodes().own()))
+        .map((NodeReport other) -> other.of(here.get().wanted().id()))
+        .flatMap(Optional::stream)
+        .anyMatch(other -> other.state() == NodePlugin.State.RUNNING);
+  }
+
+  private void rest() {
+    places.nodes().sweep();
+    places.archives().sweep();
+  }
+
+  /** What stands in the plugins folder and was not installed. */
+  FolderWatch folder() {
+    return folder;
+  }
+
+  Places places() {
+    return places;
   }
 
   /** Stops all plugins, the last started first, but waits no longer than 20 s for them. */
   @Override
   public void close() {
+    follower.close();
+    folder.close();
     Thread stopping = new Thread(this::stopAll, "plugins-stop");
     stopping.setDaemon(true);
     stopping.start();
@@ -202,11 +385,14 @@ public final class Plugins implements AutoCloseable {
     if (stopping.isAlive()) {
       LOG.warn("A plugin did not stop within {} s", STOP_SECONDS);
     }
+    try {
+      places.nodes().leave();
+    } catch (UncheckedIOException away) {
+      LOG.debug("The database is away: the others will notice that this node is gone", away);
+    }
   }
 
   private synchronized void stopAll() {
-    List<String> ids = new ArrayList<>(installed.keySet());
-    Collections.reverse(ids);
-    ids.forEach(starts::stop);
+    node.stopAll();
   }
 }

@@ -155,7 +155,7 @@ public final class MaintenanceResource {
     return new RunBody(
         run.id(),
         run.plugin(),
-        run.maintenance().name(),
+        run.name(),
         run.argument().orElse(null),
         run.startedBy(),
         run.startedAt().toString(),

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,7 @@ final class KnownSettings {
 
   private static final Logger LOG = LoggerFactory.getLogger(KnownSettings.class);
 
+  /** The wiki's own. */
   private static final List<String> NAMES =
       List.of(
           "address",
@@ -27,7 +29,11 @@ final class KnownSettings {
           "database.password",
           "public.url",
           "trusted.proxies",
-          "demo",
+          "demo");
+
+  /** Those of the plugin that the wiki comes with, for the sake of their typing errors. */
+  private static final List<String> OF_CO_EDITING =
+      List.of(
           "cluster.secret",
           "cluster.address",
           "cluster.port",
@@ -39,16 +45,36 @@ final class KnownSettings {
           "cluster.truststore.password",
           "history.days");
 
-  /** What stands below is read by the co-editing plugin, which alone knows the names. */
-  private static final String OF_THE_PLUGIN = "collab.";
+  /** A name that differs from a known one by so few letters was meant to be that one. */
+  private static final int LETTERS = 3;
 
   private KnownSettings() {}
 
-  /** Logs a warning when the name is not known. */
+  static boolean isOfTheWiki(String name) {
+    return NAMES.contains(name);
+  }
+
+  /**
+   * Logs a warning when the name is not known and can be no plugin's, whose names begin with a word
+   * of their own.
+   */
   static void check(String name, String writtenAs) {
-    if (!NAMES.contains(name) && !name.startsWith(OF_THE_PLUGIN)) {
+    if (!all().toList().contains(name) && (!name.contains(".") || isTypingError(name))) {
       warn(name, writtenAs);
     }
+  }
+
+  private static Stream<String> all() {
+    return Stream.concat(NAMES.stream(), OF_CO_EDITING.stream());
+  }
+
+  private static boolean isTypingError(String name) {
+    String first = name.substring(0, name.indexOf('.') + 1);
+    return distance(nearest(name), name) <= LETTERS || all().anyMatch(one -> one.startsWith(first));
+  }
+
+  private static int distance(String one, String other) {
+    return LevenshteinDistance.getDefaultInstance().apply(one, other);
   }
 
   /** Logs a warning of a key in the file that lacks the prefix. */
@@ -64,11 +90,7 @@ final class KnownSettings {
   }
 
   static String nearest(String name) {
-    return NAMES.stream()
-        .min(
-            Comparator.comparingInt(
-                known -> LevenshteinDistance.getDefaultInstance().apply(name, known)))
-        .orElseThrow();
+    return all().min(Comparator.comparingInt(known -> distance(name, known))).orElseThrow();
   }
 
   private static String likeWritten(String name, String writtenAs) {

@@ -14,16 +14,14 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.host.Database;
+import org.tandem.wiki.settings.AdminSettings.SetValue;
 
 /**
  * Setting values as text, each with the place it was read from, so that a refusal can name it.
  *
  * @param values by name without {@code tandem.}
  */
-record SettingValues(Map<String, Value> values) {
-
-  /** A value and how the admin wrote its name. */
-  record Value(String text, String writtenAs) {}
+record SettingValues(Map<String, SetValue> values) {
 
   private static final String PREFIX = "tandem.";
   private static final String ENVIRONMENT_PREFIX = "TANDEM_";
@@ -87,12 +85,11 @@ record SettingValues(Map<String, Value> values) {
   /** An empty value counts as none, so that a script may pass on a variable that is not set. */
   private void put(String name, String text, String writtenAs) {
     if (!text.isBlank()) {
-      values.put(name, new Value(text.strip(), writtenAs));
+      values.put(name, new SetValue(text.strip(), writtenAs));
     }
   }
 
   WikiSettings settings(Path home) throws StartRefusal {
-    Map<String, Value> all = Map.copyOf(values);
     return new WikiSettings(
         text("address").orElse("127.0.0.1"),
         port(),
@@ -102,15 +99,15 @@ record SettingValues(Map<String, Value> values) {
         publicUrl(),
         trustedProxies(),
         truth("demo"),
-        name -> Optional.ofNullable(all.get(name)).map(Value::text));
+        new AdminSettings(values));
   }
 
   private Optional<String> text(String name) {
-    return Optional.ofNullable(values.get(name)).map(Value::text);
+    return Optional.ofNullable(values.get(name)).map(SetValue::text);
   }
 
   private int port() throws StartRefusal {
-    Value value = values.get("port");
+    SetValue value = values.get("port");
     if (value == null) {
       return 8080;
     }
@@ -122,7 +119,7 @@ record SettingValues(Map<String, Value> values) {
   }
 
   private Path folder(String name, Path otherwise) throws StartRefusal {
-    Value value = values.get(name);
+    SetValue value = values.get(name);
     Path folder = value == null ? otherwise : path(value.text(), value.writtenAs());
     return folder.toAbsolutePath().normalize();
   }
@@ -130,7 +127,7 @@ record SettingValues(Map<String, Value> values) {
   /** A folder that was named by mistake would leave a wiki without co-editing, unseen. */
   private Path plugins(Path otherwise) throws StartRefusal {
     Path folder = folder("plugins", otherwise);
-    Value value = values.get("plugins");
+    SetValue value = values.get("plugins");
     if (value != null && !Files.isDirectory(folder)) {
       throw refusal(value, "is no folder: make it, or remove the setting");
     }
@@ -141,15 +138,15 @@ record SettingValues(Map<String, Value> values) {
     try {
       return Path.of(text);
     } catch (InvalidPathException noPath) {
-      throw refusal(new Value(text, writtenAs), "is no path of a file system");
+      throw refusal(new SetValue(text, writtenAs), "is no path of a file system");
     }
   }
 
   private Optional<Database> database() throws StartRefusal {
-    Value url = values.get("database.url");
+    SetValue url = values.get("database.url");
     if (url == null) {
       for (String name : new String[] {"database.user", "database.password"}) {
-        Value stray = values.get(name);
+        SetValue stray = values.get(name);
         if (stray != null) {
           throw new StartRefusal(
               stray.writtenAs()
@@ -172,7 +169,7 @@ record SettingValues(Map<String, Value> values) {
   }
 
   private Optional<URI> publicUrl() throws StartRefusal {
-    Value value = values.get("public.url");
+    SetValue value = values.get("public.url");
     if (value == null) {
       return Optional.empty();
     }
@@ -191,7 +188,7 @@ record SettingValues(Map<String, Value> values) {
   }
 
   private TrustedProxies trustedProxies() throws StartRefusal {
-    Value value = values.get("trusted.proxies");
+    SetValue value = values.get("trusted.proxies");
     if (value == null) {
       return TrustedProxies.none();
     }
@@ -209,7 +206,7 @@ record SettingValues(Map<String, Value> values) {
   }
 
   private boolean truth(String name) throws StartRefusal {
-    Value value = values.get(name);
+    SetValue value = values.get(name);
     if (value == null) {
       return false;
     }
@@ -220,7 +217,7 @@ record SettingValues(Map<String, Value> values) {
     };
   }
 
-  private static StartRefusal refusal(Value value, String problem) {
+  private static StartRefusal refusal(SetValue value, String problem) {
     return new StartRefusal(
         "The setting " + value.writtenAs() + "=" + value.text() + " " + problem + ".");
   }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.tandem.api.host.Database;
-import org.tandem.api.plugin.Settings;
 
 /**
  * The settings of one node.
@@ -29,7 +28,7 @@ public record WikiSettings(
     Optional<URI> publicUrl,
     TrustedProxies trustedProxies,
     boolean demo,
-    Settings all) {
+    AdminSettings all) {
 
   /** The password of all accounts that demo mode makes. */
   public static final String DEMO_PASSWORD = "tandem-demo";

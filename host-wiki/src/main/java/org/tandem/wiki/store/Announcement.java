@@ -14,6 +14,9 @@ public sealed interface Announcement {
 
   record TitleChanged(PageId page) implements Announcement {}
 
+  /** What the nodes are to have of plugins. */
+  record PluginsChanged() implements Announcement {}
+
   /** The connection was away: whatever happened meanwhile was not heard. */
   record Missed() implements Announcement {}
 
@@ -25,6 +28,8 @@ public sealed interface Announcement {
       return "deleted:" + deleted.page();
     } else if (this instanceof TitleChanged title) {
       return "title:" + title.page();
+    } else if (this instanceof PluginsChanged) {
+      return "plugins";
     }
     return "missed";
   }
@@ -34,6 +39,9 @@ public sealed interface Announcement {
     String[] parts = payload.split(":", -1);
     if (parts.length == 3 && parts[0].equals("access")) {
       return new AccessChanged(PageId.parse(parts[1]), UserId.parse(parts[2]));
+    }
+    if (payload.equals("plugins")) {
+      return new PluginsChanged();
     }
     Optional<PageId> page = parts.length == 2 ? PageId.parse(parts[1]) : Optional.empty();
     if (page.isPresent() && parts[0].equals("deleted")) {

@@ -47,7 +47,6 @@ import org.tandem.db.DatabasePool;
 import org.tandem.db.DatabaseRefusal;
 import org.tandem.db.EmbeddedDatabase;
 import org.tandem.db.Migrations;
-import org.tandem.wiki.maintenance.MaintainedPlugin;
 import org.tandem.wiki.maintenance.Runs;
 import org.tandem.wiki.view.EditorPage;
 
@@ -88,7 +87,6 @@ public final class TestWiki implements AutoCloseable {
       new AtomicReference<>(Optional.empty());
   public final AtomicReference<Optional<EditorPage>> editor =
       new AtomicReference<>(Optional.empty());
-  public final AtomicReference<List<MaintainedPlugin>> plugins = new AtomicReference<>(List.of());
   public final Database database;
   private final Core core;
   private final HikariDataSource pool;
@@ -125,10 +123,11 @@ public final class TestWiki implements AutoCloseable {
   private void serve() throws Exception {
     ServletContextHandler context = new ServletContextHandler();
     context.setMaxFormContentSize(6 * 1024 * 1024);
-    Runs runs = new Runs(plugins::get, database, name -> Optional.empty(), Clock.systemUTC());
+    Runs runs = new Runs(List::of, database, Clock.systemUTC());
+    NoPlugins none = new NoPlugins();
     context.addServlet(
-        new ServletHolder(new ServletContainer(core.rest(core.adminCalls(runs)))), "/api/*");
-    List<Object> pages = new ArrayList<>(core.adminPages(runs));
+        new ServletHolder(new ServletContainer(core.rest(core.adminCalls(runs, none)))), "/api/*");
+    List<Object> pages = new ArrayList<>(core.adminPages(runs, none));
     pages.add(core.people(person -> "one-time"));
     context.addServlet(new ServletHolder(new ServletContainer(core.html(pages))), "/*");
     context.addFilter(TestWiki::readForm, "/*", EnumSet.of(DispatcherType.REQUEST));

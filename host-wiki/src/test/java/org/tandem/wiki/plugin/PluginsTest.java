@@ -12,6 +12,7 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -45,7 +46,16 @@ class PluginsTest {
 
   @AfterEach
   void removeIt() throws PluginRefusal {
-    wiki.plugins().remove("echo");
+    if (wiki.installation().plugin("echo").isPresent()) {
+      wiki.plugins().remove("echo", "admin");
+    }
+  }
+
+  /** The plugins that are not removed: id, version and whether they run. */
+  private static List<String> installed(Wiki wiki) {
+    return wiki.plugins().maintained().stream()
+        .map(one -> one.id() + " " + one.version() + (one.running() ? " runs" : " is off"))
+        .toList();
   }
 
   private Path archive(TestArchive archive) throws Exception {
@@ -53,13 +63,14 @@ class PluginsTest {
   }
 
   private void install() throws Exception {
-    assertEquals("echo", wiki.plugins().install(archive(TestArchive.of("EchoPlugin"))));
+    assertEquals("echo", wiki.plugins().install(archive(TestArchive.of("EchoPlugin")), "admin"));
   }
 
   private String refusal(TestArchive archive) throws Exception {
     Path file = archive(archive);
-    PluginRefusal refusal = assertThrows(PluginRefusal.class, () -> wiki.plugins().install(file));
-    assertTrue(wiki.plugins().list().isEmpty(), "nothing is left of it");
+    PluginRefusal refusal =
+        assertThrows(PluginRefusal.class, () -> wiki.plugins().install(file, "admin"));
+    assertEquals(List.of(), installed(wiki), "nothing is left of it");
     return refusal.getMessage();
   }
 
@@ -79,7 +90,9 @@ class PluginsTest {
       assertEquals("/api/echo /place", say("/place"));
       assertEquals("true", say("/thread"));
       assertTrue(Files.isDirectory(Path.of(say("/data"))));
-      assertEquals("true", say("/setting?name=demo"));
+      assertEquals("hello", say("/setting?name=echo.word"));
+      assertEquals("none", say("/setting?name=demo"), "the wiki's own");
+      assertEquals("none", say("/setting?name=echo.other"), "not declared");
     }
 
     @Test
@@ -104,12 +117,12 @@ class PluginsTest {
       assertFalse(browser.get("/api/echo/x").statusCode() == 200);
       install();
       assertEquals(200, browser.get("/api/echo/caller").statusCode());
-      wiki.plugins().disable("echo");
+      wiki.plugins().disable("echo", "admin");
       HttpResponse<String> answer = browser.get("/api/echo/caller");
       assertEquals(503, answer.statusCode());
       assertEquals(
           "application/problem+json", answer.headers().firstValue("content-type").orElseThrow());
-      wiki.plugins().enable("echo");
+      wiki.plugins().enable("echo", "admin");
       assertEquals(200, browser.get("/api/echo/caller").statusCode());
       assertEquals("1", say("/starts"), "a new class loader has new statics");
     }
@@ -156,9 +169,9 @@ class PluginsTest {
     void areServedWithTheWikisAndEndWithThePlugin() throws Exception {
       install();
       assertTrue(browser.get("/metrics").body().endsWith("\necho_starts 1\n"));
-      wiki.plugins().disable("echo");
+      wiki.plugins().disable("echo", "admin");
       assertFalse(browser.get("/metrics").body().contains("echo_starts"));
-      wiki.plugins().enable("echo");
+      wiki.plugins().enable("echo", "admin");
       assertTrue(browser.get("/metrics").body().endsWith("\necho_starts 1\n"));
     }
   }
@@ -188,7 +201,7 @@ class PluginsTest {
           file.headers().firstValue("content-type").orElseThrow().startsWith("text/javascript"));
       assertEquals(404, browser.get(module + "/../../plugin.properties").statusCode());
       assertEquals(404, browser.get(module.replace("editor.js", "none.js")).statusCode());
-      wiki.plugins().disable("echo");
+      wiki.plugins().disable("echo", "admin");
       assertEquals(404, browser.get(module).statusCode());
       assertTrue(browser.open(page + "/edit").body().contains("<textarea"));
     }
@@ -205,7 +218,7 @@ class PluginsTest {
       assertEquals("echo.v1", socket.getSubprotocol());
       socket.sendText("hello", true);
       assertEquals("echo hello", heard.text.get(10, TimeUnit.SECONDS));
-      wiki.plugins().disable("echo");
+      wiki.plugins().disable("echo", "admin");
       assertEquals(1012, heard.closed.get(10, TimeUnit.SECONDS));
       assertEquals(503, refused("/api/echo/v1/socket", null));
     }
@@ -313,9 +326,10 @@ class PluginsTest {
         }
       }
       Path text = Files.writeString(folder.resolve("text.zip"), "no archive");
-      assertThrows(PluginRefusal.class, () -> wiki.plugins().install(text));
+      assertThrows(PluginRefusal.class, () -> wiki.plugins().install(text, "admin"));
       assertThrows(
-          PluginRefusal.class, () -> wiki.plugins().install(folder.resolve("missing.zip")));
+          PluginRefusal.class,
+          () -> wiki.plugins().install(folder.resolve("missing.zip"), "admin"));
     }
 
     @Test
@@ -340,16 +354,14 @@ class PluginsTest {
           TestArchive.of("EchoPlugin")
               .describe("plugin.version", "1.1.0")
               .writeTo(folder.resolve("next.zip"));
-      wiki.plugins().install(next);
-      assertEquals(
-          java.util.List.of(new InstalledPlugin("echo", "1.1.0", true)), wiki.plugins().list());
+      wiki.plugins().install(next, "admin");
+      assertEquals(List.of("echo 1.1.0 runs"), installed(wiki));
       Path bad =
           TestArchive.of("RefusingPlugin")
               .describe("plugin.version", "1.2.0")
               .writeTo(folder.resolve("bad.zip"));
-      assertThrows(PluginRefusal.class, () -> wiki.plugins().install(bad));
-      assertEquals(
-          java.util.List.of(new InstalledPlugin("echo", "1.1.0", true)), wiki.plugins().list());
+      assertThrows(PluginRefusal.class, () -> wiki.plugins().install(bad, "admin"));
+      assertEquals(List.of("echo 1.1.0 runs"), installed(wiki));
       assertEquals("nobody", say("/caller"), "the one before runs again");
     }
   }
@@ -369,13 +381,11 @@ class PluginsTest {
       TestArchive.of("EchoPlugin").writeTo(folder.resolve("plugins/b-same-id.zip"));
       Files.writeString(folder.resolve("plugins/c.zip"), "no archive");
       try (Wiki fresh = Wiki.start(WikiSettings.of(folder, settings(Map.of())))) {
-        assertEquals(
-            java.util.List.of(new InstalledPlugin("echo", "1.0.0", true)), fresh.plugins().list());
-        fresh.plugins().disable("echo");
+        assertEquals(List.of("echo 1.0.0 runs"), installed(fresh));
+        fresh.plugins().disable("echo", "admin");
       }
       try (Wiki again = Wiki.start(WikiSettings.of(folder, settings(Map.of())))) {
-        assertEquals(
-            java.util.List.of(new InstalledPlugin("echo", "1.0.0", false)), again.plugins().list());
+        assertEquals(List.of("echo 1.0.0 is off"), installed(again));
       }
     }
 

@@ -1,6 +1,7 @@
 package org.tandem.api.plugin;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The entry of a plugin: the class that the archive's {@code plugin.properties} names as {@code
@@ -32,5 +33,22 @@ public interface Plugin {
    */
   default List<Maintenance> maintenance() {
     return List.of();
+  }
+
+  /**
+   * What an admin may set for it. Called as {@link #maintenance} is; each call answers the same.
+   */
+  default List<SettingSpec> settings() {
+    return List.of();
+  }
+
+  /**
+   * Deletes all that the plugin has stored in the database, its tables and their schema. Offered to
+   * the admin of a plugin that was removed, apart from the removal; without it nothing is stored
+   * there. It refuses as long as something would be lost that the wiki does not have. Called as
+   * {@link #maintenance} is. The plugin's data folders are deleted by the host.
+   */
+  default Optional<Maintenance> dataDeletion() {
+    return Optional.empty();
   }
 }

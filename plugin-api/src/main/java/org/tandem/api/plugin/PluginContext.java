@@ -32,4 +32,7 @@ public interface PluginContext {
 
   /** Adds these figures to what the wiki serves at {@code /metrics}; several may be added. */
   Registration register(MetricsText metrics);
+
+  /** Adds this to what an admin sees of the plugin's health; several may be added. */
+  Registration register(HealthProbe probe);
 }

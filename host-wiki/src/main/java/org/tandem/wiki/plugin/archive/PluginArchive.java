@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
-import java.util.Objects;
 import java.util.Properties;
-import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -17,20 +16,16 @@ import org.tandem.api.plugin.PluginRefusal;
 /**
  * A plugin archive that was found fit to be unpacked.
  *
- * @param hash the first 8 hexadecimal digits of the file's SHA-256
- * @param requires versions of the plugin API that it fits; {@code *} for all
+ * @param sha256 of the file, in lower-case hexadecimal digits
+ * @param size of the file, in bytes
  */
-public record PluginArchive(Path file, String id, String version, String hash, String requires) {
+public record PluginArchive(Path file, String sha256, long size, Descriptor descriptor) {
 
   public static final String DESCRIPTOR = "plugin.properties";
 
   static final int MAX_ENTRIES = 20_000;
   static final long MAX_BYTES = 512L * 1024 * 1024;
   private static final int MAX_DESCRIPTOR_BYTES = 64 * 1024;
-
-  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
-  private static final Pattern VERSION =
-      Pattern.compile("(0|[1-9]\\d{0,8})(\\.(0|[1-9]\\d{0,8})){2}([-+][0-9A-Za-z.+-]{1,60})?");
 
   /**
    * Reads what the archive says of itself, and checks that it can be unpacked below a folder.
@@ -40,13 +35,7 @@ public record PluginArchive(Path file, String id, String version, String hash, S
   public static PluginArchive read(Path file) throws PluginRefusal {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       checkEntries(file, zip);
-      Properties descriptor = descriptor(file, zip);
-      return new PluginArchive(
-          file,
-          matching(file, descriptor, "plugin.id", ID),
-          matching(file, descriptor, "plugin.version", VERSION),
-          Hashes.ofFile(file).substring(0, 8),
-          descriptor.getProperty("plugin.requires", "*").strip());
+      return new PluginArchive(file, Hashes.ofFile(file), Files.size(file), descriptor(file, zip));
     } catch (ZipException damaged) {
       throw refusal(file, "is no ZIP archive or is damaged: copy it again");
     } catch (IOException unreadable) {
@@ -54,9 +43,27 @@ public record PluginArchive(Path file, String id, String version, String hash, S
     }
   }
 
+  public String id() {
+    return descriptor.id();
+  }
+
+  public String version() {
+    return descriptor.version();
+  }
+
+  /** The first 8 digits of the file's hash: enough to tell a plugin's archives apart. */
+  public String hash() {
+    return sha256.substring(0, 8);
+  }
+
+  /** The same archive in another file. */
+  public PluginArchive at(Path copy) {
+    return new PluginArchive(copy, sha256, size, descriptor);
+  }
+
   /** The name of the folder that it is unpacked to. */
   public String folderName() {
-    return id + "-" + version + "-" + hash;
+    return id() + "-" + version() + "-" + hash();
   }
 
   private static void checkEntries(Path file, ZipFile zip) throws PluginRefusal {
@@ -85,30 +92,25 @@ public record PluginArchive(Path file, String id, String version, String hash, S
         && folder.resolve(name).normalize().startsWith(folder);
   }
 
-  private static Properties descriptor(Path file, ZipFile zip) throws IOException, PluginRefusal {
+  private static Descriptor descriptor(Path file, ZipFile zip) throws IOException, PluginRefusal {
     ZipEntry entry = zip.getEntry(DESCRIPTOR);
     if (entry == null) {
       throw refusal(file, "has no " + DESCRIPTOR + ": it is no plugin of this wiki");
     }
-    Properties descriptor = new Properties();
+    Properties properties = new Properties();
     try (InputStream in = zip.getInputStream(entry)) {
       byte[] text = in.readNBytes(MAX_DESCRIPTOR_BYTES);
-      descriptor.load(new StringReader(new String(text, StandardCharsets.UTF_8)));
+      properties.load(new StringReader(new String(text, StandardCharsets.UTF_8)));
     } catch (IllegalArgumentException malformed) {
       throw refusal(file, "has a " + DESCRIPTOR + " that cannot be read");
     }
-    matching(file, descriptor, "plugin.class", Pattern.compile("[\\w$.]{1,200}"));
-    return descriptor;
-  }
-
-  private static String matching(Path file, Properties descriptor, String key, Pattern form)
-      throws PluginRefusal {
-    String value = Objects.toString(descriptor.getProperty(key), "").strip();
-    if (!form.matcher(value).matches()) {
-      throw refusal(
-          file, "has no usable " + key + " in its " + DESCRIPTOR + ": ask who made the plugin");
+    Descriptor.Reading reading = Descriptor.of(properties);
+    if (reading instanceof Descriptor.Reading.Usable usable) {
+      return usable.descriptor();
     }
-    return value;
+    String key = ((Descriptor.Reading.Unusable) reading).key();
+    throw refusal(
+        file, "has no usable " + key + " in its " + DESCRIPTOR + ": ask who made the plugin");
   }
 
   static PluginRefusal refusal(Path file, String problem) {

@@ -115,11 +115,8 @@ public final class UnpackedFolders {
     }
   }
 
-  public void delete(PluginArchive archive) throws IOException {
-    delete(root.resolve(archive.folderName()));
-  }
-
-  private static void delete(Path folder) throws IOException {
+  /** Deletes a folder with all that is in it; does nothing when it is not there. */
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

@@ -1,6 +1,8 @@
 package org.tandem.wiki.plugin.loading;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.PluginWrapper;
 import org.slf4j.Logger;
@@ -11,43 +13,90 @@ import org.tandem.api.plugin.PluginRefusal;
 
 /**
  * A plugin of ours as PF4J sees one. It keeps a failure of its start for the one who asked for it,
- * where PF4J would only log. Start and stop run with the plugin's class loader as the thread's.
+ * where PF4J would only log. Start and stop run on a thread of their own, with the plugin's class
+ * loader as the thread's, for a bounded time.
  */
 final class HostedPlugin extends org.pf4j.Plugin {
 
   private static final Logger LOG = LoggerFactory.getLogger(HostedPlugin.class);
 
   private final PluginWrapper wrapper;
-  private final PluginContext context;
+  private final Function<Plugin, PluginContext> contexts;
+  private final LifeTimes times;
   private @Nullable Plugin plugin;
   private @Nullable PluginRefusal refusal;
+  private boolean givenUp;
 
-  HostedPlugin(PluginWrapper wrapper, PluginContext context) {
+  /**
+   * @param contexts gives the plugin what it sees of its host
+   */
+  HostedPlugin(PluginWrapper wrapper, Function<Plugin, PluginContext> contexts, LifeTimes times) {
     this.wrapper = wrapper;
-    this.context = context;
+    this.contexts = contexts;
+    this.times = times;
   }
 
-  Optional<PluginRefusal> refusal() {
+  synchronized Optional<PluginRefusal> refusal() {
     return Optional.ofNullable(refusal);
+  }
+
+  /** The plugin that has started; empty when none has. */
+  synchronized Optional<Plugin> started() {
+    return Optional.ofNullable(plugin);
   }
 
   @Override
   public void start() {
-    inItsClasses(
-        () -> {
-          try {
-            Plugin fresh = entry().make();
-            fresh.start(context);
-            plugin = fresh;
-          } catch (PluginRefusal refused) {
-            refusal = refused;
-          } catch (Exception | LinkageError failure) {
-            LOG.error("The plugin {} failed at its start", wrapper.getPluginId(), failure);
-            refusal =
-                PluginRefusal.ofPlugin(
-                    "The plugin " + wrapper.getPluginId() + " failed at its start: " + failure);
-          }
-        });
+    if (!within(times.start(), "plugin-start-", this::startIt)) {
+      giveUp();
+    }
+  }
+
+  private void startIt() {
+    try {
+      Plugin fresh = entry().make();
+      fresh.start(contexts.apply(fresh));
+      if (!takes(fresh)) {
+        // It came to its end after all, when nobody waited any more.
+        fresh.stop();
+      }
+    } catch (PluginRefusal refused) {
+      refuse(refused);
+    } catch (Exception | LinkageError failure) {
+      LOG.error("The plugin {} failed at its start", wrapper.getPluginId(), failure);
+      refuse(
+          PluginRefusal.ofPlugin(
+              "The plugin " + wrapper.getPluginId() + " failed at its start: " + failure));
+    }
+  }
+
+  private synchronized boolean takes(Plugin fresh) {
+    plugin = givenUp ? null : fresh;
+    return !givenUp;
+  }
+
+  private synchronized void refuse(PluginRefusal refused) {
+    if (!givenUp) {
+      refusal = refused;
+    }
+  }
+
+  private synchronized void giveUp() {
+    if (plugin == null && refusal == null) {
+      givenUp = true;
+      refuseHanging();
+    }
+  }
+
+  private void refuseHanging() {
+    String sentence =
+        "The plugin "
+            + wrapper.getPluginId()
+            + " has not started within "
+            + times.start().toSeconds()
+            + " s: it stays off, and what hangs of it ends with this node.";
+    LOG.error(sentence);
+    refusal = PluginRefusal.ofPlugin(sentence);
   }
 
   private PluginEntry entry() {
@@ -57,26 +106,24 @@ final class HostedPlugin extends org.pf4j.Plugin {
 
   @Override
   public void stop() {
-    Plugin started = plugin;
-    if (started == null) {
-      return;
+    Optional<Plugin> running = started();
+    if (running.isPresent() && !within(times.stop(), "plugin-stop-", () -> stop(running.get()))) {
+      LOG.error(
+          "The plugin {} has not stopped within {} s: what hangs of it ends with this node",
+          wrapper.getPluginId(),
+          times.stop().toSeconds());
     }
-    inItsClasses(
-        () -> {
-          try {
-            started.stop();
-          } catch (RuntimeException | LinkageError failure) {
-            LOG.error("The plugin {} failed at its stop", wrapper.getPluginId(), failure);
-          }
-        });
   }
 
-  private void inItsClasses(Runnable work) {
-    entry()
-        .within(
-            () -> {
-              work.run();
-              return true;
-            });
+  private void stop(Plugin running) {
+    try {
+      running.stop();
+    } catch (RuntimeException | LinkageError failure) {
+      LOG.error("The plugin {} failed at its stop", wrapper.getPluginId(), failure);
+    }
+  }
+
+  private boolean within(Duration most, String thread, Runnable work) {
+    return TimeBox.ends(most, thread + wrapper.getPluginId(), wrapper.getPluginClassLoader(), work);
   }
 }

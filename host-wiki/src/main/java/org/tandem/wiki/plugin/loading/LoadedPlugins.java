@@ -1,11 +1,13 @@
 package org.tandem.wiki.plugin.loading;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import org.pf4j.DefaultPluginManager;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginDescriptorFinder;
@@ -17,8 +19,10 @@ import org.pf4j.PropertiesPluginDescriptorFinder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.plugin.Maintenance;
+import org.tandem.api.plugin.Plugin;
 import org.tandem.api.plugin.PluginContext;
 import org.tandem.api.plugin.PluginRefusal;
+import org.tandem.api.plugin.SettingSpec;
 
 /**
  * The plugins that are loaded, each with a class loader of its own. Threads: used by one thread at
@@ -29,29 +33,25 @@ public final class LoadedPlugins {
   /** The version of the plugin API that archives name in {@code plugin.requires}. */
   public static final String API_VERSION = "0.1.0";
 
+  private static final Duration ASKED = Duration.ofSeconds(10);
+
   private static final Logger LOG = LoggerFactory.getLogger(LoadedPlugins.class);
 
-  private final Function<String, PluginContext> contexts;
+  private final BiFunction<String, List<SettingSpec>, PluginContext> contexts;
+  private final LifeTimes times;
   private final FolderPluginManager pf4j;
 
   /**
    * @param folder of the unpacked archives
-   * @param contexts gives a plugin, by its id, what it sees of its host
+   * @param contexts gives a plugin, by its id and what can be set for it, what it sees of its host
+   * @param times that a plugin may take
    */
-  public LoadedPlugins(Path folder, Function<String, PluginContext> contexts) {
+  public LoadedPlugins(
+      Path folder, BiFunction<String, List<SettingSpec>, PluginContext> contexts, LifeTimes times) {
     this.contexts = contexts;
+    this.times = times;
     this.pf4j = new FolderPluginManager(folder);
     pf4j.setSystemVersion(API_VERSION);
-  }
-
-  /** Whether plugins with this requirement fit the host. */
-  public boolean fits(String requires) {
-    try {
-      return requires.equals("*")
-          || pf4j.getVersionManager().checkVersionConstraint(API_VERSION, requires);
-    } catch (RuntimeException noConstraint) {
-      return false;
-    }
   }
 
   /**
@@ -83,27 +83,51 @@ public final class LoadedPlugins {
   }
 
   /**
-   * What the plugin in this folder offers to admins. It is not started for it, and its classes are
-   * loaded once more beside those of the plugin that may run.
+   * What the plugin in this folder says of itself. It is made for it and not started, from classes
+   * of its own that end with the answer.
    *
    * @throws PluginRefusal when it cannot be asked
    */
-  public List<Maintenance> maintenance(String id, Path folder) throws PluginRefusal {
-    try {
-      PluginEntry entry = pf4j.entry(folder);
-      return entry.within(() -> enclosed(id, entry, entry.make().maintenance()));
-    } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
-      LOG.error("The plugin {} failed when asked for its maintenance", id, failure);
+  public Declared declared(String id, Path folder) throws PluginRefusal {
+    List<Declared> answer = new CopyOnWriteArrayList<>();
+    try (PluginEntry entry = pf4j.entry(folder)) {
+      TimeBox.ends(
+          ASKED, "plugin-ask-" + id, entry.classes(), () -> ask(id, folder, entry, answer));
+    } catch (RuntimeException failure) {
+      LOG.error("The plugin {} cannot be asked what it offers", id, failure);
+    }
+    if (answer.isEmpty()) {
       throw PluginRefusal.ofPlugin(
-          "The plugin " + id + " failed when asked for its maintenance: " + failure + ".");
+          "The plugin " + id + " does not answer what it offers; the log may say why.");
+    }
+    return answer.get(0);
+  }
+
+  private void ask(String id, Path folder, PluginEntry entry, List<Declared> answer) {
+    try {
+      Plugin plugin = entry.make();
+      answer.add(
+          new Declared(
+              enclosed(id, folder, plugin.maintenance()),
+              plugin.settings(),
+              plugin
+                  .dataDeletion()
+                  .map(
+                      offered ->
+                          EnclosedMaintenance.of(
+                              () -> pf4j.entry(folder),
+                              one -> one.dataDeletion().stream().toList(),
+                              offered))));
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
+      LOG.error("The plugin {} failed when asked what it offers", id, failure);
     }
   }
 
-  private static List<Maintenance> enclosed(
-      String id, PluginEntry entry, List<Maintenance> offered) {
+  private List<Maintenance> enclosed(String id, Path folder, List<Maintenance> offered) {
     Map<String, Maintenance> byName = new LinkedHashMap<>();
     for (Maintenance maintenance : offered) {
-      EnclosedMaintenance enclosed = EnclosedMaintenance.of(entry, maintenance);
+      EnclosedMaintenance enclosed =
+          EnclosedMaintenance.of(() -> pf4j.entry(folder), Plugin::maintenance, maintenance);
       if (!enclosed.isWellNamed() || byName.putIfAbsent(enclosed.name(), enclosed) != null) {
         LOG.warn("The plugin {} offers a maintenance with an unfit name: {}", id, enclosed.name());
       }
@@ -135,7 +159,8 @@ public final class LoadedPlugins {
     }
 
     private HostedPlugin host(PluginWrapper wrapper) {
-      return new HostedPlugin(wrapper, contexts.apply(wrapper.getPluginId()));
+      return new HostedPlugin(
+          wrapper, plugin -> contexts.apply(wrapper.getPluginId(), plugin.settings()), times);
     }
 
     @Override

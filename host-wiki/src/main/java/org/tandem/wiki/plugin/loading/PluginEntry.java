@@ -1,9 +1,15 @@
 package org.tandem.wiki.plugin.loading;
 
+import java.io.Closeable;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tandem.api.plugin.Plugin;
 
 /** The class that an archive names as its plugin, among the classes of that archive. */
-record PluginEntry(ClassLoader classes, String name) {
+record PluginEntry(ClassLoader classes, String name) implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PluginEntry.class);
 
   /** Something that may throw what it likes. */
   @FunctionalInterface
@@ -25,6 +31,18 @@ record PluginEntry(ClassLoader classes, String name) {
       return work.run();
     } finally {
       thread.setContextClassLoader(before);
+    }
+  }
+
+  /** Ends the class loader; nothing of the plugin is used afterwards. */
+  @Override
+  public void close() {
+    try {
+      if (classes instanceof Closeable own) {
+        own.close();
+      }
+    } catch (IOException left) {
+      LOG.debug("A class loader did not close", left);
     }
   }
 }

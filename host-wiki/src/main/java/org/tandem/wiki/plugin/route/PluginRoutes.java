@@ -28,7 +28,8 @@ public final class PluginRoutes extends HttpFilter {
   private static final Pattern PREFIX = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
   /** First segments below /api that are the wiki's own. */
-  private static final Set<String> TAKEN = Set.of("auth", "me", "spaces", "pages", "people");
+  private static final Set<String> TAKEN =
+      Set.of("admin", "auth", "me", "spaces", "pages", "people");
 
   private final transient Map<String, ServletRoute> servlets = new ConcurrentHashMap<>();
   private final transient Map<String, SocketGate> sockets = new ConcurrentHashMap<>();

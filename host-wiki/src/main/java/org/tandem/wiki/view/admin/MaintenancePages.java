@@ -12,6 +12,8 @@ import org.tandem.api.host.User;
 import org.tandem.api.plugin.Maintenance;
 import org.tandem.wiki.gate.Gate;
 import org.tandem.wiki.gate.Refusal;
+import org.tandem.wiki.installation.Installation;
+import org.tandem.wiki.installation.RefusedArchive;
 import org.tandem.wiki.maintenance.MaintainedPlugin;
 import org.tandem.wiki.maintenance.Run;
 import org.tandem.wiki.maintenance.Runs;
@@ -23,12 +25,17 @@ import org.tandem.wiki.view.Screens;
 @Path("admin")
 public final class MaintenancePages {
 
-  /** All plugins of the node, and what was wrong with the form that was sent. */
-  public record AdminView(List<PluginView> plugins, String problem) {}
+  /**
+   * All plugins of the wiki, what was left off on this node, and what was wrong with the form that
+   * was sent.
+   *
+   * @param changing whether nodes are still on their way with one of the plugins
+   */
+  public record AdminView(
+      List<ListedPlugin> plugins, List<RefusedArchive> refused, boolean changing, String problem) {}
 
   /** A plugin with what it offers. */
-  public record PluginView(
-      String id, String version, boolean running, List<MaintenanceView> maintenance) {}
+  public record ListedPlugin(PluginView plugin, List<MaintenanceView> maintenance) {}
 
   /**
    * A form that starts a run, and the runs that were.
@@ -60,11 +67,13 @@ public final class MaintenancePages {
   private final Gate gate;
   private final Screens screens;
   private final Runs runs;
+  private final Installation installation;
 
-  public MaintenancePages(Gate gate, Screens screens, Runs runs) {
+  public MaintenancePages(Gate gate, Screens screens, Runs runs, Installation installation) {
     this.gate = gate;
     this.screens = screens;
     this.runs = runs;
+    this.installation = installation;
   }
 
   @GET
@@ -123,16 +132,25 @@ public final class MaintenancePages {
   }
 
   private AdminView view(Typed typed) {
+    List<MaintainedPlugin> maintained = runs.plugins();
+    List<ListedPlugin> plugins =
+        installation.plugins().stream()
+            .map(PluginView::of)
+            .map(plugin -> new ListedPlugin(plugin, offered(plugin, maintained, typed)))
+            .toList();
     return new AdminView(
-        runs.plugins().stream().map(plugin -> view(plugin, typed)).toList(), typed.problem());
+        plugins,
+        installation.refusedArchives(),
+        plugins.stream().anyMatch(listed -> listed.plugin().changing()),
+        typed.problem());
   }
 
-  private PluginView view(MaintainedPlugin plugin, Typed typed) {
-    return new PluginView(
-        plugin.id(),
-        plugin.version(),
-        plugin.running(),
-        plugin.maintenance().stream().map(offered -> view(plugin, offered, typed)).toList());
+  private List<MaintenanceView> offered(
+      PluginView plugin, List<MaintainedPlugin> maintained, Typed typed) {
+    return maintained.stream()
+        .filter(one -> one.id().equals(plugin.id()))
+        .flatMap(one -> one.maintenance().stream().map(offered -> view(one, offered, typed)))
+        .toList();
   }
 
   private MaintenanceView view(MaintainedPlugin plugin, Maintenance offered, Typed typed) {

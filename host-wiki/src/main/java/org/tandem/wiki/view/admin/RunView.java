@@ -36,7 +36,7 @@ public record RunView(
     return new RunView(
         href(run),
         run.plugin(),
-        run.maintenance().title(),
+        run.title(),
         run.argument().orElse(""),
         words(now),
         tone(now.state()),

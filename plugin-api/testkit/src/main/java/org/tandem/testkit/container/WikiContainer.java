@@ -73,7 +73,7 @@ public final class WikiContainer implements DeployableContainer<WikiConfiguratio
     Path file = running(folder).resolve(archive.getName());
     archive.as(ZipExporter.class).exportTo(file.toFile(), true);
     try {
-      running(wiki).plugins().install(file);
+      running(wiki).plugins().install(file, "admin");
     } catch (PluginRefusal refused) {
       throw new DeploymentException(refused.getMessage(), refused);
     }
@@ -93,7 +93,7 @@ public final class WikiContainer implements DeployableContainer<WikiConfiguratio
   public void undeploy(Archive<?> archive) throws DeploymentException {
     String id = PluginPackager.descriptor(archive).getProperty("plugin.id");
     try {
-      running(wiki).plugins().remove(id);
+      running(wiki).plugins().remove(id, "admin");
     } catch (PluginRefusal refused) {
       throw new DeploymentException("The plugin " + id + " cannot be removed", refused);
     }

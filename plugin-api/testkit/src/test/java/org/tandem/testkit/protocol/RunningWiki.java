@@ -79,7 +79,7 @@ final class RunningWiki implements AutoCloseable {
 
   void deploy() {
     try {
-      wiki.plugins().install(ARCHIVE);
+      wiki.plugins().install(ARCHIVE, "admin");
     } catch (PluginRefusal refused) {
       throw new AssertionError(refused);
     }
@@ -87,7 +87,7 @@ final class RunningWiki implements AutoCloseable {
 
   void undeploy() {
     try {
-      wiki.plugins().remove("collab");
+      wiki.plugins().remove("collab", "admin");
     } catch (PluginRefusal refused) {
       throw new AssertionError(refused);
     }

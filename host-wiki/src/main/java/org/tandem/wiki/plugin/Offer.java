@@ -1,0 +1,45 @@
+package org.tandem.wiki.plugin;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.tandem.wiki.installation.PluginState;
+import org.tandem.wiki.installation.WantedPlugin;
+import org.tandem.wiki.plugin.archive.PluginArchive;
+
+/**
+ * What is to be done with an archive that stands in the plugins folder. It is installed when it was
+ * put there after the last change of its plugin, or has a higher version, as when a new release of
+ * the wiki brings it along. What stood there before is what an admin has upgraded or removed
+ * meanwhile, and stays as it is.
+ */
+enum Offer {
+  /** Install it and enable the plugin. */
+  ENABLED,
+  /** Install it; a plugin that is disabled stays so. */
+  UPGRADE,
+  /** It is what is installed, or was removed. */
+  NONE,
+  /** It is another archive than the one that is installed, and not newer. */
+  OLD;
+
+  static Offer of(PluginArchive archive, Instant changedAt, Optional<WantedPlugin> installed) {
+    if (installed.isEmpty()) {
+      return ENABLED;
+    }
+    WantedPlugin now = installed.get();
+    boolean fresh = changedAt.isAfter(now.changedAt());
+    boolean same = archive.sha256().equals(now.archive().hash());
+    if (now.state() == PluginState.REMOVED) {
+      return fresh ? ENABLED : NONE;
+    } else if (same) {
+      return NONE;
+    } else if (fresh) {
+      return ENABLED;
+    }
+    boolean former =
+        now.former().filter(before -> before.hash().equals(archive.sha256())).isPresent();
+    return Fit.isHigher(archive.version(), now.archive().version()) && !former
+        ? UPGRADE
+        : former ? NONE : OLD;
+  }
+}

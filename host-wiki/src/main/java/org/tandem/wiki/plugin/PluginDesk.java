@@ -1,0 +1,212 @@
+package org.tandem.wiki.plugin;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.tandem.api.host.Database;
+import org.tandem.api.plugin.PluginRefusal;
+import org.tandem.api.plugin.SettingSpec;
+import org.tandem.wiki.installation.ActOutcome;
+import org.tandem.wiki.installation.Condition;
+import org.tandem.wiki.installation.EffectiveSetting;
+import org.tandem.wiki.installation.Installation;
+import org.tandem.wiki.installation.InstalledPlugin;
+import org.tandem.wiki.installation.NodePlugin;
+import org.tandem.wiki.installation.NodeReport;
+import org.tandem.wiki.installation.PluginState;
+import org.tandem.wiki.installation.RefusedArchive;
+import org.tandem.wiki.installation.WantedPlugin;
+import org.tandem.wiki.plugin.archive.Descriptor;
+import org.tandem.wiki.plugin.archive.UnpackedFolders;
+import org.tandem.wiki.settings.AdminSettings;
+import org.tandem.wiki.settings.AdminSettings.SetValue;
+
+/** The plugins for administrators: what they see, and what they have done. */
+public final class PluginDesk implements Installation {
+
+  private static final Pattern FILE = Pattern.compile("[\\w.+ -]{1,100}");
+
+  private final Plugins plugins;
+  private final PluginStarts starts;
+  private final Contributions contributions;
+  private final AdminSettings settings;
+  private final Database database;
+
+  public PluginDesk(
+      Plugins plugins,
+      PluginStarts starts,
+      Contributions contributions,
+      AdminSettings settings,
+      Database database) {
+    this.plugins = plugins;
+    this.starts = starts;
+    this.contributions = contributions;
+    this.settings = settings;
+    this.database = database;
+  }
+
+  @Override
+  public List<InstalledPlugin> plugins() {
+    List<NodeReport> nodes = nodes();
+    return plugins.places().registry().all().stream()
+        .sorted(Comparator.comparing(one -> one.state() == PluginState.REMOVED))
+        .map(one -> shown(one, nodes))
+        .toList();
+  }
+
+  @Override
+  public Optional<InstalledPlugin> plugin(String id) {
+    return plugins.places().registry().plugin(id).map(one -> shown(one, nodes()));
+  }
+
+  /** Of this node as it is now, of the others as they said last. */
+  private List<NodeReport> nodes() {
+    UUID own = plugins.places().nodes().own();
+    List<NodePlugin> here = plugins.have().stream().map(Have::report).toList();
+    return plugins.places().nodes().alive().stream()
+        .map(node -> node.node().equals(own) ? new NodeReport(own, node.name(), here) : node)
+        .toList();
+  }
+
+  private InstalledPlugin shown(WantedPlugin wanted, List<NodeReport> nodes) {
+    UUID own = plugins.places().nodes().own();
+    Optional<Have> here = plugins.have(wanted.id());
+    Optional<Descriptor> said = here.flatMap(Have::archive).map(archive -> archive.descriptor());
+    return new InstalledPlugin(
+        wanted,
+        Condition.of(wanted, nodes),
+        said.map(Descriptor::description).orElse(""),
+        said.map(Descriptor::provider).orElse(""),
+        said.stream()
+            .flatMap(one -> one.dependencies().stream())
+            .map(Descriptor.Dependency::toString)
+            .toList(),
+        nodes.stream()
+            .map(
+                node ->
+                    new InstalledPlugin.OnNode(
+                        node.name(), node.node().equals(own), node.of(wanted.id())))
+            .toList(),
+        starts.contributed(wanted.id()),
+        here.stream()
+            .flatMap(one -> one.declared().settings().stream())
+            .filter(spec -> !AdminSettings.isOfTheWiki(spec.name()))
+            .map(this::effective)
+            .toList(),
+        contributions.health().of(wanted.id()));
+  }
+
+  private EffectiveSetting effective(SettingSpec spec) {
+    Optional<SetValue> set = settings.find(spec.name());
+    String variable = "TANDEM_" + spec.name().toUpperCase(Locale.ROOT).replace('.', '_');
+    String value =
+        set.isPresent()
+            ? (spec.secret() ? "(set, not shown)" : set.get().text())
+            : spec.fallback().orElse("(not set)");
+    EffectiveSetting.Source source =
+        set.map(
+                one ->
+                    one.isOfEnvironment()
+                        ? EffectiveSetting.Source.ENVIRONMENT
+                        : EffectiveSetting.Source.FILE)
+            .orElse(EffectiveSetting.Source.DEFAULT);
+    return new EffectiveSetting("tandem." + spec.name(), variable, spec.meaning(), value, source);
+  }
+
+  @Override
+  public List<RefusedArchive> refusedArchives() {
+    return plugins.folder().refused();
+  }
+
+  @Override
+  public ActOutcome install(UUID upload, String file, String by) {
+    try {
+      Path folder = Files.createTempDirectory("tandem-upload-");
+      try {
+        Path archive =
+            folder.resolve(
+                FILE.matcher(file).matches() && !file.startsWith(".") ? file : "upload.zip");
+        if (!plugins.places().archives().writeUpload(upload, archive)) {
+          return new ActOutcome.Unknown();
+        }
+        return new ActOutcome.Done(plugins.install(archive, by));
+      } finally {
+        UnpackedFolders.delete(folder);
+        plugins.places().archives().drop(upload);
+      }
+    } catch (PluginRefusal refusal) {
+      return new ActOutcome.Refused(String.valueOf(refusal.getMessage()));
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
+  }
+
+  /** Something that is done with one plugin. */
+  @FunctionalInterface
+  private interface Act {
+    void on(String id, String by) throws PluginRefusal;
+  }
+
+  private ActOutcome outcome(String id, String by, Act act) {
+    if (plugins.places().registry().plugin(id).isEmpty()) {
+      return new ActOutcome.Unknown();
+    }
+    try {
+      act.on(id, by);
+      return new ActOutcome.Done(id);
+    } catch (PluginRefusal refusal) {
+      return new ActOutcome.Refused(String.valueOf(refusal.getMessage()));
+    }
+  }
+
+  @Override
+  public ActOutcome enable(String id, String by) {
+    return outcome(id, by, plugins::enable);
+  }
+
+  @Override
+  public ActOutcome disable(String id, String by) {
+    return outcome(id, by, plugins::disable);
+  }
+
+  @Override
+  public ActOutcome rollBack(String id, String by) {
+    return outcome(id, by, plugins::rollBack);
+  }
+
+  @Override
+  public ActOutcome remove(String id, String by) {
+    return outcome(id, by, plugins::remove);
+  }
+
+  @Override
+  public ActOutcome deleteData(String id, String by) {
+    return outcome(id, by, this::deleteAll);
+  }
+
+  private void deleteAll(String id, String by) throws PluginRefusal {
+    Optional<WantedPlugin> removed =
+        plugins.places().registry().plugin(id).filter(one -> one.state() == PluginState.REMOVED);
+    if (removed.isEmpty()) {
+      throw PluginRefusal.ofPlugin("The plugin " + id + " is installed: remove it first.");
+    }
+    boolean runs =
+        nodes().stream()
+            .flatMap(node -> node.of(id).stream())
+            .anyMatch(one -> one.state() == NodePlugin.State.RUNNING);
+    if (runs) {
+      throw PluginRefusal.ofPlugin(
+          "A node still runs the plugin " + id + ": try again in a moment.");
+    }
+    DataDeletion.run(
+        starts.declared(plugins.node().archive(removed.get().archive())), settings, database);
+    plugins.forget(id);
+  }
+}

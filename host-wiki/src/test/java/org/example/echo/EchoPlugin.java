@@ -12,6 +12,7 @@ import org.tandem.api.plugin.Maintenance;
 import org.tandem.api.plugin.MetricsText;
 import org.tandem.api.plugin.Plugin;
 import org.tandem.api.plugin.PluginContext;
+import org.tandem.api.plugin.PluginRefusal;
 import org.tandem.api.plugin.SettingSpec;
 
 /** Serves calls and a socket below /api/echo, and brings an editor and a figure. */
@@ -20,7 +21,10 @@ public final class EchoPlugin implements Plugin {
   private static final AtomicInteger STARTS = new AtomicInteger();
 
   @Override
-  public void start(PluginContext context) {
+  public void start(PluginContext context) throws PluginRefusal {
+    if (context.settings().get("echo.word").filter("refuse"::equals).isPresent()) {
+      throw PluginRefusal.ofPlugin("This node has no word: set echo.word to another.");
+    }
     int starts = STARTS.incrementAndGet();
     context.host().routes().servlet("echo", new EchoServlet(context, starts));
     context

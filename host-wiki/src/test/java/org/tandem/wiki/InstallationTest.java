@@ -193,6 +193,36 @@ class InstallationTest {
   }
 
   @Test
+  void aPluginRunsOnlyWithThoseThatItNeeds() throws Exception {
+    Path needing =
+        TestArchive.of("UnfitPlugin")
+            .describe("plugin.id", "needing")
+            .describe("plugin.dependencies", "echo@>=1.1.0")
+            .writeTo(folder.resolve("needing.zip"));
+    HttpResponse<String> alone = install(Files.readAllBytes(needing), "needing.zip");
+    assertEquals(422, alone.statusCode());
+    assertEquals(
+        "The plugin needing needs the plugin echo >=1.1.0, which does not run: install and enable"
+            + " that one first.",
+        json(alone).get("detail").textValue());
+    installed("1.0.0");
+    HttpResponse<String> old = install(Files.readAllBytes(needing), "needing.zip");
+    assertTrue(old.body().contains("and 1.0.0 runs"), old.body());
+    installed("1.1.0");
+    assertEquals(201, install(Files.readAllBytes(needing), "needing.zip").statusCode());
+    try {
+      HttpResponse<String> needed = browser.call("POST", CALLS + "/echo/disable", "");
+      assertEquals(422, needed.statusCode());
+      assertEquals(
+          "The plugin echo is needed by needing: disable that first.",
+          json(needed).get("detail").textValue());
+    } finally {
+      wiki.installation().remove("needing", "admin");
+      wiki.installation().deleteData("needing", "admin");
+    }
+  }
+
+  @Test
   void othersThanAdministratorsSeeAndDoNothing() throws Exception {
     installed("1.0.0");
     browser.signIn("editor1", WikiSettings.DEMO_PASSWORD);

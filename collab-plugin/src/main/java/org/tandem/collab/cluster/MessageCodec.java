@@ -10,13 +10,13 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.delta.DeltaJson;
+import org.tandem.collab.protocol.Json;
 import org.tandem.collab.protocol.ServerFrame;
 
 /**
@@ -29,7 +29,7 @@ public final class MessageCodec {
   private interface Named {}
 
   private final ObjectMapper mapper =
-      JsonMapper.builder()
+      Json.mapper()
           .addModule(new Jdk8Module())
           .addModule(
               new SimpleModule()

@@ -42,7 +42,7 @@ public final class FrameDecoder {
   public FrameDecoder(Limits limits) {
     this.limits = limits;
     JsonFactory factory =
-        JsonFactory.builder()
+        Json.factory()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(
                 StreamReadConstraints.builder()

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SegmentedStringWriter;
 import com.fasterxml.jackson.core.util.BufferRecycler;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -17,7 +16,7 @@ import org.tandem.api.host.User;
 public final class FrameEncoder {
 
   /** Of a mapper, which writes the values that nest; frames are written as a stream. */
-  private static final JsonFactory JSON = new ObjectMapper().getFactory();
+  private static final JsonFactory JSON = Json.mapper().build().getFactory();
 
   public String encode(ServerFrame frame) {
     String text = written(frame);

@@ -15,6 +15,7 @@ import org.tandem.api.host.Host;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.User;
 import org.tandem.collab.log.LogUnavailable;
+import org.tandem.collab.protocol.Json;
 
 /** {@code POST /api/collab/tickets}. */
 public final class TicketServlet extends HttpServlet {
@@ -24,7 +25,7 @@ public final class TicketServlet extends HttpServlet {
 
   private final transient Host host;
   private final transient Tickets tickets;
-  private final transient ObjectMapper json = new ObjectMapper();
+  private final transient ObjectMapper json = Json.mapper().build();
 
   public TicketServlet(Host host, Tickets tickets) {
     this.host = host;

@@ -78,18 +78,22 @@ final class Answers {
             .build(this::answer);
   }
 
-  /** One thread, that ends when it has nothing to do. */
+  /**
+   * One thread, that ends as soon as it has nothing to do: a plugin may ask first, and the thread
+   * remembers who began it.
+   */
   private static ThreadPoolExecutor renewals() {
     ThreadPoolExecutor renewals =
         new ThreadPoolExecutor(
             1,
             1,
-            10,
+            1,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             task -> {
               Thread thread = new Thread(task, "wiki-rights");
               thread.setDaemon(true);
+              thread.setContextClassLoader(Answers.class.getClassLoader());
               return thread;
             });
     renewals.allowCoreThreadTimeOut(true);

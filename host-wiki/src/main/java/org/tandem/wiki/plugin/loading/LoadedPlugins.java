@@ -78,6 +78,9 @@ public final class LoadedPlugins {
   public void stop(String id) {
     if (pf4j.getPlugin(id) != null) {
       pf4j.stopPlugin(id);
+      if (pf4j.getPluginClassLoader(id) instanceof ArchiveClassLoader classes) {
+        classes.sweep();
+      }
       pf4j.unloadPlugin(id);
     }
   }

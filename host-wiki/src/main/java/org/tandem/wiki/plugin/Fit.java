@@ -1,15 +1,12 @@
 package org.tandem.wiki.plugin;
 
-import org.pf4j.DefaultVersionManager;
-import org.pf4j.VersionManager;
+import org.tandem.api.plugin.ApiVersion;
 import org.tandem.api.plugin.PluginRefusal;
 import org.tandem.wiki.plugin.archive.Descriptor;
-import org.tandem.wiki.plugin.loading.LoadedPlugins;
+import org.tandem.wiki.plugin.archive.VersionRange;
 
-/** Whether versions fit: of the plugin API, the wiki and plugins among each other. */
+/** Whether a plugin fits this wiki, whose version is that of its plugin API. */
 final class Fit {
-
-  private static final VersionManager VERSIONS = new DefaultVersionManager();
 
   private Fit() {}
 
@@ -17,10 +14,10 @@ final class Fit {
    * @throws PluginRefusal when this wiki is none of those that the plugin is made for
    */
   static void check(Descriptor plugin) throws PluginRefusal {
-    String version = LoadedPlugins.API_VERSION;
-    if (!is(version, plugin.requires())) {
+    String version = ApiVersion.current();
+    if (!VersionRange.contains(plugin.requires(), version)) {
       throw unfit(plugin, "plugin API " + plugin.requires(), version);
-    } else if (!is(version, plugin.host())) {
+    } else if (!VersionRange.contains(plugin.host(), version)) {
       throw unfit(plugin, "a wiki of version " + plugin.host(), version);
     }
   }
@@ -36,19 +33,5 @@ final class Fit {
             + ", and this wiki has "
             + found
             + ": install a version of the plugin that fits.");
-  }
-
-  /** Whether the version is in the range; in {@code *} every one is. */
-  static boolean is(String version, String range) {
-    try {
-      return range.equals("*") || VERSIONS.checkVersionConstraint(version, range);
-    } catch (RuntimeException noRange) {
-      return false;
-    }
-  }
-
-  /** Whether one version is higher than the other. */
-  static boolean isHigher(String version, String than) {
-    return VERSIONS.compareVersions(version, than) > 0;
   }
 }

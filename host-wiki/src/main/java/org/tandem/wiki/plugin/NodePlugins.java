@@ -23,6 +23,7 @@ import org.tandem.wiki.installation.WantedPlugin;
 import org.tandem.wiki.plugin.archive.ArchiveFiles;
 import org.tandem.wiki.plugin.archive.Descriptor;
 import org.tandem.wiki.plugin.archive.PluginArchive;
+import org.tandem.wiki.plugin.archive.VersionRange;
 import org.tandem.wiki.plugin.loading.Declared;
 
 /**
@@ -203,7 +204,8 @@ final class NodePlugins {
   Optional<String> missing(Descriptor plugin) {
     for (Descriptor.Dependency needed : plugin.dependencies()) {
       Optional<Have> other = of(needed.plugin()).filter(Have::isRunning);
-      if (other.isEmpty() || !Fit.is(other.get().wanted().archive().version(), needed.versions())) {
+      if (other.isEmpty() || !VersionRange.contains(
+              needed.versions(), other.get().wanted().archive().version())) {
         return Optional.of(
             "The plugin "
                 + plugin.id()

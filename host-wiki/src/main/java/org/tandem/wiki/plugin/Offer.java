@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.tandem.wiki.installation.PluginState;
 import org.tandem.wiki.installation.WantedPlugin;
 import org.tandem.wiki.plugin.archive.PluginArchive;
+import org.tandem.wiki.plugin.archive.VersionRange;
 
 /**
  * What is to be done with an archive that stands in the plugins folder. It is installed when it was
@@ -38,7 +39,7 @@ enum Offer {
     }
     boolean former =
         now.former().filter(before -> before.hash().equals(archive.sha256())).isPresent();
-    return Fit.isHigher(archive.version(), now.archive().version()) && !former
+    return VersionRange.isHigher(archive.version(), now.archive().version()) && !former
         ? UPGRADE
         : former ? NONE : OLD;
   }

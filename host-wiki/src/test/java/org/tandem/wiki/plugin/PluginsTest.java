@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.tandem.api.plugin.ApiVersion;
 import org.tandem.api.plugin.PluginRefusal;
 import org.tandem.wiki.Browser;
 import org.tandem.wiki.SharedWiki;
@@ -333,10 +334,32 @@ class PluginsTest {
     }
 
     @Test
-    void thatNeedAnotherHostAreRefused() throws Exception {
-      String said = refusal(TestArchive.of("EchoPlugin").describe("plugin.requires", ">=9.0.0"));
-      assertTrue(said.contains(">=9.0.0") && said.contains("0.1.0"), said);
-      refusal(TestArchive.of("EchoPlugin").describe("plugin.requires", "nonsense"));
+    void thatNeedAnotherApiAreRefused() throws Exception {
+      for (String range : List.of(">=9.0.0", "~9.1", "<0.0.1", "9.x | 8.x")) {
+        String said = refusal(TestArchive.of("EchoPlugin").describe("plugin.requires", range));
+        assertTrue(said.contains("needs plugin API " + range), said);
+        assertTrue(said.contains("this wiki has " + ApiVersion.current()), said);
+      }
+    }
+
+    @Test
+    void thatAskForNoRangeAreRefused() throws Exception {
+      for (String range : List.of("nonsense", "", ">=", "[0.1,9)", "(".repeat(50_000))) {
+        String said = refusal(TestArchive.of("EchoPlugin").describe("plugin.requires", range));
+        assertTrue(said.contains("plugin.requires") && said.contains("no range"), said);
+      }
+    }
+
+    @Test
+    void thatFitThisApiAreTaken() throws Exception {
+      String current = ApiVersion.current();
+      for (String range :
+          List.of("*", "^" + current, "~" + current, ">=0.1.0 & <9.0.0", "9.x | >=0.1", current)) {
+        wiki.plugins()
+            .install(archive(TestArchive.of("EchoPlugin").describe("plugin.requires", range)));
+        assertEquals("nobody", say("/caller"), range);
+        wiki.plugins().remove("echo");
+      }
     }
 
     @Test

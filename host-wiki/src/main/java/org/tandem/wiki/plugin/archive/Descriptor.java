@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import org.tandem.api.plugin.ApiVersion;
 
 /**
  * What an archive says of itself in its {@code plugin.properties}.
@@ -47,28 +48,43 @@ public record Descriptor(
   private static final Pattern CLASS = Pattern.compile("[\\w$.]{1,200}");
   private static final Pattern DEPENDENCY = Pattern.compile("(" + ID + ")(@(.{1,100}))?");
   private static final int LONGEST_TEXT = 300;
+  private static final String IN = " in its " + PluginArchive.DESCRIPTOR;
 
   public Descriptor {
     dependencies = List.copyOf(dependencies);
   }
 
-  /** Either the descriptor, or the name of the first entry that cannot be used. */
+  /** Either the descriptor, or what is wrong with the first entry that cannot be used. */
   sealed interface Reading {
 
     record Usable(Descriptor descriptor) implements Reading {}
 
-    record Unusable(String key) implements Reading {}
+    /**
+     * @param problem goes on a sentence that begins with the archive
+     */
+    record Unusable(String problem) implements Reading {}
   }
 
   static Reading of(Properties properties) {
     for (Entry needed : Entry.values()) {
       if (!needed.form.matcher(text(properties, needed.key)).matches()) {
-        return new Reading.Unusable(needed.key);
+        return new Reading.Unusable("has no usable " + needed.key + IN);
       }
     }
     Optional<List<Dependency>> others = dependencies(text(properties, "plugin.dependencies"));
     if (others.isEmpty()) {
-      return new Reading.Unusable("plugin.dependencies");
+      return new Reading.Unusable("has no usable plugin.dependencies" + IN);
+    }
+    for (String key : List.of("plugin.requires", "plugin.host")) {
+      if (!VersionRange.isRange(range(properties, key))) {
+        return new Reading.Unusable(
+            "has a "
+                + key
+                + IN
+                + " that is no range of versions like ^"
+                + ApiVersion.current()
+                + " or >=0.2.0 & <0.4.0");
+      }
     }
     return new Reading.Usable(
         new Descriptor(
@@ -89,6 +105,9 @@ public record Descriptor(
       if (!matcher.matches()) {
         return Optional.empty();
       }
+      if (matcher.group(3) != null && !VersionRange.isRange(matcher.group(3))) {
+        return Optional.empty();
+      }
       found.add(
           new Dependency(matcher.group(1), Objects.requireNonNullElse(matcher.group(3), "*")));
     }
@@ -96,8 +115,7 @@ public record Descriptor(
   }
 
   private static String range(Properties properties, String key) {
-    String range = text(properties, key);
-    return range.isEmpty() ? "*" : range;
+    return properties.getProperty(key, "*").strip();
   }
 
   private static String text(Properties properties, String key) {

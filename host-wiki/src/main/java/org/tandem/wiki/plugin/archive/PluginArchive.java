@@ -108,9 +108,8 @@ public record PluginArchive(Path file, String sha256, long size, Descriptor desc
     if (reading instanceof Descriptor.Reading.Usable usable) {
       return usable.descriptor();
     }
-    String key = ((Descriptor.Reading.Unusable) reading).key();
-    throw refusal(
-        file, "has no usable " + key + " in its " + DESCRIPTOR + ": ask who made the plugin");
+    String problem = ((Descriptor.Reading.Unusable) reading).problem();
+    throw refusal(file, problem + ": ask who made the plugin");
   }
 
   static PluginRefusal refusal(Path file, String problem) {

@@ -18,6 +18,7 @@ import org.pf4j.PluginWrapper;
 import org.pf4j.PropertiesPluginDescriptorFinder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tandem.api.plugin.ApiVersion;
 import org.tandem.api.plugin.Maintenance;
 import org.tandem.api.plugin.Plugin;
 import org.tandem.api.plugin.PluginContext;
@@ -29,9 +30,6 @@ import org.tandem.api.plugin.SettingSpec;
  * a time.
  */
 public final class LoadedPlugins {
-
-  /** The version of the plugin API that archives name in {@code plugin.requires}. */
-  public static final String API_VERSION = "0.1.0";
 
   private static final Duration ASKED = Duration.ofSeconds(10);
 
@@ -51,7 +49,7 @@ public final class LoadedPlugins {
     this.contexts = contexts;
     this.times = times;
     this.pf4j = new FolderPluginManager(folder);
-    pf4j.setSystemVersion(API_VERSION);
+    pf4j.setSystemVersion(ApiVersion.current());
   }
 
   /**

@@ -5,21 +5,16 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.Closeable;
 
 /** The floors of the API, lowest first: delta, document, host, editor, plugin. */
@@ -107,29 +102,4 @@ class ArchitectureTest {
               // A JSON reader of a text in memory is closed like one of a file.
               assignableTo(Closeable.class).and(not(resideInAPackage("com.fasterxml.."))))
           .because("the core does no I/O and starts no thread");
-
-  /**
-   * The host and each plugin have a Jackson of their own: such a type is another one over there.
-   */
-  @ArchTest
-  static final ArchRule NO_TYPE_OF_A_LIBRARY_SHOWS =
-      methods()
-          .that()
-          .arePublic()
-          .and()
-          .areDeclaredInClassesThat()
-          .arePublic()
-          .should()
-          .notHaveRawReturnType(resideInAPackage("com.fasterxml.."))
-          .andShould(
-              new ArchCondition<>("have no parameter of a library's type") {
-                @Override
-                public void check(JavaMethod method, ConditionEvents events) {
-                  for (JavaClass parameter : method.getRawParameterTypes()) {
-                    if (parameter.getPackageName().startsWith("com.fasterxml")) {
-                      events.add(SimpleConditionEvent.violated(method, method.getFullName()));
-                    }
-                  }
-                }
-              });
 }

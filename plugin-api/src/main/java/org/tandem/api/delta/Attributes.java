@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attributes {
 
+  /** No attribute at all. */
   public static final Attributes NONE = new Attributes(Map.of());
 
   private final Map<String, @Nullable Object> values;
@@ -22,6 +23,7 @@ public final class Attributes {
     this.values = values;
   }
 
+  /** The attributes with these values, of which it keeps a copy; null removes one. */
   public static Attributes of(Map<String, ? extends @Nullable Object> values) {
     return values.isEmpty() ? NONE : new Attributes(new LinkedHashMap<>(values));
   }
@@ -31,18 +33,22 @@ public final class Attributes {
     return values.isEmpty() ? NONE : new Attributes(values);
   }
 
+  /** By name; the map cannot be changed. A value of null removes the attribute. */
   public Map<String, @Nullable Object> asMap() {
     return Collections.unmodifiableMap(values);
   }
 
+  /** Its value; null when the attribute is removed or not named at all: see {@link #has}. */
   public @Nullable Object get(String name) {
     return values.get(name);
   }
 
+  /** Whether the attribute is named, also to remove it. */
   public boolean has(String name) {
     return values.containsKey(name);
   }
 
+  /** Whether none is named. */
   public boolean isEmpty() {
     return values.isEmpty();
   }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Delta {
 
+  /** Changes nothing; as a document, holds nothing. */
   public static final Delta EMPTY = new Delta(List.of());
 
   private final List<Op> ops;
@@ -17,20 +18,24 @@ public final class Delta {
     this.ops = normalised;
   }
 
+  /** The delta of these operations, normalised as {@link DeltaBuilder} does. */
   public static Delta of(List<Op> ops) {
     DeltaBuilder builder = builder();
     ops.forEach(builder::add);
     return builder.build();
   }
 
+  /** Begins a delta. */
   public static DeltaBuilder builder() {
     return new DeltaBuilder();
   }
 
+  /** The operations in order; the list cannot be changed. */
   public List<Op> ops() {
     return ops;
   }
 
+  /** Whether it has no operations, and so changes nothing. */
   public boolean isEmpty() {
     return ops.isEmpty();
   }
@@ -53,6 +58,7 @@ public final class Delta {
     return change;
   }
 
+  /** Whether it only inserts, and so can be a document. */
   public boolean isDocument() {
     return ops.stream().noneMatch(op -> op instanceof Op.Retain || op instanceof Op.Delete);
   }

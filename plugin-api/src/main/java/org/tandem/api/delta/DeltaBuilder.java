@@ -25,26 +25,32 @@ public final class DeltaBuilder {
 
   DeltaBuilder() {}
 
+  /** Inserts plain text; an empty one does nothing. */
   public DeltaBuilder insert(String inserted) {
     return insert(inserted, Attributes.NONE);
   }
 
+  /** Inserts text with attributes; an empty one does nothing. */
   public DeltaBuilder insert(String inserted, Attributes attributes) {
     return inserted.isEmpty() ? this : add(new Op.Insert(inserted, attributes));
   }
 
+  /** Inserts a thing that is no text. */
   public DeltaBuilder embed(String type, Object value, Attributes attributes) {
     return add(new Op.Embed(type, value, attributes));
   }
 
+  /** Leaves the next code units as they are. */
   public DeltaBuilder retain(int length) {
     return retain(length, Attributes.NONE);
   }
 
+  /** Sets attributes on the next code units. */
   public DeltaBuilder retain(int length, Attributes attributes) {
     return length == 0 ? this : add(new Op.Retain(length, attributes));
   }
 
+  /** Takes the next code units away. */
   public DeltaBuilder delete(int length) {
     return length == 0 ? this : add(new Op.Delete(length));
   }

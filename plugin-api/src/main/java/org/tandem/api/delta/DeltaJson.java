@@ -44,6 +44,11 @@ public final class DeltaJson {
   /** What a text or plain value turned out to be. */
   public sealed interface Parsed {
 
+    /**
+     * The text was a delta.
+     *
+     * @param delta what it says
+     */
     record Valid(Delta delta) implements Parsed {}
 
     /**
@@ -52,6 +57,7 @@ public final class DeltaJson {
     record Malformed(String reason) implements Parsed {}
   }
 
+  /** Reads the JSON text of a delta, which may come from anybody; never throws for what it says. */
   public static Parsed read(String json) {
     Delta common = common(json, Integer.MAX_VALUE);
     return common == null ? readTree(json) : new Parsed.Valid(common);
@@ -94,6 +100,7 @@ public final class DeltaJson {
     return Optional.ofNullable(common(json, most));
   }
 
+  /** The delta as JSON text, which {@link #read} takes back. */
   public static String write(Delta delta) {
     JsonFactory factory = JSON.getFactory();
     BufferRecycler buffers = factory._getBufferRecycler();
@@ -109,6 +116,7 @@ public final class DeltaJson {
     }
   }
 
+  /** The delta as plain lists and maps, for whoever writes JSON with a library of their own. */
   public static List<Map<String, Object>> toPlain(Delta delta) {
     List<Map<String, Object>> list = new ArrayList<>(delta.ops().size());
     for (Op op : delta.ops()) {

@@ -6,12 +6,18 @@ package org.tandem.api.delta;
  */
 public sealed interface Op {
 
+  /** How far it reaches, in UTF-16 code units; an embed counts 1. */
   int length();
 
   /** What the operation sets; a delete sets nothing. */
   Attributes attributes();
 
-  /** New text. */
+  /**
+   * New text.
+   *
+   * @param text at least one code unit
+   * @param attributes of the text
+   */
   record Insert(String text, Attributes attributes) implements Op {
 
     public Insert {
@@ -29,7 +35,9 @@ public sealed interface Op {
   /**
    * A new thing that is no text.
    *
+   * @param type the name of its format
    * @param value plain JSON: String, Number, Boolean, List or Map
+   * @param attributes of the embed
    */
   record Embed(String type, Object value, Attributes attributes) implements Op {
 
@@ -39,7 +47,12 @@ public sealed interface Op {
     }
   }
 
-  /** What stays; attributes are set on it, and null removes one. */
+  /**
+   * What stays; attributes are set on it, and null removes one.
+   *
+   * @param length at least 1, in UTF-16 code units
+   * @param attributes to set; none leaves it as it is
+   */
   record Retain(int length, Attributes attributes) implements Op {
 
     public Retain {
@@ -47,7 +60,11 @@ public sealed interface Op {
     }
   }
 
-  /** What goes. */
+  /**
+   * What goes.
+   *
+   * @param length at least 1, in UTF-16 code units
+   */
   record Delete(int length) implements Op {
 
     public Delete {

@@ -34,6 +34,7 @@ public final class DocumentCheck {
 
   private final Formats formats;
 
+  /** A check that knows these formats and refuses every other. */
   public DocumentCheck(Formats formats) {
     this.formats = formats;
   }
@@ -41,6 +42,7 @@ public final class DocumentCheck {
   /** What the check found. */
   public sealed interface Verdict {
 
+    /** The document keeps every rule. */
     record Accepted() implements Verdict {}
 
     /**

@@ -78,6 +78,7 @@ public final class LiveDocument {
         : new Op.Insert(((Op.Insert) piece).text(), attributes);
   }
 
+  /** How long it is, in UTF-16 code units; an embed counts 1. */
   public int length() {
     return content.length();
   }

@@ -5,12 +5,22 @@ import java.util.Optional;
 
 /** What a user may do with a page; each level includes those before it. */
 public enum Access {
+  /** May do nothing with the page. */
   NONE,
+
+  /** Reads. */
   VIEW,
+
+  /** Reads and comments. */
   COMMENT,
+
+  /** Reads, comments and changes the content. */
   EDIT,
+
+  /** Does all of it, and what only the admins of the page may. */
   ADMIN;
 
+  /** Whether whoever has this right may do what needs the other. */
   public boolean allows(Access needed) {
     return compareTo(needed) >= 0;
   }

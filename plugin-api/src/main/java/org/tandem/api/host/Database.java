@@ -5,6 +5,8 @@ package org.tandem.api.host;
  * a schema of its own and migrates them itself, so that removing it leaves the wiki whole.
  *
  * @param url JDBC address
+ * @param user to sign in with
+ * @param password that goes with it
  */
 public record Database(String url, String user, String password) {
 

@@ -3,7 +3,11 @@ package org.tandem.api.host;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The name of a page, for ever: it survives renames and moves. */
+/**
+ * The name of a page, for ever: it survives renames and moves.
+ *
+ * @param value as it stands in addresses
+ */
 public record PageId(UUID value) implements Comparable<PageId> {
 
   /** Reads the canonical form of a UUID; empty for anything else, a client's text for example. */
@@ -11,6 +15,7 @@ public record PageId(UUID value) implements Comparable<PageId> {
     return Uuids.parse(text).map(PageId::new);
   }
 
+  /** An id that no page has. */
   public static PageId random() {
     return new PageId(UUID.randomUUID());
   }

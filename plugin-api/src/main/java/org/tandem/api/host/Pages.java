@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  */
 public interface Pages {
 
+  /** The page with this id; empty when there is none. */
   Optional<Page> page(PageId page);
 
   /** The content that the wiki itself holds: what it shows, searches and falls back on. */

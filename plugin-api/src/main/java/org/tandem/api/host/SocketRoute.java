@@ -40,6 +40,7 @@ public interface SocketRoute {
     /**
      * The host upgrades to this endpoint, a new one for each connection.
      *
+     * @param endpoint hears of the connection
      * @param subprotocol chosen from those that the client offered
      * @param maxMessageBytes limit on a text message, inflated; a longer one is refused by the host
      */

@@ -3,7 +3,11 @@ package org.tandem.api.host;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The name of a user, for ever: it survives renames. */
+/**
+ * The name of a user, for ever: it survives renames.
+ *
+ * @param value made by the wiki; says nothing of the person
+ */
 public record UserId(UUID value) {
 
   /** Reads the canonical form of a UUID; empty for anything else. */
@@ -11,6 +15,7 @@ public record UserId(UUID value) {
     return Uuids.parse(text).map(UserId::new);
   }
 
+  /** An id that nobody has. */
   public static UserId random() {
     return new UserId(UUID.randomUUID());
   }

@@ -16,5 +16,6 @@ package org.tandem.api.plugin;
 @FunctionalInterface
 public interface MetricsText {
 
+  /** The figures as they stand now. */
   String text();
 }

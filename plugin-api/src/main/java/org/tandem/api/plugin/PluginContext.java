@@ -9,8 +9,10 @@ import org.tandem.api.host.Registration;
 /** What a running plugin sees of its host. Threads: safe for use by any thread. */
 public interface PluginContext {
 
+  /** What the wiki offers to this plugin. */
   Host host();
 
+  /** What the admin has set for this plugin, as it was when it started. */
   Settings settings();
 
   /** A folder of the plugin's own on this node; it exists and can be written. */

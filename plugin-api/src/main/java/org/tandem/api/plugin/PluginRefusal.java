@@ -25,6 +25,7 @@ public final class PluginRefusal extends Exception {
     return new PluginRefusal(sentence, true);
   }
 
+  /** Whether the node cannot serve without what refused, and ends. */
   public boolean endsNode() {
     return endsNode;
   }

@@ -47,6 +47,7 @@ public final class PluginArchive {
         .as(GenericArchive.class);
   }
 
+  /** The version that the descriptor names. */
   public PluginArchive version(String version) {
     descriptor.setProperty("plugin.version", version);
     return this;
@@ -64,6 +65,7 @@ public final class PluginArchive {
     return this;
   }
 
+  /** Adds a library that only this plugin sees. */
   public PluginArchive library(Path jar) {
     archive.add(new FileAsset(jar.toFile()), "lib/" + jar.getFileName());
     return this;
@@ -79,6 +81,7 @@ public final class PluginArchive {
     return this;
   }
 
+  /** The archive, to be deployed or written to a file. */
   public GenericArchive build() {
     archive.add(new StringAsset(text(descriptor)), DESCRIPTOR);
     return archive;

@@ -130,14 +130,17 @@ public final class ScriptedClient implements AutoCloseable {
     live.send(text);
   }
 
+  /** The id by which the server knows this client. */
   public UUID id() {
     return client;
   }
 
+  /** What its person sees: with what is typed and not yet acknowledged. */
   public synchronized Delta document() {
     return replica.document();
   }
 
+  /** The newest revision that it has heard of. */
   public synchronized long rev() {
     return replica.rev();
   }
@@ -159,6 +162,7 @@ public final class ScriptedClient implements AutoCloseable {
         : OptionalInt.of(connection.code);
   }
 
+  /** Waits until everything typed is acknowledged. */
   public void awaitSettled() {
     await("settled", ScriptedClient::settled);
   }

@@ -47,16 +47,19 @@ public final class WikiClient {
     this.wiki = wiki;
   }
 
+  /** A client that is signed in; fails the test when it is not let in. */
   public static WikiClient signedIn(URI wiki, String name, String password) {
     WikiClient client = new WikiClient(wiki);
     client.signIn(name, password);
     return client;
   }
 
+  /** Signs in, with cookies as a browser; fails the test when it is not let in. */
   public void signIn(String name, String password) {
     call("POST", "/api/auth/sign-in", Map.of("name", name, "password", password), 204);
   }
 
+  /** Ends the sign-in. */
   public void signOut() {
     call("POST", "/api/auth/sign-out", Map.of(), 204);
   }
@@ -76,10 +79,12 @@ public final class WikiClient {
     }
   }
 
+  /** What the wiki says of whoever is signed in. */
   public JsonNode me() {
     return json(call("GET", "/api/me", null, 200));
   }
 
+  /** Creates a page in a space, and gives its id. */
   public PageId createPage(String space, String title, String markdown) {
     Map<String, String> page = Map.of("space", space, "title", title, "markdown", markdown);
     JsonNode created = json(call("POST", "/api/pages", page, 201));
@@ -91,6 +96,7 @@ public final class WikiClient {
     return createPage("team", title, "");
   }
 
+  /** Deletes the page for good. */
   public void deletePage(PageId page) {
     call("DELETE", "/api/pages/" + page, null, 204);
   }
@@ -121,6 +127,7 @@ public final class WikiClient {
     return json(call("POST", "/api/collab/tickets", wanted, 201)).path("ticket").asText();
   }
 
+  /** The address of the wiki. */
   public URI wiki() {
     return wiki;
   }
@@ -150,6 +157,10 @@ public final class WikiClient {
     return request;
   }
 
+  /**
+   * Sends the request with the cookies of this client, and waits for the answer, whatever its
+   * status.
+   */
   public HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return http.send(request.build(), BodyHandlers.ofString());

@@ -7,8 +7,14 @@ import org.jspecify.annotations.Nullable;
 public enum Align {
   /** What a line without the attribute has. */
   START,
+
+  /** In the middle. */
   CENTER,
+
+  /** At the right margin. */
   RIGHT,
+
+  /** At both margins. */
   JUSTIFY;
 
   private final String value = name().toLowerCase(Locale.ROOT);

@@ -5,10 +5,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What a callout says of its text: the values of the line attribute {@code callout}. */
 public enum CalloutKind {
+  /** What a reader should know, also one in a hurry. */
   NOTE,
+
+  /** What makes a thing easier. */
   TIP,
+
+  /** What is needed to reach the aim. */
   IMPORTANT,
+
+  /** What needs attention at once, since harm may come of it. */
   WARNING,
+
+  /** What an act may lead to that is not wanted. */
   CAUTION;
 
   private final String value = name().toLowerCase(Locale.ROOT);

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * moves nobody's text to another cell.
  *
  * @param table 1 to 32 letters, digits, hyphens and underscores of ASCII, as all three
+ * @param row its id in the table
+ * @param column its id in the table
  */
 public record CellId(String table, String row, String column) {
 

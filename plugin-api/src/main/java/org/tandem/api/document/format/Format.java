@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
  * I/O.
  *
  * @param name of the attribute, or of the embed: see {@link #isName}
+ * @param place where it may stand
+ * @param rule which values it may have
  */
 public record Format(String name, Place place, Predicate<Object> rule) {
 

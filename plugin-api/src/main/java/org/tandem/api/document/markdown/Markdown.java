@@ -94,6 +94,7 @@ public final class Markdown {
     return clean.toString();
   }
 
+  /** The document as Markdown, which {@link #read} takes back. */
   public static String write(Delta document) {
     return RENDERER.render(new MarkdownWriter().document(BlockTree.of(document)));
   }

@@ -16,6 +16,7 @@ public sealed interface Block {
   /** A block of text: the leaf that a line, or the lines of code, became. */
   sealed interface TextBlock extends Block {
 
+    /** What its line says beside its kind. */
     Style style();
   }
 
@@ -23,6 +24,7 @@ public sealed interface Block {
    * What a line says beside its kind and its containers.
    *
    * @param indent 0 to 8; 0 in lists, where the nesting says it
+   * @param align where its text stands
    * @param extra attributes that shape nothing: those of plugins, and values out of their rules
    */
   record Style(int indent, Align align, Attributes extra) {
@@ -31,7 +33,10 @@ public sealed interface Block {
   }
 
   /**
+   * Running text.
+   *
    * @param content text and embeds; a divider among them is shown as a rule that cuts the paragraph
+   * @param style what its line says besides
    */
   record Paragraph(List<Op> content, Style style) implements TextBlock {
 
@@ -41,8 +46,11 @@ public sealed interface Block {
   }
 
   /**
+   * A heading of a section.
+   *
    * @param level 1 to 3
    * @param content as a paragraph's
+   * @param style what its line says besides
    */
   record Heading(int level, List<Op> content, Style style) implements TextBlock {
 
@@ -65,6 +73,11 @@ public sealed interface Block {
     }
   }
 
+  /**
+   * What somebody else has said.
+   *
+   * @param blocks at least one
+   */
   record Quote(List<Block> blocks) implements Block {
 
     public Quote {
@@ -72,6 +85,12 @@ public sealed interface Block {
     }
   }
 
+  /**
+   * A box that stands out of the text.
+   *
+   * @param kind what it is for
+   * @param blocks at least one
+   */
   record Callout(CalloutKind kind, List<Block> blocks) implements Block {
 
     public Callout {
@@ -79,7 +98,12 @@ public sealed interface Block {
     }
   }
 
-  /** Items of one kind on one level. */
+  /**
+   * Items of one kind on one level.
+   *
+   * @param kind of all its items
+   * @param items at least one
+   */
   record ItemList(Kind kind, List<Item> items) implements Block {
 
     public ItemList {
@@ -89,12 +113,19 @@ public sealed interface Block {
 
   /** Kinds of lists. */
   enum Kind {
+    /** Items with a dot. */
     BULLET,
+
+    /** Numbered items. */
     ORDERED,
+
+    /** Items with a box that is checked or not. */
     CHECK
   }
 
   /**
+   * An item of a list, with the lists inside it.
+   *
    * @param skip how many steps of indent its line goes deeper than the one that its nesting says
    * @param checked for check lists
    * @param text its own line
@@ -110,6 +141,7 @@ public sealed interface Block {
   /**
    * A rectangle of cells; {@link TableShape} says how lines become one.
    *
+   * @param id the name that all of its cells give
    * @param columns their ids in order, each once, at most {@value #MOST_COLUMNS}
    * @param rows at least one, each id once; the first is the table's head
    * @param parts all of its blocks in the order of the document; none when that is row by row and
@@ -133,6 +165,9 @@ public sealed interface Block {
   }
 
   /**
+   * A row of a table.
+   *
+   * @param id the name that its cells give
    * @param cells one for each column of the table
    */
   record Row(String id, List<Cell> cells) {
@@ -152,6 +187,8 @@ public sealed interface Block {
   record Part(int row, int column, int blocks) {}
 
   /**
+   * A cell of a table.
+   *
    * @param blocks none for a gap, where the row has no line for the column
    */
   record Cell(List<Block> blocks) {
@@ -162,6 +199,7 @@ public sealed interface Block {
       blocks = List.copyOf(blocks);
     }
 
+    /** Whether the row has no line for this column. */
     public boolean isGap() {
       return blocks.isEmpty();
     }

@@ -26,6 +26,7 @@ public final class BlockTree {
 
   private BlockTree() {}
 
+  /** The blocks that the lines of a document mean, in order. */
   public static List<Block> of(Delta document) {
     return of(Line.of(document));
   }

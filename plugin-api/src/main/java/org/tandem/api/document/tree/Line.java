@@ -10,6 +10,7 @@ import org.tandem.api.delta.Op;
  * A line of a document: what stands before a newline, and the newline's attributes.
  *
  * @param content inserts and embeds without newlines
+ * @param attributes the newline's
  */
 public record Line(List<Op> content, Attributes attributes) {
 

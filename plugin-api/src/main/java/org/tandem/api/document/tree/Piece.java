@@ -8,6 +8,7 @@ import org.tandem.api.delta.Op;
  * A part of a text block as it is shown: a divider, or the text between two of them.
  *
  * @param content of a divider nothing
+ * @param divider whether it is the rule
  */
 public record Piece(List<Op> content, boolean divider) {
 

@@ -204,8 +204,8 @@ final class NodePlugins {
   Optional<String> missing(Descriptor plugin) {
     for (Descriptor.Dependency needed : plugin.dependencies()) {
       Optional<Have> other = of(needed.plugin()).filter(Have::isRunning);
-      if (other.isEmpty() || !VersionRange.contains(
-              needed.versions(), other.get().wanted().archive().version())) {
+      if (other.isEmpty()
+          || !VersionRange.contains(needed.versions(), other.get().wanted().archive().version())) {
         return Optional.of(
             "The plugin "
                 + plugin.id()

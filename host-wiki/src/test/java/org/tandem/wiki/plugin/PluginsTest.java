@@ -356,9 +356,10 @@ class PluginsTest {
       for (String range :
           List.of("*", "^" + current, "~" + current, ">=0.1.0 & <9.0.0", "9.x | >=0.1", current)) {
         wiki.plugins()
-            .install(archive(TestArchive.of("EchoPlugin").describe("plugin.requires", range)));
+            .install(
+                archive(TestArchive.of("EchoPlugin").describe("plugin.requires", range)), "admin");
         assertEquals("nobody", say("/caller"), range);
-        wiki.plugins().remove("echo");
+        wiki.plugins().remove("echo", "admin");
       }
     }
 

@@ -12,5 +12,6 @@ package org.tandem.api.plugin;
 @FunctionalInterface
 public interface HealthProbe {
 
+  /** How it is now: one sentence, made at once from what is known, without a long look. */
   Health check();
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
 public interface Settings {
 
   /**
-   * The effective value, without surrounding blanks; empty when it is not set.
+   * The effective value, without surrounding blanks; empty when it is not set, or the plugin has
+   * not declared it ({@link Plugin#settings}).
    *
    * @param name lower case with dots, {@code cluster.secret} for example
    */

@@ -3,7 +3,8 @@ import { Button, Skeleton } from '@mantine/core';
 import { RichTextEditor } from '@mantine/tiptap';
 import { useEditor } from '@tiptap/react';
 import { CoEditing, documentExtensions } from '../document';
-import type { PageSession } from '../sync';
+import type { Offers, PageSession } from '../sync';
+import { KeptText } from './KeptText';
 import { Notices } from './Notices';
 import { Peers } from './Peers';
 import { SaveState } from './SaveState';
@@ -12,6 +13,7 @@ import { Toolbar } from './Toolbar';
 /** What the editor of a page is given. */
 export interface EditorPageProps {
   session: PageSession;
+  offers: Offers;
   page: string;
   title: string;
   /** The nonce that the page's security policy asks of styles. */
@@ -19,7 +21,7 @@ export interface EditorPageProps {
 }
 
 /** The whole editor: title, who is here, what is saved, toolbar, text. */
-export function EditorPage({ session, page, title, nonce }: EditorPageProps) {
+export function EditorPage({ session, offers, page, title, nonce }: EditorPageProps) {
   const state = useSyncExternalStore(session.subscribe, session.getSnapshot);
   const extensions = useMemo(
     () => [...documentExtensions, CoEditing.configure({ session })],
@@ -40,7 +42,8 @@ export function EditorPage({ session, page, title, nonce }: EditorPageProps) {
           Back to the page
         </Button>
       </div>
-      <Notices session={session} state={state} />
+      <Notices session={session} state={state} page={page} />
+      <KeptText offers={offers} session={session} editor={state.canEdit ? editor : null} />
       {editor !== null && (
         <RichTextEditor editor={editor} hidden={!state.loaded}>
           {state.canEdit && <Toolbar editor={editor} />}

@@ -6,8 +6,14 @@ const READ_ONLY: Record<string, string> = {
   comment: 'You may comment on this page, not edit it. Ask an admin of the page for the right to edit.',
 };
 
+interface NoticesProps {
+  session: PageSession;
+  state: SessionSnapshot;
+  page: string;
+}
+
 /** What happened and what the user can do; text that could not be saved is offered, never dropped. */
-export function Notices({ session, state }: { session: PageSession; state: SessionSnapshot }) {
+export function Notices({ session, state, page }: NoticesProps) {
   const { notice } = state;
   const readOnly = state.loaded && !state.canEdit && state.access !== null ? READ_ONLY[state.access] : undefined;
   return (
@@ -46,6 +52,16 @@ export function Notices({ session, state }: { session: PageSession; state: Sessi
                 href={`/sign-in?next=${encodeURIComponent(window.location.pathname)}`}
               >
                 Sign in
+              </Button>
+            )}
+            {notice.kind === 'switched-off' && (
+              <Button size="xs" onClick={() => void session.leave(() => window.location.assign(`/pages/${page}/edit`))}>
+                Go on in the simple editor
+              </Button>
+            )}
+            {notice.kind === 'new-version' && (
+              <Button size="xs" onClick={() => session.reload()}>
+                Load it now
               </Button>
             )}
             {notice.retry && (

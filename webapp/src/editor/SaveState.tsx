@@ -13,7 +13,7 @@ export function saveWords(state: SessionSnapshot): { sign: string; words: string
       : { sign: '…', words: 'Connecting' };
   }
   if (state.phase !== 'live') {
-    return { sign: '⏸', words: 'Not saved yet: kept in this window' };
+    return { sign: '⏸', words: `Not saved yet: kept ${state.onDevice ? 'on this device' : 'in this window'}` };
   }
   return state.saveState === 'sent'
     ? { sign: '↑', words: 'Saving' }

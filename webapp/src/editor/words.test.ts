@@ -10,6 +10,7 @@ const LIVE: SessionSnapshot = {
   access: 'edit',
   canEdit: true,
   saveState: 'saved',
+  onDevice: true,
   peers: [],
   notice: null,
   nextTryAt: null,
@@ -23,8 +24,9 @@ describe('the save state in words', () => {
   });
 
   it('says where the text is while there is no connection', () => {
-    expect(saveWords({ ...LIVE, phase: 'offline', saveState: 'device' }).words).toMatch(/kept/);
-    expect(saveWords({ ...LIVE, phase: 'offline', saveState: 'sent' }).words).toMatch(/kept/);
+    expect(saveWords({ ...LIVE, phase: 'offline', saveState: 'device' }).words).toMatch(/kept on this device/);
+    expect(saveWords({ ...LIVE, phase: 'offline', saveState: 'sent' }).words).toMatch(/kept on this device/);
+    expect(saveWords({ ...LIVE, phase: 'offline', saveState: 'sent', onDevice: false }).words).toMatch(/kept in this window/);
   });
 
   it('does not promise saving to a reader', () => {

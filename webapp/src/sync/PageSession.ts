@@ -1,6 +1,6 @@
 import type Delta from 'quill-delta';
 import type { EditorSession, PeerCaret, Place, SessionEditor } from '../document/session-port';
-import { Driver, type Surroundings } from './driver';
+import type { TabJournal, Unsaved } from '../journal';
 import type { Effect, SessionEvent, SessionSnapshot } from './events';
 import { SessionMachine, type MachineOptions } from './machine';
 
@@ -21,15 +21,21 @@ export class PageSession implements EditorSession {
   private snapshot: SessionSnapshot;
   private readonly queue: SessionEvent[] = [];
   private handling = false;
+  private readonly journal: TabJournal | null;
+  private noted: Unsaved | null = null;
+  private leaving = false;
 
+  /** `journal` keeps on the device what is not saved; without one that is in this tab alone. */
   constructor(
-    options: MachineOptions,
+    options: Omit<MachineOptions, 'journaled'>,
     performer: (report: (event: SessionEvent) => void) => Performer,
     private readonly clock: () => number = () => Date.now(),
+    journal: ((changed: () => void) => TabJournal) | null = null,
   ) {
-    this.machine = new SessionMachine(options);
+    this.machine = new SessionMachine({ ...options, journaled: journal !== null });
     this.snapshot = this.machine.snapshot();
     this.performer = performer((event) => this.report(event));
+    this.journal = journal?.(() => this.report({ t: 'keeping', works: this.journal?.works === true })) ?? null;
   }
 
   /** Tells a listener of every new snapshot; the result ends that. Bound, as React wants it. */
@@ -59,6 +65,28 @@ export class PageSession implements EditorSession {
   /** Tells what the browser thinks of the network. */
   network(online: boolean): void {
     this.report({ t: 'network', online });
+  }
+
+  /** Brings what is not saved onto the device now; over when it is there, or cannot be. */
+  async keep(): Promise<void> {
+    await this.journal?.write();
+  }
+
+  /** Whether the user leaves by a way that loses nothing. */
+  get isLeaving(): boolean {
+    return this.leaving;
+  }
+
+  /** Leaves by a way of ours, with what is not saved on the device; without a device the browser asks first. */
+  async leave(go: () => void): Promise<void> {
+    await this.keep();
+    this.leaving = this.snapshot.onDevice;
+    go();
+  }
+
+  /** Loads the page anew, with what is not saved on the device. */
+  reload(): void {
+    void this.leave(() => this.performer.perform({ t: 'reload' }));
   }
 
   /** Leaves the page. */
@@ -108,7 +136,9 @@ export class PageSession implements EditorSession {
     this.handling = true;
     try {
       for (let next = this.queue.shift(); next !== undefined; next = this.queue.shift()) {
-        for (const effect of this.machine.handle(next, this.clock())) this.perform(effect);
+        const effects = this.machine.handle(next, this.clock());
+        this.noteUnsaved();
+        for (const effect of effects) this.perform(effect);
       }
     } finally {
       this.handling = false;
@@ -127,9 +157,21 @@ export class PageSession implements EditorSession {
       case 'refresh':
         this.editor?.refresh();
         return;
+      case 'keep':
+        void this.keep().then(() => this.report({ t: 'kept', number: effect.number }));
+        return;
+      case 'reload':
+        return this.reload();
       default:
         this.performer.perform(effect);
     }
+  }
+
+  private noteUnsaved(): void {
+    const unsaved = this.machine.unsaved();
+    if (unsaved === this.noted) return;
+    this.noted = unsaved;
+    this.journal?.note(unsaved);
   }
 
   private publish(): void {
@@ -147,44 +189,4 @@ function sameSnapshot(a: SessionSnapshot, b: SessionSnapshot): boolean {
     Object.entries(rest).every(([name, value]) => others[name as keyof typeof others] === value) &&
     JSON.stringify(one) === JSON.stringify(other)
   );
-}
-
-/** Where a page's session runs; the browser's own unless told otherwise. */
-export type OpenOptions = { readonly page: string } & Partial<Surroundings>;
-
-/** Opens a page in the browser: connects at once, and warns before a tab closes with unsaved text. */
-export function openPage({ page, ...given }: OpenOptions): PageSession {
-  const around: Surroundings = {
-    origin: window.location.origin,
-    fetch: window.fetch.bind(window),
-    WebSocket: window.WebSocket,
-    csrf: () => cookie('csrf'),
-    ...given,
-  };
-  const session = new PageSession(
-    { client: newClient(), random: Math.random },
-    (report) => new Driver(page, around, report),
-  );
-  window.addEventListener('online', () => session.network(true));
-  window.addEventListener('offline', () => session.network(false));
-  window.addEventListener('beforeunload', (event) => {
-    if (session.getSnapshot().saveState !== 'saved') event.preventDefault();
-  });
-  session.start();
-  return session;
-}
-
-function cookie(name: string): string {
-  const start = `${name}=`;
-  const found = document.cookie.split('; ').find((part) => part.startsWith(start));
-  return found === undefined ? '' : decodeURIComponent(found.slice(start.length));
-}
-
-/** A random UUID; `crypto.randomUUID` would need a secure context. */
-function newClient(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -4,6 +4,9 @@ import { readFrame } from './frames';
 /** A socket's `readyState` while it is open. */
 const OPEN = 1;
 
+/** The type of the problem that tells of an address which no plugin serves at the moment. */
+const NO_PLUGIN = 'urn:tandem:problem:no-plugin';
+
 /** What a node that ends closes its sockets with. */
 const GOING_DOWN = 1012;
 
@@ -15,6 +18,16 @@ export interface Surroundings {
   readonly WebSocket: typeof WebSocket;
   /** The value of the cookie `csrf`, or an empty text. */
   readonly csrf: () => string;
+  /** What the edit page was loaded with, in one word; an empty text when it does not say. */
+  readonly frontEnd: string;
+  /** Loads the page anew. */
+  readonly reload: () => void;
+}
+
+/** Why there is no ticket: by its HTTP status, 0 when there was no answer. */
+interface Refusal {
+  readonly status: number;
+  readonly off: boolean;
 }
 
 /** The one part of a session with I/O: tickets, the socket, timers. Events go to `report`. */
@@ -48,6 +61,13 @@ export class Driver {
       case 'cancel':
         this.stopTimer(effect.name);
         return;
+      case 'look':
+        void this.look();
+        return;
+      case 'reload':
+        this.around.reload();
+        return;
+      case 'keep':
       case 'load':
       case 'change':
       case 'refresh':
@@ -79,26 +99,34 @@ export class Driver {
   private async connect(renew: boolean): Promise<void> {
     this.abandon(1000);
     const attempt = this.attempt;
-    const ticket = await this.ticket(renew).catch(() => 0);
+    const ticket = await this.ticket(renew).catch(() => refusal(0));
     if (attempt !== this.attempt) return;
-    if (ticket === GOING_DOWN) this.report({ t: 'closed', code: GOING_DOWN });
-    else if (typeof ticket === 'number') this.report({ t: 'refused', status: ticket });
-    else this.open(ticket, attempt);
+    if (typeof ticket === 'string') this.open(ticket, attempt);
+    else if (ticket.status === GOING_DOWN) this.report({ t: 'closed', code: GOING_DOWN });
+    else this.report({ t: 'refused', ...ticket });
   }
 
-  /** A ticket, or the status that refused it; 1012 when a proxy still led to a node that ends. */
-  private async ticket(renew: boolean): Promise<string | number> {
-    if (renew && !(await this.refresh())) return 401;
+  /** A ticket, or why there is none; 1012 when a proxy still led to a node that ends. */
+  private async ticket(renew: boolean): Promise<string | Refusal> {
+    if (renew && !(await this.refresh())) return refusal(401);
     const first = await this.post('/api/collab/tickets', { page: this.page });
     const answer =
       first.status === 401 && !renew && (await this.refresh())
         ? await this.post('/api/collab/tickets', { page: this.page })
         : first;
-    if (answer.status === 503 && answer.headers.get('Retry-After') === '0') return GOING_DOWN;
-    if (!answer.ok) return answer.status;
-    const body: unknown = await answer.json();
-    const isTicket = typeof body === 'object' && body !== null && 'ticket' in body;
-    return isTicket && typeof body.ticket === 'string' ? body.ticket : 0;
+    if (answer.status === 503 && answer.headers.get('Retry-After') === '0') return refusal(GOING_DOWN);
+    if (!answer.ok) return refusal(answer.status, (await field(answer, 'type')) === NO_PLUGIN);
+    return (await field(answer, 'ticket')) ?? refusal(0);
+  }
+
+  /** Which front end the wiki serves now; nothing is reported when it does not say. */
+  private async look(): Promise<void> {
+    const { attempt } = this;
+    const address = `${this.around.origin}/api/pages/${encodeURIComponent(this.page)}/editor`;
+    const answer = await this.around.fetch(address, { credentials: 'same-origin' }).catch(() => null);
+    const frontEnd = answer?.ok === true ? await field(answer, 'frontEnd') : null;
+    if (frontEnd === null || attempt !== this.attempt || this.around.frontEnd === '') return;
+    this.report({ t: 'front-end', other: frontEnd !== this.around.frontEnd });
   }
 
   private async refresh(): Promise<boolean> {
@@ -134,4 +162,15 @@ export class Driver {
       this.report({ t: 'closed', code });
     };
   }
+}
+
+function refusal(status: number, off = false): Refusal {
+  return { status, off };
+}
+
+/** A text in a JSON object that was answered; null when it is not there. */
+async function field(answer: Response, name: string): Promise<string | null> {
+  const body: unknown = await answer.json().catch(() => null);
+  const value = typeof body === 'object' && body !== null ? (body as Readonly<Record<string, unknown>>)[name] : null;
+  return typeof value === 'string' ? value : null;
 }

@@ -4,15 +4,15 @@ import type { Notice } from './notices';
 import type { Range } from './presence';
 
 /** The timers of a session; each runs at most once at a time. */
-export type TimerName = 'connect' | 'retry' | 'silence' | 'voice' | 'pong' | 'resend' | 'cursor' | 'check' | 'settled';
+export type TimerName = 'connect' | 'retry' | 'silence' | 'voice' | 'pong' | 'resend' | 'cursor' | 'check' | 'settled' | 'reload';
 
 /** What happens to a session. */
 export type SessionEvent =
   | { readonly t: 'start' }
   /** The socket is open. */
   | { readonly t: 'opened' }
-  /** The ticket was refused with this HTTP status; 0 when there was no answer. */
-  | { readonly t: 'refused'; readonly status: number }
+  /** The ticket was refused with this HTTP status, 0 when there was no answer; `off` when no plugin serves tickets. */
+  | { readonly t: 'refused'; readonly status: number; readonly off?: boolean }
   | { readonly t: 'frame'; readonly frame: ServerFrame }
   /** The socket closed by itself. */
   | { readonly t: 'closed'; readonly code: number }
@@ -25,6 +25,12 @@ export type SessionEvent =
   /** The user asks to connect again now. */
   | { readonly t: 'retry' }
   | { readonly t: 'dismiss' }
+  /** The journal has what it was to keep under this number, or cannot have it. */
+  | { readonly t: 'kept'; readonly number: number }
+  /** Whether the device keeps what it is told. */
+  | { readonly t: 'keeping'; readonly works: boolean }
+  /** Whether the wiki serves another front end than this one. */
+  | { readonly t: 'front-end'; readonly other: boolean }
   | { readonly t: 'leave' };
 
 /** What a session wants done. */
@@ -36,6 +42,12 @@ export type Effect =
   | { readonly t: 'close'; readonly code: number }
   | { readonly t: 'timer'; readonly name: TimerName; readonly ms: number }
   | { readonly t: 'cancel'; readonly name: TimerName }
+  /** Keep on the device what is unsaved now, then report `kept`. */
+  | { readonly t: 'keep'; readonly number: number }
+  /** Look which front end the wiki serves, then report `front-end`. */
+  | { readonly t: 'look' }
+  /** Load the page anew. */
+  | { readonly t: 'reload' }
   /** Show this document. */
   | { readonly t: 'load'; readonly doc: Delta }
   /** The shown document changes, by somebody else. */
@@ -57,6 +69,8 @@ export interface SessionSnapshot {
   readonly access: Access | null;
   readonly canEdit: boolean;
   readonly saveState: SaveState;
+  /** Whether the device keeps what is not saved, beyond the end of the tab. */
+  readonly onDevice: boolean;
   readonly peers: readonly Peer[];
   readonly notice: Notice | null;
   /** When the next attempt to connect is made, in milliseconds since 1970; null when none is planned. */

@@ -1,4 +1,6 @@
-export { openPage, PageSession, type OpenOptions } from './PageSession';
+export { openPage, type OpenedPage, type OpenOptions } from './openPage';
+export { PageSession } from './PageSession';
+export { Offers, type Offer } from './offers';
 export type { Phase, SaveState, SessionSnapshot } from './events';
 export type { Access, Peer, User } from './frames';
 export type { Notice, NoticeKind } from './notices';

@@ -1,13 +1,17 @@
-import Delta from 'quill-delta';
+import type Delta from 'quill-delta';
+import type { Unacknowledged, Unsaved } from '../journal';
 import { Checks } from './checks';
 import { Connection } from './connection';
 import { Cursor } from './cursor';
 import type { Effect, SessionEvent, SessionSnapshot, TimerName } from './events';
 import type { Access, ClientFrame, Committed, Joined, Peer, ServerFrame } from './frames';
-import { endByCode, endByStatus, Notices, type NoticeKind } from './notices';
+import { FrontEnd } from './front-end';
+import { Incoming } from './incoming';
+import { endByCode, endByStatus, IN_TAB_ALONE, Notices, type NoticeKind } from './notices';
+import { Outgoing } from './outgoing';
 import { Presence } from './presence';
-import { Replica, type Withdrawn } from './replica';
-import { SendLimits } from './send-limits';
+import { Replica } from './replica';
+import { SwitchedOff } from './switched-off';
 
 /** What a session is made with. */
 export interface MachineOptions {
@@ -15,6 +19,19 @@ export interface MachineOptions {
   readonly client: string;
   /** Numbers from 0 up to 1. */
   readonly random: () => number;
+  /** Whether what is unsent goes to the device first; then every `keep` is answered with `kept`. */
+  readonly journaled?: boolean;
+  /** What a tab that ended had not acknowledged as this client. */
+  readonly resumed?: Resumed;
+}
+
+/** What a session goes on from. */
+export interface Resumed {
+  /** The document at the revision of the change. */
+  readonly doc: Delta;
+  readonly change: Unacknowledged;
+  /** Text that the wiki refused before. */
+  readonly refused: string;
 }
 
 /**
@@ -24,24 +41,44 @@ export interface MachineOptions {
  */
 export class SessionMachine {
   private readonly replica = new Replica();
-  private readonly limits = new SendLimits();
   private readonly presence = new Presence();
   private readonly cursor = new Cursor();
   private readonly checks = new Checks();
   private readonly connection: Connection;
   private readonly notices = new Notices();
+  private readonly off = new SwitchedOff();
   private readonly emit = (effect: Effect): void => {
     this.effects.push(effect);
   };
+  private readonly frontEnd = new FrontEnd(this.emit, this.notices);
+  private readonly incoming: Incoming;
+  private readonly outgoing: Outgoing;
   private effects: Effect[] = [];
   private loaded = false;
   private access: Access | null = null;
   private peers: readonly Peer[] = [];
   private askForDocument = false;
+  /** A tab that ended is gone on from, and the server has not answered yet. */
+  private resuming = false;
+  private onDevice: boolean;
   private now = 0;
 
   constructor(private readonly options: MachineOptions) {
-    this.connection = new Connection(this.emit, options.random);
+    const { client, random, journaled = false, resumed } = options;
+    this.connection = new Connection(this.emit, random);
+    this.onDevice = journaled;
+    const outlet = {
+      emit: this.emit,
+      isLive: () => this.connection.phase === 'live',
+      mayWrite: () => this.mayWrite(),
+      takeOut: (change: Delta) => this.incoming.takeOut(change),
+    };
+    this.incoming = new Incoming(client, this.replica, this.presence, this.cursor, this.notices, this.emit);
+    this.outgoing = new Outgoing(this.replica, this.notices, outlet, journaled);
+    if (resumed === undefined) return;
+    this.replica.resume(resumed.doc, resumed.change);
+    if (resumed.refused !== '') this.notices.lost('refused', resumed.refused);
+    this.loaded = this.resuming = true;
   }
 
   /** Takes an event at a time in milliseconds since 1970; the effects are to be done in order. */
@@ -54,16 +91,18 @@ export class SessionMachine {
 
   /** What to show now. */
   snapshot(): SessionSnapshot {
-    const pending = this.replica.inFlight !== null || this.replica.hasUnsent;
+    const { pending } = this;
+    const inTabAlone = this.options.journaled === true && !this.onDevice && pending && this.connection.phase !== 'live';
     const sent = this.connection.phase === 'live' && !this.replica.hasUnsent;
     return {
       phase: this.connection.phase,
       loaded: this.loaded,
       access: this.access,
       canEdit: this.canEdit(),
+      onDevice: this.onDevice,
       saveState: pending ? (sent ? 'sent' : 'device') : 'saved',
       peers: this.peers,
-      notice: this.notices.current(),
+      notice: this.notices.current() ?? (inTabAlone ? IN_TAB_ALONE : null),
       nextTryAt: this.connection.nextTryAt,
     };
   }
@@ -71,6 +110,11 @@ export class SessionMachine {
   /** Whether the user may type: also while the connection is lost, not after it ended. */
   canEdit(): boolean {
     return this.loaded && this.connection.phase !== 'ended' && this.mayWrite();
+  }
+
+  /** What is not in the page, to be kept on the device; the same object as long as nothing changes. */
+  unsaved(): Unsaved | null {
+    return this.outgoing.unsaved();
   }
 
   /** The document that the user sees. */
@@ -95,7 +139,7 @@ export class SessionMachine {
           rev: this.loaded && !this.askForDocument ? this.replica.rev : null,
         });
       case 'refused':
-        return this.refused(event.status);
+        return this.refused(event.status, event.off === true);
       case 'frame':
         return this.frame(event.frame);
       case 'closed':
@@ -115,6 +159,13 @@ export class SessionMachine {
         return this.connection.restart();
       case 'dismiss':
         return this.notices.dismiss();
+      case 'kept':
+        return this.outgoing.onDevice(event.number);
+      case 'keeping':
+        this.onDevice = event.works;
+        return;
+      case 'front-end':
+        return this.frontEnd.seen(event.other);
       case 'leave':
         this.leave(1000);
         this.connection.end();
@@ -143,15 +194,17 @@ export class SessionMachine {
   private closed(code: number): void {
     this.socketGone();
     if (code === 4400 || code === 4409) this.askForDocument = true;
-    if (code === 4413) this.shrink();
+    if (code === 4413) this.outgoing.shrink();
     // A sign-in that was just renewed and is refused again will not get better by itself.
     if (code === 4401 && !this.connection.renewing) this.connection.connect(true);
     else this.endOrRetry(endByCode(code), code);
   }
 
-  private refused(status: number): void {
+  private refused(status: number, off: boolean): void {
     this.socketGone();
-    this.endOrRetry(endByStatus(status), status === 429 || status === 503 ? 1013 : 1006);
+    if (off && this.off.refused(this.now)) this.notices.lasts('switched-off', true);
+    if (off) this.connection.lost(1013, this.now);
+    else this.endOrRetry(endByStatus(status), status === 429 || status === 503 ? 1013 : 1006);
   }
 
   private endOrRetry(kind: NoticeKind | undefined, code: number): void {
@@ -166,13 +219,20 @@ export class SessionMachine {
   }
 
   private timer(name: TimerName): void {
-    if (name === 'resend') this.sendFlying();
+    if (name === 'resend') this.outgoing.send();
+    else if (name === 'reload') this.frontEnd.idle(this.connection.phase === 'live' && this.unsaved() === null);
     else if (name === 'cursor') this.sendCursor();
     else if (name === 'check') this.goOnChecking();
+    else if (name === 'settled') this.settled();
     else if (this.connection.timer(name, this.now) === 'silent') {
       this.leave(4408);
       this.connection.lost(4408, this.now);
     }
+  }
+
+  private settled(): void {
+    this.connection.timer('settled', this.now);
+    this.frontEnd.settled();
   }
 
   private send(frame: ClientFrame): void {
@@ -209,24 +269,39 @@ export class SessionMachine {
 
   private joined(frame: Joined): void {
     const first = !this.loaded;
-    this.limits.announce(frame.limits);
+    this.outgoing.announce(frame.limits);
     this.cursor.rate(frame.limits.cursorsPerSecond);
     this.presence.reset(frame.peers.filter((peer) => peer.client !== this.options.client));
     this.peers = this.presence.list();
     if (frame.doc === null) {
-      if (first || this.askForDocument || !this.resume(frame)) return this.rejoin(true);
+      if (first || this.askForDocument || !this.incoming.resume(frame)) return this.rejoin(true);
     } else {
       this.enterDocument(frame, frame.doc);
     }
     this.connection.live();
+    this.frontEnd.joined();
     this.notices.retried();
+    this.off.back();
+    this.notices.lasts('switched-off', false);
     this.askForDocument = false;
+    this.follow(frame.acked);
     for (const cursor of frame.cursors) this.presence.cursor(cursor, this.replica);
     this.accessChanged(frame.access);
-    if (this.replica.inFlight !== null) this.sendFlying();
-    else this.flush();
+    if (this.replica.inFlight === null) this.outgoing.flush();
+    else if (frame.doc === null) this.outgoing.send();
+    else this.outgoing.launch();
     this.cursor.again();
     this.sendCursor();
+  }
+
+  /**
+   * The server has more of this client than it knows of. What a tab that ended had still to send may be among it,
+   * if its journal failed: that is shown to the user, as sent again it could stand there twice.
+   */
+  private follow(acked: number): void {
+    if (this.resuming && this.replica.isBehind(acked)) this.outgoing.withdraw('overtaken', this.replica.withdrawAll());
+    this.resuming = false;
+    this.replica.follow(acked);
   }
 
   private enterDocument(frame: Joined, doc: Delta): void {
@@ -235,75 +310,37 @@ export class SessionMachine {
     if (this.loaded) {
       const { change, lost } = this.replica.rebase(doc, frame.rev, frame.acked);
       if (lost !== null) this.notices.lost('set-back', lost);
-      return this.show(change);
+      return this.incoming.show(change);
     }
     this.loaded = true;
     this.replica.load(doc, frame.rev);
     this.emit({ t: 'load', doc });
   }
 
-  /** Takes in what was missed; false when that does not lead to the server's revision. */
-  private resume(frame: Joined): boolean {
-    if (this.replica.isAheadOf(frame.rev, frame.acked) || !this.commitAll(frame.ops) || this.replica.rev !== frame.rev) return false;
-    const { inFlight } = this.replica;
-    return inFlight === null || frame.acked < inFlight.seq;
-  }
-
   private commit(ops: readonly Committed[]): void {
-    if (!this.commitAll(ops)) return this.rejoin(false);
-    this.flush();
-  }
-
-  private commitAll(ops: readonly Committed[]): boolean {
-    let change = new Delta();
-    const whole = ops.every((op) => {
-      if (op.rev <= this.replica.rev) return true;
-      if (op.rev !== this.replica.rev + 1) return false;
-      change = change.compose(this.commitOne(op));
-      return true;
-    });
-    this.show(change);
-    this.presence.enterEarly(this.replica);
-    return whole;
-  }
-
-  private commitOne(op: Committed): Delta {
-    const { inFlight } = this.replica;
-    if (op.client === this.options.client && inFlight?.seq === op.seq) {
-      this.acknowledged();
-      return new Delta();
-    }
-    this.presence.committed(op.rev, op.delta);
-    const change = this.replica.commit(op);
-    this.presence.changed(change);
-    this.cursor.changed(change);
-    return change;
+    if (!this.incoming.commitAll(ops)) return this.rejoin(false);
+    this.outgoing.flush();
   }
 
   private ack(seq: number, rev: number): void {
     // An ack that is repeated belongs to a change that came back as a revision before.
     if (this.replica.inFlight?.seq !== seq) return;
     if (rev !== this.replica.rev + 1) return this.rejoin(rev <= this.replica.rev);
-    this.acknowledged();
-    this.flush();
+    this.incoming.acknowledged();
+    this.outgoing.flush();
     this.check();
-  }
-
-  private acknowledged(): void {
-    const { inFlight } = this.replica;
-    if (inFlight === null) return;
-    this.presence.committed(this.replica.rev + 1, inFlight.delta);
-    this.replica.acknowledged();
-    this.emit({ t: 'cancel', name: 'resend' });
-    this.notices.saving(true);
   }
 
   private accessChanged(access: Access): void {
     this.access = access;
     // What is in flight may have been committed before the change; its answer will tell.
     const waits = this.connection.phase === 'live' && this.replica.inFlight !== null;
-    if (!this.mayWrite() && !waits) this.withdraw('read-only', this.replica.withdrawAll());
+    if (!this.mayWrite() && !waits) this.outgoing.withdraw('read-only', this.replica.withdrawAll());
     this.emit({ t: 'refresh' });
+  }
+
+  private get pending(): boolean {
+    return this.replica.inFlight !== null || this.replica.hasUnsent;
   }
 
   private mayWrite(): boolean {
@@ -316,68 +353,29 @@ export class SessionMachine {
     if (inFlight === null || (seq === null ? code === 'rate_limited' : seq !== inFlight.seq)) return;
     switch (code) {
       case 'bad_delta':
-        this.withdraw('refused', this.replica.withdrawFlying());
-        return this.flush();
+        this.outgoing.withdraw('refused', this.replica.withdrawFlying());
+        return this.outgoing.flush();
       case 'forbidden':
         if (this.mayWrite()) this.access = 'view';
-        this.withdraw('read-only', this.replica.withdrawAll());
+        this.outgoing.withdraw('read-only', this.replica.withdrawAll());
         this.emit({ t: 'refresh' });
         return;
       case 'too_large':
-        return this.tooLarge();
+        return this.outgoing.tooLarge();
       case 'bad_message':
         return this.rejoin(true);
       default:
-        if (code === 'unavailable') this.notices.saving(false);
+        if (code === 'unavailable') this.notices.lasts('unavailable', true);
         this.emit({ t: 'timer', name: 'resend', ms: retryAfterMs ?? 1000 });
     }
   }
 
-  private tooLarge(): void {
-    if (!this.shrink()) this.withdraw('too-large', this.replica.withdrawFlying());
-    this.flush();
-  }
-
-  /** Takes the change in flight back to be sent in smaller parts; false when it is small already. */
-  private shrink(): boolean {
-    const { inFlight } = this.replica;
-    if (inFlight === null || !this.limits.shrink(inFlight)) return false;
-    this.replica.returnToUnsent();
-    return true;
-  }
-
   private edit(change: Delta): void {
     this.replica.edit(change);
+    this.frontEnd.touched();
     this.presence.changed(change);
     this.cursor.changed(change);
-    this.flush();
-  }
-
-  private flush(): void {
-    if (this.connection.phase !== 'live') return;
-    if (!this.mayWrite()) {
-      if (this.replica.inFlight === null) this.withdraw('read-only', this.replica.withdrawAll());
-      return;
-    }
-    if (this.replica.takeOff(this.limits.now()) !== null) this.sendFlying();
-  }
-
-  private sendFlying(): void {
-    const { inFlight, rev } = this.replica;
-    if (inFlight === null) return;
-    this.send({ t: 'op', seq: inFlight.seq, rev, delta: inFlight.delta.ops });
-  }
-
-  private show(change: Delta): void {
-    if (change.ops.length > 0) this.emit({ t: 'change', delta: change });
-  }
-
-  private withdraw(kind: NoticeKind, { change, text }: Withdrawn): void {
-    if (change.ops.length === 0) return;
-    this.presence.changed(change);
-    this.cursor.changed(change);
-    this.show(change);
-    this.notices.lost(kind, text);
+    this.outgoing.flush();
   }
 
   private sendCursor(): void {

@@ -8,6 +8,10 @@ export type NoticeKind =
   | 'too-large'
   | 'set-back'
   | 'unavailable'
+  | 'switched-off'
+  | 'new-version'
+  | 'tab-only'
+  | 'overtaken'
   | 'broken';
 
 /** What happened, what the user can do, and the text of the user that could not be kept in the page. */
@@ -52,27 +56,44 @@ const WORDS: Readonly<Record<NoticeKind, readonly [title: string, action: string
   refused: ['A change was not accepted', 'It was taken out of the page; everything else is kept. Enter it again without special formatting.', false],
   'too-large': ['A change was too large', 'It was taken out of the page. Enter it again in smaller parts.', false],
   'set-back': ['This page was set back to an older state', 'The wiki was restored from a backup, without what was saved after it. You can go on from here; what was not saved yet is still in the page. Text shown below is no longer in it: enter again what is needed.', false],
+  'switched-off': ['Editing together was switched off', 'Everything that was saved is in the page. What you typed since is kept on this device; it is sent by itself when editing together is switched on again, and the simple editor offers it to you.', false],
+  'new-version': ['There is a new version of the editor', 'It is loaded when you have not typed for a moment. What you typed is kept.', false],
+  'tab-only': ['This browser keeps nothing for this page', 'What is not saved yet is in this tab alone: leave it open until it is saved.', false],
+  overtaken: ['Text of yours may be missing in the page', 'The wiki has newer changes of this tab than the device kept. Enter again what is missing.', false],
   unavailable: ['The wiki cannot save at the moment', 'What you typed is kept here and is sent again by itself.', false],
   broken: ['This page and the wiki do not understand each other', 'Reconnect. If that does not help, copy your text and reload the page.', true],
 };
 
+/** What holds for a while, the weightiest first. */
+const LASTING = ['switched-off', 'unavailable', 'new-version'] as const;
+
+/** What holds for a while. */
+export type LastingKind = (typeof LASTING)[number];
+
 /** What a session has to tell: text that was lost stays until the user dismisses it. */
 export class Notices {
-  private removed: { kind: NoticeKind; text: string } | null = null;
+  private removed: { kind: NoticeKind; text: string; own: string } | null = null;
   private over: { kind: NoticeKind; text: string } | null = null;
-  private savable = true;
+  private readonly lasting = new Set<NoticeKind>();
 
-  /** What to show now: an end before a loss before a wait. */
+  /** What to show now: an end before a loss before what lasts. */
   current(): Notice | null {
     if (this.over !== null) return words(this.over.kind, [this.removed?.text ?? '', this.over.text]);
     if (this.removed !== null) return words(this.removed.kind, [this.removed.text]);
-    return this.savable ? null : words('unavailable', []);
+    const lasting = LASTING.find((kind) => this.lasting.has(kind));
+    return lasting === undefined ? null : words(lasting, []);
   }
 
-  /** Something was taken out of the page, with this text of the user. */
+  /** Something was taken out of the page, with this text. */
   lost(kind: NoticeKind, text: string): void {
-    const before = this.removed?.text ?? '';
-    this.removed = { kind, text: before === '' || text === '' ? before + text : `${before}\n\n${text}` };
+    const { text: before = '', own = '' } = this.removed ?? {};
+    // What a restored backup lacks was saved, and is not all of this user.
+    this.removed = { kind, text: both(before, text), own: kind === 'set-back' ? own : both(own, text) };
+  }
+
+  /** The text of this user that was taken out of the page and not seen to yet. */
+  refused(): string {
+    return this.removed?.own ?? '';
   }
 
   /** The session ended; the text is still in the page. */
@@ -85,16 +106,22 @@ export class Notices {
     this.over = null;
   }
 
-  /** Whether the server can save. */
-  saving(possible: boolean): void {
-    this.savable = possible;
+  /** Something holds, or no longer. */
+  lasts(kind: LastingKind, holds: boolean): void {
+    if (holds) this.lasting.add(kind);
+    else this.lasting.delete(kind);
   }
 
-  /** The user has seen it. */
+  /** The user has seen it; what lasts goes when it is over. */
   dismiss(): void {
+    if (this.over === null && this.removed === null) this.lasting.clear();
     this.removed = null;
     this.over = null;
   }
+}
+
+function both(one: string, other: string): string {
+  return one === '' || other === '' ? one + other : `${one}\n\n${other}`;
 }
 
 function words(kind: NoticeKind, texts: readonly string[]): Notice {
@@ -102,3 +129,6 @@ function words(kind: NoticeKind, texts: readonly string[]): Notice {
   const unsent = texts.filter((text) => text !== '').join('\n\n');
   return { kind, title, action, retry, unsent: unsent === '' ? null : unsent };
 }
+
+/** The device keeps nothing, and there is something to keep. */
+export const IN_TAB_ALONE: Notice = words('tab-only', []);

@@ -1,4 +1,5 @@
 import Delta from 'quill-delta';
+import type { Unacknowledged } from '../journal';
 import { ChunkedDocument } from './chunked-document';
 import { documentChange } from './document-change';
 import type { Committed, Limits } from './frames';
@@ -48,7 +49,12 @@ export class Replica {
     return this.flying;
   }
 
-  /** Whether something is neither sent nor in flight. */
+  /** What is neither sent nor in flight. */
+  get unsent(): Delta {
+    return this.next;
+  }
+
+  /** Whether there is something of that. */
   get hasUnsent(): boolean {
     return this.next.ops.length > 0;
   }
@@ -82,6 +88,26 @@ export class Replica {
   load(doc: Delta, rev: number): void {
     this.doc = ChunkedDocument.of(doc);
     this.revision = rev;
+  }
+
+  /** Goes on where another tab ended: with the document at the revision of what it had not acknowledged. */
+  resume(doc: Delta, { rev, acked, flying, next }: Unacknowledged): void {
+    this.load(doc, rev);
+    this.flying = flying === null ? null : { seq: acked + 1, delta: new Delta([...flying]) };
+    this.next = new Delta([...next]);
+    this.lastSeq = this.flying?.seq ?? acked;
+  }
+
+  /** What is not acknowledged, to be kept on the device; null when there is nothing. */
+  unacknowledged(): Unacknowledged | null {
+    if (this.flying === null && !this.hasUnsent) return null;
+    return {
+      rev: this.revision,
+      length: this.doc.length,
+      acked: this.acknowledgedSeq,
+      flying: this.flying?.delta.ops ?? null,
+      next: this.next.ops,
+    };
   }
 
   /** Adds an edit of this user. */
@@ -127,8 +153,21 @@ export class Replica {
    * committed before: it was restored from a backup.
    */
   isAheadOf(rev: number, acked: number): boolean {
-    const acknowledged = this.flying === null ? this.lastSeq : this.lastSeq - 1;
-    return rev < this.revision || acked < acknowledged;
+    return rev < this.revision || acked < this.acknowledgedSeq;
+  }
+
+  /** Whether the server has changes of this client that this one never sent, as far as it knows. */
+  isBehind(acked: number): boolean {
+    return acked > this.lastSeq;
+  }
+
+  /** The server's word on what of this client is durable: the next seq comes after that. */
+  follow(acked: number): void {
+    if (this.flying === null) this.lastSeq = Math.max(this.lastSeq, acked);
+  }
+
+  private get acknowledgedSeq(): number {
+    return this.flying === null ? this.lastSeq : this.flying.seq - 1;
   }
 
   /**

@@ -1,6 +1,6 @@
 import Delta from 'quill-delta';
 import type { Effect, SessionEvent } from '../sync/events';
-import { SessionMachine } from '../sync/machine';
+import { SessionMachine, type MachineOptions } from '../sync/machine';
 import { ModelConnection } from './connection';
 import type { ModelServer } from './server';
 
@@ -13,9 +13,10 @@ export class ModelClient extends ModelConnection {
     server: ModelServer,
     readonly name: string,
     random: () => number = () => 0.5,
+    options: Pick<MachineOptions, 'journaled' | 'resumed'> = {},
   ) {
     super(server);
-    this.machine = new SessionMachine({ client: name, random });
+    this.machine = new SessionMachine({ client: name, random, ...options });
   }
 
   /** Connects and exchanges everything that waits. */

@@ -8,6 +8,9 @@ export abstract class ModelConnection {
   socket: ModelSocket | null = null;
   wantsConnection = false;
   now = 0;
+  /** How often the session wanted to know of the front end, and to load the page anew. */
+  looks = 0;
+  reloads = 0;
 
   constructor(private readonly server: ModelServer) {}
 
@@ -34,6 +37,13 @@ export abstract class ModelConnection {
       case 'cancel':
         this.timers.delete(effect.name);
         return;
+      case 'look':
+        this.looks += 1;
+        return;
+      case 'reload':
+        this.reloads += 1;
+        return;
+      case 'keep':
       case 'load':
       case 'change':
       case 'refresh':

@@ -39,6 +39,7 @@ import org.tandem.wiki.page.PageTree;
 import org.tandem.wiki.page.WikiPages;
 import org.tandem.wiki.rest.AccessResource;
 import org.tandem.wiki.rest.ContentResource;
+import org.tandem.wiki.rest.EditorResource;
 import org.tandem.wiki.rest.MaintenanceResource;
 import org.tandem.wiki.rest.MeResource;
 import org.tandem.wiki.rest.PagesResource;
@@ -198,6 +199,7 @@ public final class Core implements AutoCloseable {
                 new SpacesResource(gate, spaces, rights),
                 new PagesResource(gate, tree, editing),
                 new ContentResource(gate, editing),
+                new EditorResource(gate, screens.web(), needs.editor()),
                 new VersionsResource(gate, contents, editing, accounts),
                 new AccessResource(gate, grants, accounts)));
     calls.addAll(more);

@@ -12,12 +12,18 @@ import org.eclipse.jetty.http.HttpStatus;
  *
  * @param status 400 to 599
  * @param detail one sentence for the caller: what is wrong and what to do
+ * @param kind a URI that programs know the kind of problem by
  */
-public record Problem(int status, String detail) {
+public record Problem(int status, String detail, String kind) {
 
   public static final String TYPE = "application/problem+json";
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** One that its status says all about. */
+  public Problem(int status, String detail) {
+    this(status, detail, "about:blank");
+  }
 
   /** A few words for the status. */
   public String title() {
@@ -27,7 +33,7 @@ public record Problem(int status, String detail) {
   public byte[] body() {
     ObjectNode body =
         JSON.createObjectNode()
-            .put("type", "about:blank")
+            .put("type", kind)
             .put("title", title())
             .put("status", status)
             .put("detail", detail);

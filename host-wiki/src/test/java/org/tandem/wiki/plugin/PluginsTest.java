@@ -2,9 +2,11 @@ package org.tandem.wiki.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -18,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -29,6 +32,7 @@ import org.tandem.api.plugin.PluginRefusal;
 import org.tandem.wiki.Browser;
 import org.tandem.wiki.SharedWiki;
 import org.tandem.wiki.Wiki;
+import org.tandem.wiki.core.Json;
 import org.tandem.wiki.settings.StartRefusal;
 import org.tandem.wiki.settings.WikiSettings;
 
@@ -115,17 +119,22 @@ class PluginsTest {
 
     @Test
     void getA503WhenThePluginIsOff() throws Exception {
-      assertFalse(browser.get("/api/echo/x").statusCode() == 200);
+      assertNoPlugin(404, browser.get("/api/never/x"));
       install();
       assertEquals(200, browser.get("/api/echo/caller").statusCode());
       wiki.plugins().disable("echo", "admin");
-      HttpResponse<String> answer = browser.get("/api/echo/caller");
-      assertEquals(503, answer.statusCode());
-      assertEquals(
-          "application/problem+json", answer.headers().firstValue("content-type").orElseThrow());
+      assertNoPlugin(503, browser.get("/api/echo/caller"));
       wiki.plugins().enable("echo", "admin");
       assertEquals(200, browser.get("/api/echo/caller").statusCode());
       assertEquals("1", say("/starts"), "a new class loader has new statics");
+    }
+
+    /** What tells a client that is not the node's or the page's matter. */
+    private void assertNoPlugin(int status, HttpResponse<String> answer) throws Exception {
+      assertEquals(status, answer.statusCode());
+      assertEquals(
+          "application/problem+json", answer.headers().firstValue("content-type").orElseThrow());
+      assertEquals("urn:tandem:problem:no-plugin", Json.read(answer.body()).path("type").asText());
     }
   }
 
@@ -183,14 +192,7 @@ class PluginsTest {
     @Test
     void areServedForGoodUnderTheirHash() throws Exception {
       install();
-      browser.signIn("editor1", WikiSettings.DEMO_PASSWORD);
-      String page =
-          browser
-              .call("POST", "/api/pages", "{\"space\": \"team\", \"title\": \"With an editor\"}")
-              .headers()
-              .firstValue("location")
-              .orElseThrow()
-              .replace("/api/", "/");
+      String page = newPage();
       String html = browser.open(page + "/edit").body();
       String module = html.replaceFirst("(?s).*(/plugins/echo/[0-9a-f]{8}/editor\\.js).*", "$1");
       HttpResponse<String> file = new Browser(wiki.address()).get(module);
@@ -205,6 +207,38 @@ class PluginsTest {
       wiki.plugins().disable("echo", "admin");
       assertEquals(404, browser.get(module).statusCode());
       assertTrue(browser.open(page + "/edit").body().contains("<textarea"));
+    }
+
+    private String newPage() throws Exception {
+      browser.signIn("editor1", WikiSettings.DEMO_PASSWORD);
+      return browser
+          .call("POST", "/api/pages", "{\"space\": \"team\", \"title\": \"With an editor\"}")
+          .headers()
+          .firstValue("location")
+          .orElseThrow()
+          .replace("/api/", "/");
+    }
+
+    @Test
+    void areToldFromTheOneThatAnEditorWasLoadedWith() throws Exception {
+      install();
+      String page = newPage();
+      JsonNode first = frontEnd(page);
+      Map<String, String> told =
+          Jsoup.parse(browser.open(page + "/edit").body()).getElementById("editor").dataset();
+      assertEquals(first.asText(), told.get("front-end"));
+      assertEquals(Json.read(browser.get("/api/me").body()).path("id").asText(), told.get("user"));
+      wiki.plugins()
+          .install(archive(TestArchive.of("EchoPlugin").file("web/editor.js", "export {};\n")));
+      assertNotEquals(first, frontEnd(page));
+      wiki.plugins().disable("echo", "admin");
+      assertTrue(frontEnd(page).isNull(), "the wiki's own form");
+    }
+
+    private JsonNode frontEnd(String page) throws Exception {
+      HttpResponse<String> answer = browser.get("/api" + page + "/editor");
+      assertEquals(200, answer.statusCode(), answer.body());
+      return Json.read(answer.body()).path("frontEnd");
     }
   }
 

@@ -18,8 +18,9 @@ import org.tandem.wiki.problem.Problem;
 
 /**
  * Owns {@code /api/<prefix>/*} for the prefixes that plugins have registered, and looks up who
- * serves one at each request. A prefix whose plugin is gone answers 503 from then on; one that no
- * plugin ever had belongs to the wiki. Threads: safe for use by any thread.
+ * serves one at each request. A prefix whose plugin is gone answers 503 from then on, one that no
+ * plugin ever had 404; {@link #NO_PLUGIN} tells both from what a plugin or a node answers. Threads:
+ * safe for use by any thread.
  */
 public final class PluginRoutes extends HttpFilter {
 
@@ -27,9 +28,12 @@ public final class PluginRoutes extends HttpFilter {
 
   private static final Pattern PREFIX = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
+  /** The type of a problem that says that no plugin serves the address at the moment. */
+  public static final String NO_PLUGIN = "urn:tandem:problem:no-plugin";
+
   /** First segments below /api that are the wiki's own. */
   private static final Set<String> TAKEN =
-      Set.of("admin", "auth", "me", "spaces", "pages", "people");
+      Set.of("", "admin", "auth", "me", "spaces", "pages", "people");
 
   private final transient Map<String, ServletRoute> servlets = new ConcurrentHashMap<>();
   private final transient Map<String, SocketGate> sockets = new ConcurrentHashMap<>();
@@ -76,7 +80,7 @@ public final class PluginRoutes extends HttpFilter {
     String path =
         request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
     String prefix = prefix(path);
-    if (!everUsed.contains(prefix)) {
+    if (TAKEN.contains(prefix)) {
       chain.doFilter(request, answer);
       return;
     }
@@ -91,9 +95,13 @@ public final class PluginRoutes extends HttpFilter {
       answer.setHeader("Upgrade", "websocket");
       new Problem(426, "This address speaks WebSocket: connect to it with a WebSocket client.")
           .send(answer);
-    } else {
+    } else if (everUsed.contains(prefix)) {
       answer.setHeader("Retry-After", "5");
-      new Problem(503, "The plugin that serves this is not running: try again later.").send(answer);
+      new Problem(503, "The plugin that serves this is not running: try again later.", NO_PLUGIN)
+          .send(answer);
+    } else {
+      new Problem(404, "No plugin serves this: an administrator can enable it.", NO_PLUGIN)
+          .send(answer);
     }
   }
 

@@ -46,7 +46,10 @@ final class ServletRoute {
     thread.setContextClassLoader(servlet.getClass().getClassLoader());
     try {
       if (ended) {
-        new Problem(503, "The plugin that serves this is not running: try again later.")
+        new Problem(
+                503,
+                "The plugin that serves this is not running: try again later.",
+                PluginRoutes.NO_PLUGIN)
             .send(answer);
         return;
       }

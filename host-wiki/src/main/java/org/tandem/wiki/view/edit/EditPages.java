@@ -44,7 +44,13 @@ public final class EditPages {
    * @param theirs what somebody else saved meanwhile; empty when nobody did
    */
   public record MarkdownForm(
-      PageEntry page, long base, String text, String problem, Optional<String> theirs) {}
+      PageEntry page, long base, String text, String problem, Optional<String> theirs) {
+
+    /** Whether it came back with what was sent. */
+    public boolean returned() {
+      return !problem.isEmpty() || theirs.isPresent();
+    }
+  }
 
   private final Gate gate;
   private final Screens screens;

@@ -1,4 +1,6 @@
 import { upload, UploadRefused } from './plugin-upload';
+import { browserTabs, DeviceJournal } from '../journal';
+import { offerKeptText } from './kept-text';
 import './wiki.css';
 
 /** Milliseconds between two looks at what goes on. */
@@ -153,3 +155,4 @@ unsavedText();
 renewSession();
 lookOn();
 pluginUpload();
+offerKeptText(new DeviceJournal(), browserTabs).catch(() => undefined);

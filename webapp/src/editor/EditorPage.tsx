@@ -7,6 +7,7 @@ import type { Offers, PageSession } from '../sync';
 import { KeptText } from './KeptText';
 import { Notices } from './Notices';
 import { Peers } from './Peers';
+import { usePlaceKept } from './place';
 import { SaveState } from './SaveState';
 import { Toolbar } from './Toolbar';
 
@@ -32,6 +33,7 @@ export function EditorPage({ session, offers, page, title, nonce }: EditorPagePr
     injectNonce: nonce,
     editorProps: { attributes: { 'aria-label': `Text of ${title}`, 'aria-multiline': 'true', role: 'textbox' } },
   });
+  usePlaceKept(page, editor, state.loaded);
   return (
     <>
       <div className="editor-head">

@@ -41,7 +41,7 @@ describe('co-editing that is switched off', () => {
     const a = new ModelClient(new ModelServer(), 'a').start();
     a.cut(1012);
     a.fire('retry');
-    staysOff(a, 2_000);
+    staysOff(a, 8_000);
     expect(noticeOf(a)).toBeNull();
     a.settle();
     expect(a.machine.snapshot()).toMatchObject({ phase: 'live', notice: null });

@@ -1,5 +1,5 @@
-/** An upgrade is over in this time, in milliseconds: who is told of an off after it is not told of each upgrade. */
-const UPGRADE_MS = 5_000;
+/** An upgrade is over in this time, in milliseconds: who is told after it is not told of each upgrade. */
+const UPGRADE_MS = 10_000;
 
 /** Tells a plugin that is switched off from one that is being replaced. */
 export class SwitchedOff {

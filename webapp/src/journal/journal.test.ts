@@ -1,7 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import 'fake-indexeddb/auto';
-import { AskedTabs } from './tabs';
+import { AskedTabs, LockedTabs } from './tabs';
 import { DeviceJournal, TabJournal, type Journal, type JournalEntry, type Unsaved } from '.';
 
 const KEY = { page: 'p', user: 'u', client: 'c' };
@@ -163,5 +163,33 @@ describe('tabs without locks', () => {
     expect(await two.claim('d')).not.toBeNull();
     release?.();
     expect(await two.claim('c')).not.toBeNull();
+  });
+});
+
+/** Locks as a browser has them: who waits gets one when it is let go, until it is told to give up. */
+class Locks {
+  private readonly held = new Map<string, Promise<unknown>>();
+
+  async request(name: string, { signal }: { signal: AbortSignal }, work: () => Promise<unknown>): Promise<void> {
+    const aborted = new Promise<'aborted'>((resolve) => signal.addEventListener('abort', () => resolve('aborted')));
+    while (this.held.has(name)) {
+      if ((await Promise.race([this.held.get(name), aborted])) === 'aborted') throw new Error('aborted');
+    }
+    const working = work();
+    this.held.set(name, working);
+    await working;
+    this.held.delete(name);
+  }
+}
+
+describe('tabs with locks', () => {
+  it('wait for a tab that is just being left, not for one that lives', async () => {
+    const tabs = new LockedTabs(new Locks() as unknown as LockManager);
+    const release = await tabs.claim('c');
+    const waiting = tabs.claim('c');
+    release?.();
+    expect(await waiting).not.toBeNull();
+    expect(await tabs.claim('c')).toBeNull();
+    expect(await tabs.claim('d')).not.toBeNull();
   });
 });

@@ -7,6 +7,9 @@ export interface Tabs {
   claim(client: string): Promise<(() => void) | null>;
 }
 
+/** A tab that is left lets go of its locks within this time, in milliseconds. */
+const ENDING_MS = 1_500;
+
 /** By the browser's locks, which end with their tab. They need a secure context: https, or this machine. */
 export class LockedTabs implements Tabs {
   constructor(private readonly locks: LockManager) {}
@@ -14,10 +17,8 @@ export class LockedTabs implements Tabs {
   /** @inheritdoc */
   claim(client: string): Promise<(() => void) | null> {
     return new Promise((answer) => {
-      const held = this.locks.request(nameOf(client), { ifAvailable: true }, (lock) => {
-        if (lock === null) return answer(null);
-        return new Promise<void>((release) => answer(release));
-      });
+      const signal = AbortSignal.timeout(ENDING_MS);
+      const held = this.locks.request(nameOf(client), { signal }, () => new Promise<void>((release) => answer(release)));
       held.catch(() => answer(null));
     });
   }

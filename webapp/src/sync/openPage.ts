@@ -8,7 +8,7 @@ import { Resumption } from './resumption';
 /** Which page, for whom, and where its session runs: the browser's own unless told otherwise. */
 export type OpenOptions = {
   readonly page: string;
-  /** The id of who is signed in: what is kept on the device is theirs. */
+  /** The id of who is signed in: what is kept on the device is theirs. An empty text: nothing is kept. */
   readonly user: string;
 } & Partial<Surroundings>;
 
@@ -40,7 +40,7 @@ export function openPage({ page, user, ...given }: OpenOptions): OpenedPage {
     { client: own.client, random: Math.random },
     (report) => new Driver(page, around, report),
     undefined,
-    (changed) => new TabJournal(journal, own, changed),
+    user === '' ? null : (changed) => new TabJournal(journal, own, changed),
   );
   const offers = new Offers(journal);
   const resumption = new Resumption(
@@ -54,7 +54,7 @@ export function openPage({ page, user, ...given }: OpenOptions): OpenedPage {
     },
     offers,
   );
-  whenLive(session, () => void resumption.run());
+  if (user !== '') whenLive(session, () => void resumption.run());
   watchWindow(session);
   session.start();
   return { session, offers };

@@ -11,6 +11,11 @@ import org.tandem.api.host.User;
  */
 public record Shell(Optional<User> user, String csrf, String nonce, WebManifest web) {
 
+  /** Who keeps text on the device; empty when nobody is known, as while the database is away. */
+  public String userId() {
+    return user.map(known -> known.id().toString()).orElse("");
+  }
+
   public boolean isAdmin() {
     return user.map(User::admin).orElse(false);
   }

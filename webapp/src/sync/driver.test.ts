@@ -29,3 +29,39 @@ describe('a ticket', () => {
     expect(await reportOf(refusal)).toEqual({ t: 'refused', status, off: true });
   });
 });
+
+describe('the front end', () => {
+  const own = 'the one that runs';
+
+  /** What a driver reports, and asks for, when the wiki answers so. */
+  async function look(answer: Response, frontEnd = own): Promise<{ asked: unknown[]; reported: SessionEvent[] }> {
+    const asked: unknown[] = [];
+    const reported: SessionEvent[] = [];
+    const answers = (address: unknown): Promise<Response> => {
+      asked.push(address);
+      return Promise.resolve(answer);
+    };
+    const around = { origin: 'https://wiki.example', fetch: answers, WebSocket: undefined as never, csrf: () => '', frontEnd, reload: () => undefined };
+    new Driver('page', around, (event) => void reported.push(event)).perform({ t: 'look' });
+    await new Promise((resolve) => setTimeout(resolve));
+    return { asked, reported };
+  }
+
+  const says = (frontEnd: string | null): Response => new Response(JSON.stringify({ frontEnd }));
+
+  it('is compared with the one that the wiki serves', async () => {
+    expect(await look(says('another'))).toEqual({
+      asked: ['https://wiki.example/api/pages/page/editor'],
+      reported: [{ t: 'front-end', other: true }],
+    });
+    expect((await look(says(own))).reported).toEqual([{ t: 'front-end', other: false }]);
+  });
+
+  it.each([
+    ['is off', says(null), own],
+    ['does not answer', new Response('', { status: 503 }), own],
+    ['did not say which one it was loaded with', says('another'), ''],
+  ])('is no other one when the wiki %s', async (_how, answer, running) => {
+    expect((await look(answer, running)).reported).toEqual([]);
+  });
+});

@@ -52,7 +52,7 @@ class SwitchedOffIT {
     try (Stream<Path> packaged = Files.list(RunningWiki.DISTRIBUTION.resolve("plugins"))) {
       archive = packaged.filter(file -> file.toString().endsWith(".zip")).findFirst().orElseThrow();
     }
-    wiki.plugins().install(archive);
+    wiki.plugins().install(archive, "admin");
   }
 
   @AfterAll
@@ -67,7 +67,7 @@ class SwitchedOffIT {
 
   @BeforeEach
   void coEditing() throws PluginRefusal {
-    wiki.plugins().enable(COLLAB);
+    wiki.plugins().enable(COLLAB, "admin");
   }
 
   private static WikiClient person(String name) {
@@ -131,7 +131,7 @@ class SwitchedOffIT {
     assertSaved(two);
     assertThat(text(one)).hasText("Saved by one. Saved by two.");
 
-    wiki.plugins().disable(COLLAB);
+    wiki.plugins().disable(COLLAB, "admin");
     assertEquals("Saved by one. Saved by two.", textOf(page));
     write(one, " Kept by one.");
     write(two, " Kept by two.");
@@ -145,7 +145,7 @@ class SwitchedOffIT {
     assertThat(one.locator("article.content p"))
         .hasText(new String[] {"Saved by one. Saved by two.", "Kept by one."});
 
-    wiki.plugins().enable(COLLAB);
+    wiki.plugins().enable(COLLAB, "admin");
     assertThat(state(two))
         .hasAttribute(
             "data-save-state",
@@ -165,7 +165,7 @@ class SwitchedOffIT {
     Page closed = edit(browsers.signedIn(wiki.address(), "editor1"), page);
     write(closed, "Saved.");
     assertSaved(closed);
-    wiki.plugins().disable(COLLAB);
+    wiki.plugins().disable(COLLAB, "admin");
     write(closed, " Typed while it was off.");
     assertThat(state(closed)).containsText("kept on this device");
     // The device has it within a moment, and nothing on the page says so.
@@ -173,7 +173,7 @@ class SwitchedOffIT {
         .atMost(Duration.ofSeconds(5))
         .until(() -> keptBy(closed).endsWith("Typed while it was off."));
     closed.close();
-    wiki.plugins().enable(COLLAB);
+    wiki.plugins().enable(COLLAB, "admin");
     Page again = edit(closed.context().newPage(), page);
     assertThat(text(again)).hasText("Saved. Typed while it was off.");
     await().atMost(Duration.ofSeconds(5)).until(() -> keptBy(again).isEmpty());
@@ -201,7 +201,7 @@ class SwitchedOffIT {
     write(window, "Before.");
     assertSaved(window);
     String before = frontEnd(window);
-    wiki.plugins().install(anotherVersion());
+    wiki.plugins().install(anotherVersion(), "admin");
     write(window, " Meanwhile.");
     assertThat(window.getByText("There is a new version of the editor")).isVisible(soon());
     window.getByText("Load it now").click();

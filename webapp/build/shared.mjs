@@ -1,6 +1,7 @@
 // The modules that the wiki serves once: the co-editing editor and every plugin's front end import
 // them by bare name, through the import map of the page.
 import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
 
 export const SHARED = [
   'react',
@@ -19,7 +20,15 @@ export const SHARED = [
   '@tiptap/pm/schema-list',
   '@tiptap/pm/gapcursor',
   '@tiptap/pm/dropcursor',
+  '@tandem/sdk',
+  '@tandem/sdk/react',
 ];
+
+/** Those that are made here, by their source. */
+export const OWN = {
+  '@tandem/sdk': resolve(import.meta.dirname, '../src/sdk/index.ts'),
+  '@tandem/sdk/react': resolve(import.meta.dirname, '../src/sdk/react.tsx'),
+};
 
 /** CommonJS packages: their names must be written out to be importable one by one. */
 const COMMON_JS = new Set(['react', 'react/jsx-runtime', 'react-dom', 'react-dom/client']);
@@ -34,7 +43,7 @@ export function fileName(name) {
 /** The source of the entry that exports all of a module. */
 function entrySource(name) {
   if (!COMMON_JS.has(name)) {
-    return `export * from '${name}';\n`;
+    return `export * from '${OWN[name] ?? name}';\n`;
   }
   const names = Object.keys(require(name)).filter((key) => key !== 'default');
   return `import whole from '${name}';\nexport default whole;\nexport const { ${names.join(', ')} } = whole;\n`;

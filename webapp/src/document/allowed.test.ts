@@ -9,6 +9,7 @@ import { changeFault } from '../testing/rules';
 import { ModelServer } from '../testing/server';
 import { allowedChange } from './allowed';
 import { isDivider } from './formats';
+import { BUILT_IN } from './page-formats';
 
 afterEach(closeEditors);
 
@@ -35,7 +36,7 @@ describe('what may be sent of a change', () => {
     withSeeds(400, (random) => {
       const from = randomDocument(random, 'odd');
       const change = documentChange(from, randomDocument(random, 'odd'));
-      const allowed = allowedChange(change, (start, end) => from.slice(start, end));
+      const allowed = allowedChange(change, (start, end) => from.slice(start, end), BUILT_IN);
       expect(changeFault(from, allowed)).toBeNull();
       expect(unknownEmbeds(from.compose(allowed).ops)).toEqual(unknownEmbeds(from.ops));
     });
@@ -44,7 +45,7 @@ describe('what may be sent of a change', () => {
   it('is the change itself when nothing has to go', () => {
     const document = new Delta().insert('ab\n');
     const change = new Delta().insert('a').insert('\n', { list: 'bullet' }).retain(2, { bold: true }).insert({ divider: true });
-    expect(allowedChange(change, (start, end) => document.slice(start, end))).toBe(change);
+    expect(allowedChange(change, (start, end) => document.slice(start, end), BUILT_IN)).toBe(change);
   });
 });
 

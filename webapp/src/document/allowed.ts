@@ -1,5 +1,5 @@
 import Delta, { type AttributeMap, type Op } from 'quill-delta';
-import { isDivider, isInlineFormat, isLineFormat } from './formats';
+import type { PageFormats } from './page-formats';
 
 /*
  * What a client may send. The server refuses a new format that nobody has declared, and no client
@@ -23,18 +23,19 @@ export function cleanText(text: string): string {
 export function allowedChange(
   change: Delta,
   contentAt: (from: number, to: number) => Delta,
+  formats: PageFormats,
 ): Delta {
   const result = new Delta();
   let index = 0;
   for (const op of change.ops) {
     if (op.insert !== undefined) {
-      insertAllowed(op, result);
+      insertAllowed(op, formats, result);
     } else if (op.delete !== undefined) {
-      deleteAllowed(contentAt(index, index + op.delete), result);
+      deleteAllowed(contentAt(index, index + op.delete), formats, result);
       index += op.delete;
     } else if (typeof op.retain === 'number') {
       if (op.attributes === undefined) result.retain(op.retain);
-      else retainAllowed(contentAt(index, index + op.retain), op.attributes, result);
+      else retainAllowed(contentAt(index, index + op.retain), op.attributes, formats, result);
       index += op.retain;
     }
   }
@@ -46,42 +47,42 @@ function sameChange(a: Delta, b: Delta): boolean {
   return a.ops.length === b.ops.length && JSON.stringify(a.ops) === JSON.stringify(b.ops);
 }
 
-function insertAllowed(op: Op, result: Delta): void {
+function insertAllowed(op: Op, formats: PageFormats, result: Delta): void {
   if (typeof op.insert === 'object') {
-    if (isDivider(op.insert)) result.insert(op.insert, keep(op.attributes, isInlineFormat));
+    if (formats.isEmbed(op.insert)) result.insert(op.insert, keep(op.attributes, knownAt('', formats)));
     return;
   }
   forEachPart(cleanText(op.insert ?? ''), (part) => {
-    result.insert(part, keep(op.attributes, part === '\n' ? isLineFormat : isInlineFormat));
+    result.insert(part, keep(op.attributes, knownAt(part, formats)));
   });
 }
 
-function deleteAllowed(content: Delta, result: Delta): void {
+function deleteAllowed(content: Delta, formats: PageFormats, result: Delta): void {
   for (const op of content.ops) {
-    if (isOpaque(op)) result.retain(1);
+    if (typeof op.insert === 'object' && !formats.isEmbed(op.insert)) result.retain(1);
     else result.delete(Delta.Op.length(op));
   }
 }
 
-function isOpaque(op: Op): boolean {
-  return typeof op.insert === 'object' && !isDivider(op.insert);
-}
-
-function retainAllowed(content: Delta, attributes: AttributeMap, result: Delta): void {
+function retainAllowed(content: Delta, attributes: AttributeMap, formats: PageFormats, result: Delta): void {
   for (const op of content.ops) {
     const old = op.attributes ?? {};
     if (typeof op.insert !== 'string') {
-      result.retain(1, settable(attributes, old, isInlineFormat));
+      result.retain(1, settable(attributes, old, knownAt('', formats)));
     } else {
       forEachPart(op.insert, (part) => {
-        const known = part === '\n' ? isLineFormat : isInlineFormat;
-        result.retain(part.length, settable(attributes, old, known));
+        result.retain(part.length, settable(attributes, old, knownAt(part, formats)));
       });
     }
   }
 }
 
 type Known = (name: string, value: unknown) => boolean;
+
+/** What is known of the attributes of a newline, or of anything else. */
+function knownAt(part: string, formats: PageFormats): Known {
+  return (name, value) => (part === '\n' ? formats.isLine(name, value) : formats.isInline(name, value));
+}
 
 function keep(attributes: AttributeMap | undefined, known: Known): AttributeMap {
   const entries = Object.entries(attributes ?? {});

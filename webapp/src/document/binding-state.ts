@@ -7,6 +7,7 @@ import { changeBetween, changedBlocks, touchedBy, windowChange, type Touched } f
 import { contentBetween, deltaOf } from './linesOf';
 import { blockRange } from './positions';
 import { lines } from './lines';
+import { formatsOf } from './page-formats';
 import { blocks } from './tree';
 
 /** Marks a transaction that enters a known change: somebody else's, an undo, or what a command of this user does. */
@@ -76,7 +77,7 @@ export function shape(now: EditorState): Transaction | null {
   if (before === now.doc) return null;
   const contentAt = (from: number, to: number): Delta => contentBetween(before, from, to);
   const change = changeBetween(before, now.doc, touched);
-  const allowed = allowedChange(change, contentAt);
+  const allowed = allowedChange(change, contentAt, formatsOf(now.schema));
   if (allowed === change && isWithinText(before, now.doc, touched)) return null;
   const tr = reshape(before, now, touched, change, allowed);
   if (allowed === change && !tr.docChanged) return null;

@@ -9,6 +9,7 @@ import { caretsKey } from './carets';
 import { changeBetween } from './changes';
 import { contentBetween } from './linesOf';
 import { lines } from './lines';
+import { formatsOf } from './page-formats';
 import { indexAt, posAt } from './positions';
 import type { EditorSession, Place, SessionEditor } from './session-port';
 import { tree } from './tree';
@@ -114,12 +115,12 @@ export class Binding implements SessionEditor {
   step(tr: Transaction, back: boolean): boolean {
     if (tr.docChanged || this.waiting.ops.length > 0 || !this.session.canEdit()) return false;
     const contentAt = (from: number, to: number): Delta => contentBetween(tr.doc, from, to);
-    const invert = (change: Delta): Delta =>
-      inverseOf(allowedChange(change, contentAt), contentAt);
+    const allowed = (change: Delta): Delta => allowedChange(change, contentAt, formatsOf(tr.doc.type.schema));
+    const invert = (change: Delta): Delta => inverseOf(allowed(change), contentAt);
     for (;;) {
       const step = back ? this.steps.undo(invert) : this.steps.redo(invert);
       if (step === null) return false;
-      const change = allowedChange(step, contentAt);
+      const change = allowed(step);
       if (change.ops.length === 0) continue;
       applyChange(tr, change);
       placeCaret(tr, change);

@@ -12,6 +12,9 @@ export const MAX_INDENT = 8;
 /** The inline attributes whose only value is `true`; each is a mark of the same name. */
 export const TOGGLES: readonly string[] = ['bold', 'italic', 'underline', 'strike', 'code'];
 
+/** The names of the built-in line attributes. */
+export const LINE_NAMES: readonly string[] = ['header', 'list', 'indent', 'blockquote', 'code-block', 'align', 'callout', 'cell'];
+
 /** The values of the line attribute `align`; a line without it begins at the left. */
 export const ALIGNMENTS = ['center', 'right', 'justify'] as const;
 
@@ -96,12 +99,12 @@ function isWithin(value: unknown, most: number): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most;
 }
 
-/** Whether this is an inline attribute that this client can show and set. */
+/** Whether this is a built-in inline attribute. */
 export function isInlineFormat(name: string, value: unknown): boolean {
   return TOGGLES.includes(name) ? value === true : name === 'link' && isLink(value);
 }
 
-/** Whether this is a line attribute that this client can show and set. */
+/** Whether this is a built-in line attribute. */
 export function isLineFormat(name: string, value: unknown): boolean {
   switch (name) {
     case 'header':
@@ -125,12 +128,12 @@ export function isLineFormat(name: string, value: unknown): boolean {
   }
 }
 
-/** Whether an embed is the horizontal rule, the one embed that this client knows. */
+/** Whether an embed is the horizontal rule, the one embed that is built in. */
 export function isDivider(embed: JsonObject): boolean {
   return embed['divider'] === true && Object.keys(embed).length === 1;
 }
 
-/** A line's attributes, sorted into those that shape the tree and the rest, which is only kept. */
+/** A line's attributes, sorted into those that shape the tree and the rest: a plugin's, or only kept. */
 export interface LineFormat {
   readonly cell: Cell | null;
   readonly callout: CalloutKind | null;
@@ -144,7 +147,7 @@ export interface LineFormat {
   readonly extra: AttributeMap;
 }
 
-/** Reads a line's attributes; a value that no rule knows goes to `extra` as it is. */
+/** Reads a line's attributes; a value that no built-in rule knows goes to `extra` as it is. */
 export function lineFormat(attributes: AttributeMap): LineFormat {
   const extra: AttributeMap = {};
   const known: AttributeMap = {};
@@ -162,13 +165,6 @@ export function lineFormat(attributes: AttributeMap): LineFormat {
     align: (known['align'] as Alignment | undefined) ?? null,
     extra,
   };
-}
-
-/** The part of a line's attributes that a new line may carry: those that this client knows. */
-export function knownLineAttributes(attributes: AttributeMap): AttributeMap {
-  return Object.fromEntries(
-    Object.entries(attributes).filter(([name, value]) => isLineFormat(name, value)),
-  );
 }
 
 /** The part of a line's attributes that says in which containers it stands: cell, callout and quote. */

@@ -1,9 +1,10 @@
 export { CoEditing, type CoEditingOptions } from './CoEditing';
-export { documentExtensions, documentSchema } from './schema';
+export { documentExtensions, documentSchema, RESERVED_NAMES } from './schema';
 export { calloutLabel } from './container-nodes';
 export { ALIGNMENTS, CALLOUTS, isLink, type Alignment, type CalloutKind } from './formats';
 export { areaOf } from './grid';
 export { lines, type Line, type Piece } from './lines';
+export { BUILT_IN, PageFormats, type PageEmbed, type PluginFormats } from './page-formats';
 export { tree } from './tree';
 export { linesOf } from './linesOf';
 export { indexAt, posAt } from './positions';

@@ -1,7 +1,8 @@
 import Delta, { type AttributeMap } from 'quill-delta';
 import type { Node } from '@tiptap/pm/model';
 import { crossesCells, deleteBetween, isBeside } from './cells';
-import { isDivider, knownLineAttributes, lineFormat } from './formats';
+import { isDivider, lineFormat } from './formats';
+import { formatsOf } from './page-formats';
 import { lineAt, replacing, type PlacedLine } from './placed-lines';
 import { deltaLength } from './positions';
 
@@ -12,7 +13,8 @@ export function breakLine(doc: Node, from: number, to: number): Delta {
     const leaving = leave(doc, here);
     if (leaving !== null) return leaving;
   }
-  const known = knownLineAttributes(here.line.attributes);
+  const formats = formatsOf(doc.type.schema);
+  const known = formats.knownLineAttributes(here.line.attributes);
   if (crossesCells(doc, from, to)) {
     const emptied = deleteBetween(doc, from, to);
     return emptied.compose(new Delta().retain(emptied.transformPosition(from)).insert('\n', known));
@@ -24,12 +26,16 @@ export function breakLine(doc: Node, from: number, to: number): Delta {
   if (atStart && first['list'] === 'checked') first['list'] = 'unchecked';
   const rest: AttributeMap = {};
   if (atEnd && known['header'] !== undefined) rest['header'] = null;
+  for (const { name, continues } of formats.linesIn(known)) {
+    if (atStart && continues === false) delete first[name];
+    if (atEnd && continues === false) rest[name] = null;
+  }
   if (!atStart && known['list'] === 'checked') rest['list'] = 'unchecked';
   const change = new Delta().retain(from).insert('\n', first).delete(to - from);
   return from === to ? change.retain(here.end - from).retain(1, rest).chop() : change;
 }
 
-/** An empty item moves out, then stops being one; an empty quoted line leaves the quote, then the callout; two empty code lines end the code. */
+/** An empty item moves out, then stops being one; an empty quoted line leaves the quote, then the callout, then what plugins made of it; two empty code lines end the code. */
 function leave(doc: Node, here: PlacedLine): Delta | null {
   const { list, indent, quote, callout, code, header } = lineFormat(here.line.attributes);
   const set = (attributes: AttributeMap): Delta =>
@@ -38,6 +44,8 @@ function leave(doc: Node, here: PlacedLine): Delta | null {
   if (list !== null) return set(indent > 0 ? { indent: indent === 1 ? null : indent - 1 } : { list: null });
   if (quote) return set({ blockquote: null });
   if (callout !== null) return set({ callout: null });
+  const theirs = formatsOf(doc.type.schema).linesIn(here.line.attributes)[0];
+  if (theirs !== undefined) return set({ [theirs.name]: null });
   return header === null ? null : set({ header: null });
 }
 
@@ -65,6 +73,8 @@ export function joinBackward(doc: Node, index: number): Delta | null {
   if (code !== null) return set({ 'code-block': null });
   if (quote && format?.quote !== true) return set({ blockquote: null });
   if (callout !== null && format?.callout !== callout) return set({ callout: null });
+  const theirs = formatsOf(doc.type.schema).linesIn(here.line.attributes).find(({ name }) => above?.line.attributes[name] === undefined);
+  if (theirs !== undefined) return set({ [theirs.name]: null });
   if (above === null) return header === null ? null : set({ header: null });
   return join(above, here);
 }

@@ -1,6 +1,6 @@
 import Delta, { type AttributeMap, type Op } from 'quill-delta';
 import type { Node } from '@tiptap/pm/model';
-import { knownLineAttributes } from './formats';
+import { formatsOf } from './page-formats';
 import { lineAt, replacing } from './placed-lines';
 import { deltaLength } from './positions';
 
@@ -35,7 +35,7 @@ function keepLast(doc: Node, { ops }: Delta): Delta {
   const end = deltaLength(doc) - 1;
   const { attributes } = lineAt(doc, end).line;
   const last = ops.at(-1);
-  if (last?.delete === undefined) return append(ops, end, attributes);
+  if (last?.delete === undefined) return append(ops, end, attributes, formatsOf(doc.type.schema).knownLineAttributes(attributes));
   const before = ops.at(-2);
   const change = new Delta(ops.slice(0, -2));
   if (typeof before?.retain === 'number') {
@@ -45,13 +45,13 @@ function keepLast(doc: Node, { ops }: Delta): Delta {
   return change.delete(last.delete - 1).retain(1, replacing(attributes, before?.attributes ?? {})).chop();
 }
 
-/** New lines at the end: the old last newline ends the last one of them. */
-function append(ops: readonly Op[], end: number, last: AttributeMap): Delta {
+/** New lines at the end: the old last newline ends the last one of them, and the line before gets what is known of its format. */
+function append(ops: readonly Op[], end: number, last: AttributeMap, known: AttributeMap): Delta {
   const from = ops.findLastIndex(({ insert }) => insert === undefined) + 1;
   const added = ops.slice(from);
   const change = new Delta(ops.slice(0, Math.max(0, from - 1)));
   const spanned = change.ops.reduce((sum, op) => sum + (op.insert === undefined ? Delta.Op.length(op) : 0), 0);
-  change.retain(end - spanned).insert('\n', knownLineAttributes(last));
+  change.retain(end - spanned).insert('\n', known);
   for (const op of added.slice(0, -1)) change.push(op);
   return change.retain(1, replacing(last, added.at(-1)?.attributes ?? {})).chop();
 }

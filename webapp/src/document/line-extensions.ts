@@ -34,7 +34,8 @@ declare module '@tiptap/core' {
 
 type Run = (props: CommandProps) => boolean;
 
-function run(command: LineCommand): Run {
+/** A command that does what is wanted on the lines of the selection, as far as it may be sent. */
+export function runOnLines(command: LineCommand): Run {
   return ({ tr, dispatch }) => {
     const [from, to] = endsOf(tr);
     const change = allowedPart(tr, command(tr.doc, from, to));
@@ -56,27 +57,27 @@ export const LineCommands = Extension.create({
   priority: 1,
   addCommands() {
     return {
-      toggleBulletList: () => run(toggleList('bullet')),
-      toggleOrderedList: () => run(toggleList('ordered')),
-      toggleTaskList: () => run(toggleList('task')),
-      toggleBlockquote: () => run(toggleLine('blockquote', true)),
-      setBlockquote: () => run(setLine({ blockquote: true })),
-      unsetBlockquote: () => run(setLine({ blockquote: null })),
-      toggleCodeBlock: (attributes) => run(toggleCode(language(attributes))),
+      toggleBulletList: () => runOnLines(toggleList('bullet')),
+      toggleOrderedList: () => runOnLines(toggleList('ordered')),
+      toggleTaskList: () => runOnLines(toggleList('task')),
+      toggleBlockquote: () => runOnLines(toggleLine('blockquote', true)),
+      setBlockquote: () => runOnLines(setLine({ blockquote: true })),
+      unsetBlockquote: () => runOnLines(setLine({ blockquote: null })),
+      toggleCodeBlock: (attributes) => runOnLines(toggleCode(language(attributes))),
       setCodeBlock: (attributes) =>
-        run(setLine({ header: null, 'code-block': language(attributes) ?? true })),
-      toggleHeading: ({ level }) => run(toggleLine('header', level, { 'code-block': null })),
-      setHeading: ({ level }) => run(setLine({ header: level, 'code-block': null })),
-      setParagraph: () => run(setLine({ header: null, 'code-block': null })),
-      setHorizontalRule: () => run(insertDivider),
-      indentLines: () => run(indentBy(1)),
-      outdentLines: () => run(indentBy(-1)),
-      sinkListItem: () => run(indentBy(1)),
-      liftListItem: () => run(indentBy(-1)),
-      alignLines: (align) => run(setLine({ align })),
-      toggleCallout: (kind) => run(toggleLine('callout', kind)),
-      setCallout: (callout) => run(setLine({ callout })),
-      unsetCallout: () => run(setLine({ callout: null })),
+        runOnLines(setLine({ header: null, 'code-block': language(attributes) ?? true })),
+      toggleHeading: ({ level }) => runOnLines(toggleLine('header', level, { 'code-block': null })),
+      setHeading: ({ level }) => runOnLines(setLine({ header: level, 'code-block': null })),
+      setParagraph: () => runOnLines(setLine({ header: null, 'code-block': null })),
+      setHorizontalRule: () => runOnLines(insertDivider),
+      indentLines: () => runOnLines(indentBy(1)),
+      outdentLines: () => runOnLines(indentBy(-1)),
+      sinkListItem: () => runOnLines(indentBy(1)),
+      liftListItem: () => runOnLines(indentBy(-1)),
+      alignLines: (align) => runOnLines(setLine({ align })),
+      toggleCallout: (kind) => runOnLines(toggleLine('callout', kind)),
+      setCallout: (callout) => runOnLines(setLine({ callout })),
+      unsetCallout: () => runOnLines(setLine({ callout: null })),
     };
   },
   addInputRules() {

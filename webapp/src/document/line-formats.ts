@@ -1,8 +1,9 @@
 import Delta, { type AttributeMap } from 'quill-delta';
 import type { Node } from '@tiptap/pm/model';
 import { crossesCells, deleteBetween } from './cells';
-import { containersOf, isSameCell, knownLineAttributes, lineFormat, MAX_INDENT, type Cell, type ListValue } from './formats';
+import { containersOf, isSameCell, lineFormat, MAX_INDENT, type Cell, type ListValue } from './formats';
 import type { Line } from './lines';
+import { formatsOf } from './page-formats';
 import { formatLines, lineAt, selectedLines } from './placed-lines';
 
 /** A change for the lines of a selection, given in delta indices. */
@@ -82,7 +83,7 @@ export const insertDivider: LineCommand = (doc, from, to) => {
   const over = crossesCells(doc, from, to);
   const emptied = over ? deleteBetween(doc, from, to) : new Delta();
   const change = new Delta().retain(emptied.transformPosition(from));
-  if (from > start) change.insert('\n', knownLineAttributes(line.attributes));
+  if (from > start) change.insert('\n', formatsOf(doc.type.schema).knownLineAttributes(line.attributes));
   change.insert({ divider: true }).insert('\n', containersOf(line.attributes));
   return over ? emptied.compose(change) : change.delete(to - from);
 };

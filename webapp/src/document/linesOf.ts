@@ -1,6 +1,6 @@
 import Delta, { type AttributeMap } from 'quill-delta';
 import type { Node } from '@tiptap/pm/model';
-import { isAlignment, isCalloutKind, isCell, MAX_INDENT, type CalloutKind, type Cell, type JsonObject, type ListValue } from './formats';
+import { isAlignment, isCalloutKind, isCell, MAX_INDENT, TOGGLES, type CalloutKind, type Cell, type JsonObject, type ListValue } from './formats';
 import { textblockRange } from './positions';
 import { inDocument, tableParts } from './table-parts';
 
@@ -133,8 +133,7 @@ function writeInline(block: Node, line: AttributeMap, delta: Delta): void {
   block.forEach((child) => {
     const attributes = inlineAttributes(child);
     if (!child.isText) {
-      const embed = child.type.name === 'divider' ? { divider: true } : child.attrs['value'];
-      delta.insert(embed as JsonObject, attributes);
+      delta.insert(embedOf(child), attributes);
       return;
     }
     (child.text ?? '').split('\n').forEach((part, i) => {
@@ -144,14 +143,21 @@ function writeInline(block: Node, line: AttributeMap, delta: Delta): void {
   });
 }
 
+function embedOf({ type, attrs }: Node): JsonObject {
+  if (type.name === 'divider') return { divider: true };
+  return type.name === 'opaqueEmbed' ? (attrs['value'] as JsonObject) : { [type.name]: attrs['value'] };
+}
+
 function inlineAttributes(node: Node): AttributeMap {
   const attributes: AttributeMap = {};
-  for (const mark of node.marks) {
-    if (mark.type.name === 'opaque') {
-      const name = mark.attrs['name'] as string;
-      if (!Object.hasOwn(attributes, name)) attributes[name] = mark.attrs['value'];
+  for (const { type, attrs } of node.marks) {
+    if (type.name === 'opaque') {
+      const name = attrs['name'] as string;
+      if (!Object.hasOwn(attributes, name)) attributes[name] = attrs['value'];
+    } else if (TOGGLES.includes(type.name)) {
+      attributes[type.name] = true;
     } else {
-      attributes[mark.type.name] = mark.type.name === 'link' ? mark.attrs['href'] : true;
+      attributes[type.name] = type.name === 'link' ? attrs['href'] : attrs['value'];
     }
   }
   return attributes;

@@ -4,6 +4,7 @@ import { allowedChange } from './allowed';
 import { applyChange } from './apply';
 import { bindingKey, type Entered } from './binding-state';
 import { contentBetween } from './linesOf';
+import { formatsOf } from './page-formats';
 
 /**
  * Enters a change that this user makes by a key or a command, as far as it may be sent; false when
@@ -22,6 +23,6 @@ export function enterOwn(tr: Transaction, change: Delta): boolean {
 /** What may be sent of a change; null when that is nothing. */
 export function allowedPart({ doc }: Transaction, change: Delta | null): Delta | null {
   if (change === null) return null;
-  const allowed = allowedChange(change, (from, to) => contentBetween(doc, from, to));
+  const allowed = allowedChange(change, (from, to) => contentBetween(doc, from, to), formatsOf(doc.type.schema));
   return allowed.ops.length === 0 ? null : allowed;
 }

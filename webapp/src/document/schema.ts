@@ -14,9 +14,12 @@ import { Text } from '@tiptap/extension-text';
 import { Underline } from '@tiptap/extension-underline';
 import type { Schema } from '@tiptap/pm/model';
 import { Callout, Table, TableCell, TableGap, TableRow } from './container-nodes';
-import { ALIGNMENTS, isAlignment, isLanguage, isLink, MAX_INDENT, type Alignment } from './formats';
+import { ALIGNMENTS, isAlignment, isLanguage, isLink, LINE_NAMES, MAX_INDENT, type Alignment } from './formats';
+import { formatCommands } from './format-commands';
 import { LineCommands, LineKeys } from './line-extensions';
 import { Divider, Opaque, OpaqueEmbed } from './nodes';
+import { BUILT_IN, type PageFormats } from './page-formats';
+import { extraAttribute, formatExtensions } from './plugin-nodes';
 import { Tables } from './table-extension';
 
 const TEXTBLOCKS = ['paragraph', 'heading', 'codeBlock'];
@@ -51,18 +54,20 @@ const ALIGN = {
 };
 
 /** What each line and item carries beside its shape: indent, alignment, a jump in nesting, and attributes only kept. */
-const LineAttributes = Extension.create({
-  name: 'lineAttributes',
-  addGlobalAttributes() {
-    return [
-      {
-        types: TEXTBLOCKS,
-        attributes: { indent: count('data-indent'), align: ALIGN, extra: { default: {}, rendered: false } },
-      },
-      { types: ['listItem', 'taskItem'], attributes: { skip: count('data-skip') } },
-    ];
-  },
-});
+function lineAttributes(formats: PageFormats): Extension {
+  return Extension.create({
+    name: 'lineAttributes',
+    addGlobalAttributes() {
+      return [
+        {
+          types: TEXTBLOCKS,
+          attributes: { indent: count('data-indent'), align: ALIGN, extra: extraAttribute(formats) },
+        },
+        { types: ['listItem', 'taskItem'], attributes: { skip: count('data-skip') } },
+      ];
+    },
+  });
+}
 
 // Keys and list surgery of the originals are left out: LineKeys works on lines instead.
 const silent = {
@@ -143,16 +148,23 @@ const marks: Extensions = [
 ];
 
 /** The whole schema of a page with its commands and keys; nothing else may add nodes or marks. */
-export const documentExtensions: Extensions = [
-  ...nodes,
-  ...marks,
-  LineAttributes,
-  LineCommands,
-  LineKeys,
-  Tables,
-];
+export function documentExtensions(formats: PageFormats = BUILT_IN): Extensions {
+  return [
+    ...nodes,
+    ...marks,
+    ...formatExtensions(formats),
+    lineAttributes(formats),
+    LineCommands,
+    formatCommands(formats),
+    LineKeys,
+    Tables,
+  ];
+}
+
+/** The names of what is built in, which no format of a plugin can have. */
+export const RESERVED_NAMES: ReadonlySet<string> = new Set([...[...nodes, ...marks].map(({ name }) => name), ...LINE_NAMES]);
 
 /** The schema by itself, for work without an editor. */
-export function documentSchema(): Schema {
-  return getSchema(documentExtensions);
+export function documentSchema(formats: PageFormats = BUILT_IN): Schema {
+  return getSchema(documentExtensions(formats));
 }

@@ -1,9 +1,10 @@
 import Delta, { type AttributeMap } from 'quill-delta';
 import type { Node } from '@tiptap/pm/model';
-import { knownLineAttributes, type Cell } from './formats';
+import type { Cell } from './formats';
 import type { Area, Grid, GridCell } from './grid';
 import { editLines, type LineEdit } from './line-edits';
 import type { LineCommand } from './line-formats';
+import { formatsOf } from './page-formats';
 import { lineAt, replacing } from './placed-lines';
 import { deltaLength } from './positions';
 import { isGap, placesIn } from './table-places';
@@ -40,7 +41,7 @@ export function insertTable(rows: number, columns: number, newId: IdSource): Lin
     const table = newTable(rows, columns, newId);
     if (here.start === here.end || to === here.start) return editLines(doc, [{ at: here.start, insert: table }]);
     if (to === here.end && here.end + 1 < deltaLength(doc)) return editLines(doc, [{ at: here.end + 1, insert: table }]);
-    const known = knownLineAttributes(here.line.attributes);
+    const known = formatsOf(doc.type.schema).knownLineAttributes(here.line.attributes);
     const change = new Delta().retain(to).insert('\n', known);
     for (const line of table) change.insert('\n', line);
     // What stays below the table of a line that ended here is a plain line.

@@ -2,6 +2,7 @@ import type { AttributeMap } from 'quill-delta';
 import type { Mark, Node, Schema } from '@tiptap/pm/model';
 import { isDivider, isInlineFormat, lineFormat, TOGGLES, type Cell, type LineFormat } from './formats';
 import { sameAttributes, type Line, type Piece } from './lines';
+import { formatsOf } from './page-formats';
 import type { CellPlace } from './table-parts';
 import { tablesOf, type ShapedTable } from './tables';
 
@@ -158,16 +159,19 @@ function textblock(read: readonly ReadLine[], schema: Schema, inList: boolean): 
 function inlineNode(piece: Piece, schema: Schema): Node {
   const marks = marksOf(piece.attributes, schema);
   if (typeof piece.insert === 'string') return schema.text(piece.insert, marks);
-  return isDivider(piece.insert)
-    ? schema.node('divider', null, undefined, marks)
-    : schema.node('opaqueEmbed', { value: piece.insert }, undefined, marks);
+  if (isDivider(piece.insert)) return schema.node('divider', null, undefined, marks);
+  const known = formatsOf(schema).embedOf(piece.insert);
+  return known === null
+    ? schema.node('opaqueEmbed', { value: piece.insert }, undefined, marks)
+    : schema.node(known.format.name, { value: known.value }, undefined, marks);
 }
 
 function marksOf(attributes: AttributeMap, schema: Schema): Mark[] {
   return Object.entries(attributes)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => {
-      if (!isInlineFormat(name, value)) return schema.mark('opaque', { name, value });
-      return TOGGLES.includes(name) ? schema.mark(name) : schema.mark('link', { href: value });
+      if (TOGGLES.includes(name) && isInlineFormat(name, value)) return schema.mark(name);
+      if (isInlineFormat(name, value)) return schema.mark('link', { href: value });
+      return formatsOf(schema).isInline(name, value) ? schema.mark(name, { value }) : schema.mark('opaque', { name, value });
     });
 }

@@ -25,7 +25,7 @@ export interface EditorPageProps {
 export function EditorPage({ session, offers, page, title, nonce }: EditorPageProps) {
   const state = useSyncExternalStore(session.subscribe, session.getSnapshot);
   const extensions = useMemo(
-    () => [...documentExtensions, CoEditing.configure({ session })],
+    () => [...documentExtensions(), CoEditing.configure({ session })],
     [session],
   );
   const editor = useEditor({

@@ -3,7 +3,7 @@ import type { Node } from '@tiptap/pm/model';
 import { TextSelection } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import type Delta from 'quill-delta';
-import { CoEditing, documentExtensions, lines, linesOf, posAt, tree } from '../document';
+import { BUILT_IN, CoEditing, documentExtensions, lines, linesOf, posAt, tree, type PageFormats } from '../document';
 import type { SessionEvent } from '../sync/events';
 import { PageSession } from '../sync/PageSession';
 import { ModelConnection } from './connection';
@@ -24,7 +24,7 @@ export class EditorClient extends ModelConnection {
   readonly editor: Editor;
   private report: (event: SessionEvent) => void = () => undefined;
 
-  private constructor(server: ModelServer, client: string) {
+  private constructor(server: ModelServer, client: string, formats: PageFormats) {
     super(server);
     this.session = new PageSession({ client, random: () => 0.5 }, (report) => {
       this.report = report;
@@ -33,14 +33,14 @@ export class EditorClient extends ModelConnection {
     const element = document.body.appendChild(document.createElement('div'));
     this.editor = new Editor({
       element,
-      extensions: [...documentExtensions, CoEditing.configure({ session: this.session })],
+      extensions: [...documentExtensions(formats), CoEditing.configure({ session: this.session })],
     });
     opened.add(this);
   }
 
   /** Opens the page and waits for its document. */
-  static async open(server: ModelServer, client = 'a'): Promise<EditorClient> {
-    const opening = new EditorClient(server, client);
+  static async open(server: ModelServer, client = 'a', formats = BUILT_IN): Promise<EditorClient> {
+    const opening = new EditorClient(server, client, formats);
     await turn();
     opening.session.start();
     opening.settle();

@@ -1,6 +1,6 @@
 import Delta, { type AttributeMap, type Op } from 'quill-delta';
 import { refusedIn } from '../../vectors/characters';
-import { isDivider, isInlineFormat, isLineFormat } from '../document/formats';
+import { BUILT_IN, type PageFormats } from '../document';
 
 /*
  * The server's rules for a change, as its DocumentCheck has them. A thing that is no text is one
@@ -16,11 +16,11 @@ const NOT_IN_LINKS = refusedIn('link');
 const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /** What is wrong with a change of that document; null when the server takes it. */
-export function changeFault(document: Delta, change: Delta): string | null {
+export function changeFault(document: Delta, change: Delta, formats: PageFormats = BUILT_IN): string | null {
   const text = flat(document);
   let at = 0;
   for (const op of change.ops) {
-    const fault = op.insert === undefined ? spanFault(text, at, op) : insertFault(text, at, op);
+    const fault = op.insert === undefined ? spanFault(text, at, op, formats) : insertFault(text, at, op, formats);
     if (fault !== null) return `${fault}: ${JSON.stringify(op)} at ${at}`;
     if (op.insert === undefined) at += Delta.Op.length(op);
   }
@@ -31,20 +31,20 @@ function flat(document: Delta): string {
   return document.ops.map(({ insert }) => (typeof insert === 'string' ? insert : THING)).join('');
 }
 
-function insertFault(text: string, at: number, { insert, attributes = {} }: Op): string | null {
+function insertFault(text: string, at: number, { insert, attributes = {} }: Op, formats: PageFormats): string | null {
   if (at >= text.length) return 'after the last newline';
   if (splits(text, at)) return 'a split surrogate pair';
   if (Object.values(attributes).includes(null)) return 'an insert with null';
   if (typeof insert === 'object') {
-    return isDivider(insert) ? attributesFault(attributes, THING) : 'an unknown embed';
+    return formats.isEmbed(insert) ? attributesFault(attributes, THING, formats) : 'an unknown embed';
   }
   if (insert === undefined || insert === '') return 'an empty insert';
   if (CONTROL.test(insert)) return 'a control character';
   if (HALF.test(insert)) return 'half of a surrogate pair';
-  return attributesFault(attributes, insert);
+  return attributesFault(attributes, insert, formats);
 }
 
-function spanFault(text: string, at: number, op: Op): string | null {
+function spanFault(text: string, at: number, op: Op, formats: PageFormats): string | null {
   const length = op.delete ?? op.retain;
   if (typeof length !== 'number' || !Number.isInteger(length) || length < 1) return 'no length';
   const end = at + length;
@@ -52,14 +52,14 @@ function spanFault(text: string, at: number, op: Op): string | null {
   if (op.delete === undefined && op.attributes === undefined) return null;
   if (splits(text, at) || splits(text, end)) return 'a split surrogate pair';
   if (op.delete !== undefined) return end === text.length ? 'the last newline deleted' : null;
-  return attributesFault(op.attributes ?? {}, text.slice(at, end));
+  return attributesFault(op.attributes ?? {}, text.slice(at, end), formats);
 }
 
-function attributesFault(attributes: AttributeMap, on: string): string | null {
+function attributesFault(attributes: AttributeMap, on: string, formats: PageFormats): string | null {
   const entries = Object.entries(attributes);
   if (entries.length > MOST_ATTRIBUTES) return 'too many attributes';
   for (const [name, value] of entries) {
-    if (value === null ? !FORMAT_NAME.test(name) : !fits(name, value, on)) return `the attribute ${name}`;
+    if (value === null ? !FORMAT_NAME.test(name) : !fits(name, value, on, formats)) return `the attribute ${name}`;
   }
   return null;
 }
@@ -79,11 +79,11 @@ function isPlace(value: unknown): boolean {
   return ids && entries.map(([name]) => name).join() === 'column,row,table';
 }
 
-function fits(name: string, value: unknown, on: string): boolean {
+function fits(name: string, value: unknown, on: string, formats: PageFormats): boolean {
   if (name === 'link' && !isAddress(value)) return false;
   if (name === 'cell' && !isPlace(value)) return false;
-  if (isInlineFormat(name, value)) return !on.includes('\n');
-  return isLineFormat(name, value) && /^\n+$/.test(on);
+  if (formats.isInline(name, value)) return !on.includes('\n');
+  return formats.isLine(name, value) && /^\n+$/.test(on);
 }
 
 function splits(text: string, at: number): boolean {

@@ -1,4 +1,5 @@
 import Delta, { type Op } from 'quill-delta';
+import { BUILT_IN, type PageFormats } from '../document';
 import type { ClientFrame } from '../sync/frames';
 import { documentHash } from './hash';
 import { changeFault } from './rules';
@@ -25,7 +26,10 @@ export class ModelServer {
   checks = 0;
   private doc: Delta;
 
-  constructor(private readonly start: Delta = new Delta().insert('\n')) {
+  constructor(
+    private readonly start: Delta = new Delta().insert('\n'),
+    private readonly formats: PageFormats = BUILT_IN,
+  ) {
     this.doc = start;
   }
 
@@ -105,7 +109,7 @@ export class ModelServer {
     const refusal = this.refusal(socket, seq, rev, delta);
     if (refusal !== null) return socket.push({ t: 'error', code: refusal, message: '', seq, retryAfterMs: 10 });
     const change = this.log.slice(rev).reduce((x, c) => c.delta.transform(x, true), delta);
-    const fault = changeFault(this.doc, change);
+    const fault = changeFault(this.doc, change, this.formats);
     if (fault !== null) throw new Error(`a client sent what no server takes: ${fault}`);
     this.append(client, seq, change, socket);
   }

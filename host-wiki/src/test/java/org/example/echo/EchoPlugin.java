@@ -7,6 +7,7 @@ import jakarta.websocket.Session;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.tandem.api.editor.EditorFrontEnd;
+import org.tandem.api.editor.EditorModule;
 import org.tandem.api.host.SocketRoute;
 import org.tandem.api.plugin.Maintenance;
 import org.tandem.api.plugin.MetricsText;
@@ -40,6 +41,7 @@ public final class EchoPlugin implements Plugin {
             });
     context.register((MetricsText) () -> "echo_starts " + starts + "\n");
     context.register(new EditorFrontEnd("editor.js", List.of("editor.css")));
+    context.register(new EditorModule("front/echo.js", List.of("echo.css")));
   }
 
   @Override

@@ -1,10 +1,14 @@
 package org.tandem.wiki.plugin;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.editor.EditorFrontEnd;
+import org.tandem.api.editor.EditorModule;
 import org.tandem.api.editor.PageAuthority;
 import org.tandem.api.editor.SaveOutcome;
 import org.tandem.api.host.PageContent;
@@ -40,6 +44,7 @@ public final class Contributions {
 
   private final AtomicReference<@Nullable PageAuthority> authority = new AtomicReference<>();
   private final AtomicReference<@Nullable EditorPage> editor = new AtomicReference<>();
+  private final CopyOnWriteArrayList<EditorPage.Addition> additions = new CopyOnWriteArrayList<>();
   private final PluginMetrics metrics = new PluginMetrics();
   private final PluginHealth health = new PluginHealth();
 
@@ -69,9 +74,14 @@ public final class Contributions {
     ended = authority.get() != null;
   }
 
-  /** What an Edit button opens; empty: the wiki's own form. */
+  /** What an Edit button opens, with what plugins add, by their ids; empty: the wiki's own form. */
   public Optional<EditorPage> editor() {
-    return Optional.ofNullable(editor.get());
+    return Optional.ofNullable(editor.get())
+        .map(page -> new EditorPage(page.module(), page.styles(), inOrder()));
+  }
+
+  private List<EditorPage.Addition> inOrder() {
+    return additions.stream().sorted(Comparator.comparing(EditorPage.Addition::plugin)).toList();
   }
 
   /** The figures of all of them. */
@@ -102,10 +112,25 @@ public final class Contributions {
    * @param base address of the plugin's files, ends with a slash
    */
   Registration register(EditorFrontEnd added, String base) {
-    EditorPage page =
-        new EditorPage(
-            base + added.module(), added.styles().stream().map(style -> base + style).toList());
+    EditorPage page = new EditorPage(base + added.module(), below(base, added.styles()), List.of());
     return put(editor, page, "another plugin brings the editor");
+  }
+
+  /**
+   * @param base address of the plugin's files, ends with a slash
+   */
+  Registration register(EditorModule added, String plugin, String version, String base) {
+    EditorPage.Addition addition =
+        new EditorPage.Addition(
+            plugin, version, base + added.module(), below(base, added.styles()));
+    if (!additions.addIfAbsent(addition)) {
+      throw new IllegalStateException("the module " + added.module() + " was added already");
+    }
+    return () -> additions.removeIf(any -> any == addition);
+  }
+
+  private static List<String> below(String base, List<String> paths) {
+    return paths.stream().map(path -> base + path).toList();
   }
 
   private static <T> Registration put(AtomicReference<@Nullable T> place, T added, String taken) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.tandem.api.editor.EditorFrontEnd;
+import org.tandem.api.editor.EditorModule;
 import org.tandem.api.editor.PageAuthority;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.AccessChange;
@@ -43,6 +44,7 @@ import org.tandem.wiki.plugin.route.PluginRoutes;
 final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
 
   private final String id;
+  private final String version;
   private final HostServices services;
   private final PluginRoutes routes;
   private final Contributions contributions;
@@ -55,16 +57,19 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
 
   /**
    * @param id the plugin's
+   * @param version the plugin's
    * @param assets address of the plugin's files, ends with a slash
    */
   PluginScope(
       String id,
+      String version,
       HostServices services,
       PluginRoutes routes,
       Contributions contributions,
       Path dataFolder,
       String assets) {
     this.id = id;
+    this.version = version;
     this.services = services;
     this.routes = routes;
     this.contributions = contributions;
@@ -100,6 +105,11 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
   @Override
   public Registration register(EditorFrontEnd frontEnd) {
     return remembered(contributions.register(frontEnd, assets), "editor", frontEnd.module());
+  }
+
+  @Override
+  public Registration register(EditorModule module) {
+    return remembered(contributions.register(module, id, version, assets));
   }
 
   @Override

@@ -83,6 +83,7 @@ public final class PluginStarts {
       PluginScope scope =
           new PluginScope(
               archive.id(),
+              archive.version(),
               services,
               routes,
               contributions,

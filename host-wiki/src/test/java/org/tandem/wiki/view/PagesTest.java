@@ -234,7 +234,9 @@ class PagesTest {
   void anEditorOfAPluginTakesTheFormsPlace() throws Exception {
     String page = wiki.page("Plugin's editor", "text");
     wiki.editor.set(
-        Optional.of(new EditorPage("/plugins/x/1/editor.js", List.of("/plugins/x/1/editor.css"))));
+        Optional.of(
+            new EditorPage(
+                "/plugins/x/1/editor.js", List.of("/plugins/x/1/editor.css"), List.of())));
     try {
       Document shell = open("editor1", "/pages/" + page + "/edit");
       Element editor = shell.selectFirst("#editor");

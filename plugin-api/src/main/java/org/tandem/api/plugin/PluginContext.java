@@ -2,6 +2,7 @@ package org.tandem.api.plugin;
 
 import java.nio.file.Path;
 import org.tandem.api.editor.EditorFrontEnd;
+import org.tandem.api.editor.EditorModule;
 import org.tandem.api.editor.PageAuthority;
 import org.tandem.api.host.Host;
 import org.tandem.api.host.Registration;
@@ -31,6 +32,14 @@ public interface PluginContext {
    * @throws IllegalStateException when another plugin's already is
    */
   Registration register(EditorFrontEnd frontEnd);
+
+  /**
+   * Adds a module to the editor, whoever brings it; several may be added. The wiki's form for one
+   * person loads none.
+   *
+   * @throws IllegalStateException when this plugin has added the same module already
+   */
+  Registration register(EditorModule module);
 
   /** Adds these figures to what the wiki serves at {@code /metrics}; several may be added. */
   Registration register(MetricsText metrics);

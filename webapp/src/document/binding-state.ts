@@ -45,6 +45,12 @@ export function nothingSince(before: Node): Dispatched {
 /** The key of the binding's plugin; its meta is {@link Entered} or {@link Shaped}. */
 export const bindingKey = new PluginKey<Dispatched>('co-editing');
 
+/** Whether a transaction changes the document in a way that this user does just now, by typing or a command. */
+export function isTyped(tr: Transaction): boolean {
+  const meta = tr.getMeta(bindingKey) as Entered | Shaped | undefined;
+  return tr.docChanged && (meta === undefined || meta.origin === 'own' || meta.origin === 'shaped');
+}
+
 /** Follows the transactions of one dispatch; the first that was appended to no other begins a new one. */
 export function follow(tr: Transaction, value: Dispatched, before: Node): Dispatched {
   const root = tr.getMeta('appendedTransaction') === undefined;

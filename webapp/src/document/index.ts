@@ -1,3 +1,4 @@
+export { isTyped } from './binding-state';
 export { CoEditing, type CoEditingOptions } from './CoEditing';
 export { documentExtensions, documentSchema, RESERVED_NAMES } from './schema';
 export { calloutLabel } from './container-nodes';

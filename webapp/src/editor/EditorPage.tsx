@@ -1,15 +1,12 @@
-import { useMemo, useSyncExternalStore } from 'react';
+import { Suspense, use, useSyncExternalStore } from 'react';
 import { Button, Skeleton } from '@mantine/core';
-import { RichTextEditor } from '@mantine/tiptap';
-import { useEditor } from '@tiptap/react';
-import { CoEditing, documentExtensions } from '../document';
-import type { Offers, PageSession } from '../sync';
-import { KeptText } from './KeptText';
+import type { Contributions, Faults } from '../plugins';
+import type { Offers, PageSession, SessionSnapshot } from '../sync';
+import { EditorText } from './EditorText';
 import { Notices } from './Notices';
 import { Peers } from './Peers';
-import { usePlaceKept } from './place';
+import { PluginNotices } from './PluginNotices';
 import { SaveState } from './SaveState';
-import { Toolbar } from './Toolbar';
 
 /** What the editor of a page is given. */
 export interface EditorPageProps {
@@ -19,21 +16,15 @@ export interface EditorPageProps {
   title: string;
   /** The nonce that the page's security policy asks of styles. */
   nonce: string;
+  /** What plugins bring, as soon as their modules are there; it always comes. */
+  contributions: Promise<Contributions>;
+  /** What plugins fail at. */
+  faults: Faults;
 }
 
 /** The whole editor: title, who is here, what is saved, toolbar, text. */
-export function EditorPage({ session, offers, page, title, nonce }: EditorPageProps) {
+export function EditorPage({ session, offers, page, title, nonce, contributions, faults }: EditorPageProps) {
   const state = useSyncExternalStore(session.subscribe, session.getSnapshot);
-  const extensions = useMemo(
-    () => [...documentExtensions(), CoEditing.configure({ session })],
-    [session],
-  );
-  const editor = useEditor({
-    extensions,
-    injectNonce: nonce,
-    editorProps: { attributes: { 'aria-label': `Text of ${title}`, 'aria-multiline': 'true', role: 'textbox' } },
-  });
-  usePlaceKept(page, editor, state.loaded);
   return (
     <>
       <div className="editor-head">
@@ -45,21 +36,44 @@ export function EditorPage({ session, offers, page, title, nonce }: EditorPagePr
         </Button>
       </div>
       <Notices session={session} state={state} page={page} />
-      <KeptText offers={offers} session={session} editor={state.canEdit ? editor : null} />
-      {editor !== null && (
-        <RichTextEditor editor={editor} hidden={!state.loaded}>
-          {state.canEdit && <Toolbar editor={editor} />}
-          <RichTextEditor.Content />
-        </RichTextEditor>
-      )}
-      {!state.loaded && state.phase !== 'ended' && (
-        <div aria-busy="true" aria-label="The page is loading">
-          <Skeleton height={18} mb="sm" width="60%" />
-          <Skeleton height={12} mb="xs" />
-          <Skeleton height={12} mb="xs" />
-          <Skeleton height={12} width="80%" />
-        </div>
-      )}
+      <PluginNotices faults={faults} />
+      <Suspense fallback={<Waiting />}>
+        <LoadedText
+          session={session}
+          offers={offers}
+          state={state}
+          page={page}
+          title={title}
+          nonce={nonce}
+          contributions={contributions}
+        />
+      </Suspense>
     </>
+  );
+}
+
+interface LoadedTextProps extends Pick<EditorPageProps, 'session' | 'offers' | 'page' | 'title' | 'nonce' | 'contributions'> {
+  state: SessionSnapshot;
+}
+
+/** The text as soon as plugins and document are there. */
+function LoadedText({ contributions, ...props }: LoadedTextProps) {
+  const { state } = props;
+  return (
+    <>
+      <EditorText {...props} contributions={use(contributions)} />
+      {!state.loaded && state.phase !== 'ended' && <Waiting />}
+    </>
+  );
+}
+
+function Waiting() {
+  return (
+    <div aria-busy="true" aria-label="The page is loading">
+      <Skeleton height={18} mb="sm" width="60%" />
+      <Skeleton height={12} mb="xs" />
+      <Skeleton height={12} mb="xs" />
+      <Skeleton height={12} width="80%" />
+    </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useEditorState, type Editor } from '@tiptap/react';
 import { RichTextEditor } from '@mantine/tiptap';
 import { AlignMenu, CalloutMenu } from './LineMenus';
@@ -16,8 +17,8 @@ function hint(label: string, shortcut: string): { 'aria-label': string; title: s
   return { 'aria-label': label, title: `${label} (${keys(shortcut)})` };
 }
 
-/** All formats of a page. */
-export function Toolbar({ editor }: { editor: Editor }) {
+/** All formats of a page, and behind them what plugins add. */
+export function Toolbar({ editor, children }: { editor: Editor; children?: ReactNode }) {
   const can = useEditorState({
     editor,
     selector: ({ editor: current }) => ({
@@ -70,6 +71,7 @@ export function Toolbar({ editor }: { editor: Editor }) {
         <AlignMenu editor={editor} keys={keys} />
         <TableControls editor={editor} />
       </RichTextEditor.ControlsGroup>
+      {children}
       <RichTextEditor.ControlsGroup>
         <RichTextEditor.Control
           {...hint('Undo', 'Mod-Z')}

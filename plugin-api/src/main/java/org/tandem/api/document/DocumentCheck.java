@@ -2,6 +2,7 @@ package org.tandem.api.document;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.delta.Attributes;
 import org.tandem.api.delta.Delta;
@@ -32,10 +33,18 @@ public final class DocumentCheck {
   /** Attributes that one operation has at most. */
   public static final int MOST_ATTRIBUTES = 32;
 
-  private final Formats formats;
+  private final Supplier<Formats> formats;
 
   /** A check that knows these formats and refuses every other. */
   public DocumentCheck(Formats formats) {
+    this(() -> formats);
+  }
+
+  /**
+   * @param formats those of now, asked once for each check: documents that are open see a format
+   *     that is added or goes
+   */
+  public DocumentCheck(Supplier<Formats> formats) {
     this.formats = formats;
   }
 
@@ -53,7 +62,7 @@ public final class DocumentCheck {
 
   /** Checks a change of {@code document}, in time that goes with the change. */
   public Verdict check(LiveDocument document, Delta change) {
-    return verdict(new Walk(document).fault(change));
+    return verdict(new Walk(document, formats.get()).fault(change));
   }
 
   /** The same for a document that is not held live, in time that goes with its length too. */
@@ -72,8 +81,9 @@ public final class DocumentCheck {
     if (document.length() > LONGEST) {
       return new Verdict.Refused("A page holds at most " + LONGEST + " characters.");
     }
+    Formats now = formats.get();
     for (Op op : document.ops()) {
-      String fault = insertFault(op);
+      String fault = insertFault(op, now);
       if (fault != null) {
         return new Verdict.Refused(fault);
       }
@@ -92,10 +102,12 @@ public final class DocumentCheck {
         && insert.text().endsWith("\n");
   }
 
-  private @Nullable String insertFault(Op op) {
+  private static @Nullable String insertFault(Op op, Formats formats) {
     if (op instanceof Op.Insert insert) {
       String fault = textFault(insert.text());
-      return fault != null ? fault : attributesFault(insert.attributes(), insert.text(), true);
+      return fault != null
+          ? fault
+          : attributesFault(insert.attributes(), insert.text(), true, formats);
     }
     Op.Embed embed = (Op.Embed) op;
     Optional<Format> format = formats.embed(embed.type());
@@ -105,7 +117,7 @@ public final class DocumentCheck {
     if (!format.get().allows(embed.value())) {
       return "The value of the embed " + embed.type() + " is not allowed.";
     }
-    return attributesFault(embed.attributes(), String.valueOf(LiveDocument.THING), true);
+    return attributesFault(embed.attributes(), String.valueOf(LiveDocument.THING), true, formats);
   }
 
   private static @Nullable String textFault(String text) {
@@ -125,7 +137,8 @@ public final class DocumentCheck {
     return null;
   }
 
-  private @Nullable String attributesFault(Attributes attributes, String on, boolean inserted) {
+  private static @Nullable String attributesFault(
+      Attributes attributes, String on, boolean inserted, Formats formats) {
     if (attributes.asMap().size() > MOST_ATTRIBUTES) {
       return "An operation has at most " + MOST_ATTRIBUTES + " attributes.";
     }
@@ -133,7 +146,7 @@ public final class DocumentCheck {
       Object value = attribute.getValue();
       String fault;
       if (value != null) {
-        fault = setFault(attribute.getKey(), value, on);
+        fault = setFault(attribute.getKey(), value, on, formats);
       } else if (inserted) {
         fault = "An insert has no attribute null.";
       } else {
@@ -146,7 +159,7 @@ public final class DocumentCheck {
     return null;
   }
 
-  private @Nullable String setFault(String name, Object value, String on) {
+  private static @Nullable String setFault(String name, Object value, String on, Formats formats) {
     Optional<Format> format = formats.attribute(name);
     if (format.isEmpty()) {
       return "There is no format of this name.";
@@ -167,13 +180,15 @@ public final class DocumentCheck {
   }
 
   /** Goes over a document with a change. */
-  private final class Walk {
+  private static final class Walk {
 
     private final LiveDocument document;
+    private final Formats formats;
     private int position;
 
-    Walk(LiveDocument document) {
+    Walk(LiveDocument document, Formats formats) {
       this.document = document;
+      this.formats = formats;
     }
 
     @Nullable String fault(Delta change) {
@@ -194,7 +209,7 @@ public final class DocumentCheck {
         if (position >= document.length()) {
           return "Nothing is inserted after the last newline.";
         }
-        return splits(position) ? "The insert splits a surrogate pair." : insertFault(op);
+        return splits(position) ? "The insert splits a surrogate pair." : insertFault(op, formats);
       }
       int start = position;
       long end = (long) position + op.length();
@@ -211,7 +226,8 @@ public final class DocumentCheck {
       if (op instanceof Op.Delete) {
         return position == document.length() ? "The last newline stays." : null;
       }
-      return attributesFault(((Op.Retain) op).attributes(), document.text(start, position), false);
+      return attributesFault(
+          ((Op.Retain) op).attributes(), document.text(start, position), false, formats);
     }
 
     private boolean splits(int at) {

@@ -99,8 +99,28 @@ public final class LiveDocument {
     return content;
   }
 
-  /** The text between two positions; an embed is U+FFFC. */
-  String text(int from, int to) {
+  /**
+   * What stands between two positions, as inserts, in time that goes with their distance.
+   *
+   * @param from at least 0
+   * @param to at least {@code from}, at most the length
+   */
+  public Delta slice(int from, int to) {
+    DeltaBuilder part = Delta.builder();
+    content
+        .until(to)
+        .from(from)
+        .forEachLeaf(
+            leaf -> {
+              for (int i = 0; i < leaf.count(); i++) {
+                part.add(leaf.piece(i));
+              }
+            });
+    return part.build();
+  }
+
+  /** The text between two positions, as {@link #slice}; an embed is U+FFFC. */
+  public String text(int from, int to) {
     StringBuilder text = new StringBuilder(to - from);
     content
         .until(to)

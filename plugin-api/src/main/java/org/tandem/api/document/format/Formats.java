@@ -12,8 +12,7 @@ import org.tandem.api.document.format.Format.Place;
 
 /**
  * The allow-list: what is not in it is refused. The wiki's own formats are always in it; a plugin's
- * are added with {@link #with}, each name once, so that no plugin changes what another's documents
- * mean. Immutable.
+ * are added, each name once, so that no plugin changes what another's documents mean. Immutable.
  */
 public final class Formats {
 
@@ -27,7 +26,7 @@ public final class Formats {
   public static final int INDENTS = 8;
 
   private static final Formats BUILT_IN =
-      new Formats(Map.of())
+      new Formats(Map.of(), Map.of())
           .with(
               new Format("bold", Place.INLINE, Boolean.TRUE::equals),
               new Format("italic", Place.INLINE, Boolean.TRUE::equals),
@@ -47,8 +46,12 @@ public final class Formats {
 
   private final Map<String, Format> byName;
 
-  private Formats(Map<String, Format> byName) {
+  /** Attributes that are a name and a key, by the name. */
+  private final Map<String, Format> families;
+
+  private Formats(Map<String, Format> byName, Map<String, Format> families) {
     this.byName = byName;
+    this.families = families;
   }
 
   /** The formats of the wiki itself. */
@@ -68,19 +71,59 @@ public final class Formats {
    *     attribute's or an embed's
    */
   public Formats with(List<Format> more) {
-    Map<String, Format> all = new HashMap<>(byName);
+    Formats all = this;
     for (Format format : more) {
-      if (all.putIfAbsent(format.name(), format) != null) {
-        throw new IllegalArgumentException(
-            "There is a format of the name " + format.name() + " already.");
-      }
+      all = all.with(format, false);
     }
-    return new Formats(all);
+    return all;
   }
 
-  /** The inline or line format of this name. */
+  /**
+   * These formats and a plugin's.
+   *
+   * @throws IllegalArgumentException as {@link #with(List)}
+   */
+  public Formats with(DeclaredFormat declared) {
+    return with(declared.format(), declared.conflict() == ConflictRule.EACH_KEY);
+  }
+
+  private Formats with(Format format, boolean family) {
+    String name = format.name();
+    boolean taken =
+        byName.containsKey(name)
+            || families.containsKey(name)
+            || family(name).isPresent()
+            || family && byName.keySet().stream().anyMatch(other -> isOf(name, other));
+    if (taken) {
+      throw new IllegalArgumentException("There is a format of the name " + name + " already.");
+    }
+    Map<String, Format> more = new HashMap<>(family ? families : byName);
+    more.put(name, format);
+    return family ? new Formats(byName, more) : new Formats(more, families);
+  }
+
+  private static boolean isOf(String family, String name) {
+    return name.startsWith(family + "-")
+        && DeclaredFormat.isKey(name.substring(family.length() + 1));
+  }
+
+  /** The inline or line format of this name; of a family's attribute the family's. */
   public Optional<Format> attribute(String name) {
-    return Optional.ofNullable(byName.get(name)).filter(format -> format.place() != Place.EMBED);
+    Format known = byName.get(name);
+    if (known != null) {
+      return known.place() == Place.EMBED ? Optional.empty() : Optional.of(known);
+    }
+    return families.isEmpty() ? Optional.empty() : family(name);
+  }
+
+  private Optional<Format> family(String name) {
+    for (int end = name.indexOf('-'); end > 0; end = name.indexOf('-', end + 1)) {
+      Format family = families.get(name.substring(0, end));
+      if (family != null && isOf(family.name(), name)) {
+        return Optional.of(family);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The embed of this name. */

@@ -1,4 +1,7 @@
-/** Formats: which attributes and embeds documents may hold, and which values they may have. */
+/**
+ * Formats: which attributes and embeds documents may hold, which values they may have, and how
+ * those of plugins are shown.
+ */
 @NullMarked
 package org.tandem.api.document.format;
 

@@ -1,9 +1,11 @@
 package org.tandem.api.document.html;
 
 import java.util.List;
+import java.util.Optional;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.delta.Op;
 import org.tandem.api.document.format.Align;
+import org.tandem.api.document.format.Looks;
 import org.tandem.api.document.tree.Block;
 import org.tandem.api.document.tree.BlockTree;
 import org.tandem.api.document.tree.Piece;
@@ -15,23 +17,53 @@ import org.tandem.api.document.tree.Piece;
 public final class Html {
 
   private final HtmlWriter html = new HtmlWriter();
-  private final HtmlText text = new HtmlText(html);
+  private final HtmlLooks looks;
+  private final HtmlText text;
   private final HeadingNames names = new HeadingNames();
 
-  private Html() {}
+  private Html(Looks looks) {
+    this.looks = new HtmlLooks(looks, html);
+    this.text = new HtmlText(html, this.looks);
+  }
 
   /** The HTML of a document's blocks, without a surrounding element. */
   public static String render(Delta document) {
-    Html renderer = new Html();
-    renderer.blocks(BlockTree.of(document));
+    return render(document, Looks.NONE);
+  }
+
+  /** The same with plugins' formats as these looks have them. */
+  public static String render(Delta document, Looks looks) {
+    Html renderer = new Html(looks);
+    renderer.blocks(BlockTree.of(document), 0);
     return renderer.html.toString();
   }
 
-  private void blocks(List<? extends Block> blocks) {
-    blocks.forEach(this::block);
+  /**
+   * Blocks, where neighbours that a plugin's format wraps alike are wrapped as one.
+   *
+   * @param around how many of each block's wraps are open already
+   */
+  private void blocks(List<? extends Block> blocks, int around) {
+    int end;
+    for (int start = 0; start < blocks.size(); start = end) {
+      Optional<HtmlLooks.Wrap> wrap = looks.wrap(blocks.get(start), around);
+      end = start + 1;
+      if (wrap.isEmpty()) {
+        block(blocks.get(start), around);
+        continue;
+      }
+      while (end < blocks.size() && looks.wrap(blocks.get(end), around).equals(wrap)) {
+        end++;
+      }
+      boolean opened = looks.open(wrap.get(), false);
+      blocks(blocks.subList(start, end), around + 1);
+      if (opened) {
+        html.close();
+      }
+    }
   }
 
-  private void block(Block block) {
+  private void block(Block block, int around) {
     if (block instanceof Block.Paragraph paragraph) {
       Piece.of(paragraph.content()).forEach(piece -> paragraph(piece, paragraph.style()));
     } else if (block instanceof Block.Heading heading) {
@@ -39,10 +71,10 @@ public final class Html {
     } else if (block instanceof Block.CodeBlock code) {
       code(code);
     } else if (block instanceof Block.ItemList list) {
-      list(list);
+      list(list, around);
     } else if (block instanceof Block.Quote quote) {
       html.open("blockquote");
-      blocks(quote.blocks());
+      blocks(quote.blocks(), 0);
       html.close();
     } else if (block instanceof Block.Callout callout) {
       callout(callout);
@@ -103,7 +135,7 @@ public final class Html {
     html.close().close();
   }
 
-  private void list(Block.ItemList list) {
+  private void list(Block.ItemList list, int around) {
     boolean check = list.kind() == Block.Kind.CHECK;
     html.open(list.kind() == Block.Kind.ORDERED ? "ol" : "ul");
     if (check) {
@@ -114,8 +146,8 @@ public final class Html {
       if (check) {
         checkBox(item.checked());
       }
-      block(item.text());
-      blocks(item.lists());
+      blocks(List.of(item.text()), around);
+      blocks(item.lists(), around);
       html.close();
     }
     html.close();
@@ -133,7 +165,7 @@ public final class Html {
     html.open("div").attribute("class", "callout callout-" + callout.kind().value());
     html.attribute("role", "note");
     html.open("p").attribute("class", "callout-label").text(callout.kind().label()).close();
-    blocks(callout.blocks());
+    blocks(callout.blocks(), 0);
     html.close();
   }
 
@@ -158,11 +190,12 @@ public final class Html {
       }
       if (cell.blocks().size() == 1
           && cell.blocks().get(0) instanceof Block.Paragraph paragraph
-          && isPlain(paragraph)) {
+          && isPlain(paragraph)
+          && looks.wrap(paragraph, 0).isEmpty()) {
         style(paragraph.style());
         line(paragraph.content());
       } else {
-        blocks(cell.blocks());
+        blocks(cell.blocks(), 0);
       }
       html.close();
     }

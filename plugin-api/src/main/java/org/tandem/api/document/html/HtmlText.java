@@ -3,6 +3,7 @@ package org.tandem.api.document.html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.delta.Attributes;
@@ -17,8 +18,18 @@ final class HtmlText {
    * An inline element that is open.
    *
    * @param value a link's address, a span's class
+   * @param wrap a plugin's, instead of an element of the wiki's own
    */
-  private record Mark(String element, String value) {}
+  private record Mark(String element, String value, Optional<HtmlLooks.Wrap> wrap) {
+
+    Mark(String element, String value) {
+      this(element, value, Optional.empty());
+    }
+
+    Mark(HtmlLooks.Wrap wrap) {
+      this("", "", Optional.of(wrap));
+    }
+  }
 
   /** Formats that are an element each; a set of them is a number below 64. */
   private static final List<String> FORMATS =
@@ -31,9 +42,11 @@ final class HtmlText {
       IntStream.range(0, 2 * UNKNOWN).mapToObj(HtmlText::elements).toList();
 
   private final HtmlWriter html;
+  private final HtmlLooks looks;
 
-  HtmlText(HtmlWriter html) {
+  HtmlText(HtmlWriter html, HtmlLooks looks) {
     this.html = html;
+    this.looks = looks;
   }
 
   /** Runs of text; a format that goes on from one to the next stays open. */
@@ -46,20 +59,28 @@ final class HtmlText {
         kept++;
       }
       close(open.size() - kept);
+      boolean inLink = !marks.isEmpty() && marks.get(0).element().equals("a");
       for (int i = kept; i < marks.size(); i++) {
-        open(marks.get(i));
+        open(marks.get(i), inLink);
       }
       open = marks;
       if (op instanceof Op.Insert insert) {
         html.text(insert.text());
-      } else if (op instanceof Op.Embed embed) {
+      } else if (op instanceof Op.Embed embed && !looks.thing(embed, inLink)) {
         placeholder(embed);
       }
     }
     close(open.size());
   }
 
-  private void open(Mark mark) {
+  private void open(Mark mark, boolean inLink) {
+    if (mark.wrap().isPresent()) {
+      if (!looks.open(mark.wrap().get(), inLink)) {
+        // One that is left out, for all of them close.
+        html.open("span");
+      }
+      return;
+    }
     html.open(mark.element());
     if (mark.element().equals("a")) {
       html.attribute("href", mark.value()).attribute("rel", "noopener nofollow");
@@ -89,25 +110,31 @@ final class HtmlText {
   }
 
   /** The elements that attributes mean, from the outermost in. */
-  private static List<Mark> marks(Attributes attributes) {
+  private List<Mark> marks(Attributes attributes) {
     if (attributes.isEmpty()) {
       return List.of();
     }
+    List<HtmlLooks.Wrap> wraps = looks.inline(attributes);
     int formats = 0;
     for (Map.Entry<String, @Nullable Object> set : attributes.asMap().entrySet()) {
       int format = FORMATS.indexOf(set.getKey());
       if (format >= 0) {
         formats |= Boolean.TRUE.equals(set.getValue()) ? 1 << format : 0;
-      } else if (!set.getKey().equals("link")) {
+      } else if (!set.getKey().equals("link")
+          && wraps.stream().noneMatch(wrap -> wrap.format().equals(set.getKey()))) {
         formats |= UNKNOWN;
       }
     }
     List<Mark> elements = ELEMENTS.get(formats);
-    if (!(attributes.get("link") instanceof String address && Links.allowed(address))) {
+    boolean linked = attributes.get("link") instanceof String address && Links.allowed(address);
+    if (!linked && wraps.isEmpty()) {
       return elements;
     }
     List<Mark> marks = new ArrayList<>(elements.size() + 1);
-    marks.add(new Mark("a", address));
+    if (linked) {
+      marks.add(new Mark("a", String.valueOf(attributes.get("link"))));
+    }
+    wraps.forEach(wrap -> marks.add(new Mark(wrap)));
     marks.addAll(elements);
     return marks;
   }

@@ -10,6 +10,7 @@ import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.markdown.MarkdownRenderer;
 import org.tandem.api.delta.Delta;
+import org.tandem.api.document.format.Looks;
 import org.tandem.api.document.tree.Block;
 import org.tandem.api.document.tree.BlockTree;
 
@@ -96,6 +97,15 @@ public final class Markdown {
 
   /** The document as Markdown, which {@link #read} takes back. */
   public static String write(Delta document) {
-    return RENDERER.render(new MarkdownWriter().document(BlockTree.of(document)));
+    return write(document, Looks.NONE);
+  }
+
+  /**
+   * The same with plugins' formats said by the wiki's own, as these looks have them; one that they
+   * do not know is left out, an embed is a placeholder.
+   */
+  public static String write(Delta document, Looks looks) {
+    Delta said = MarkdownLooks.said(document, looks);
+    return RENDERER.render(new MarkdownWriter().document(BlockTree.of(said)));
   }
 }

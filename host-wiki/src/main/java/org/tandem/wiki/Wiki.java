@@ -134,9 +134,12 @@ public final class Wiki implements AutoCloseable {
                 database,
                 contributions::authority,
                 contributions::editor,
+                contributions.extensions(),
+                contributions.extensions()::looks,
                 Callers::user,
                 clock));
     core = model;
+    contributions.extensions().know(model.accounts(), model.pages(), model.access());
     URI publicUrl = settings.publicUrlAt(web.port());
     SigningIn signingIn = new SigningIn(connections, model.accounts(), publicUrl, clock);
     FirstPeople people = new FirstPeople(model, signingIn);
@@ -148,6 +151,7 @@ public final class Wiki implements AutoCloseable {
     runs = maintenance;
     WikiMetrics figures = new WikiMetrics(connections, contributions.metrics());
     metrics = figures;
+    contributions.extensions().count(figures.registry());
     web.start(site(publicUrl, model, signingIn, maintenance, connections, figures));
     welcome =
         new Welcome(
@@ -281,6 +285,7 @@ public final class Wiki implements AutoCloseable {
     end(runs);
     end(plugins);
     end(server);
+    end(contributions.extensions());
     end(metrics);
     end(core);
     end(pool);

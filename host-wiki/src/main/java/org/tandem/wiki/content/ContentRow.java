@@ -10,7 +10,6 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.document.Documents;
-import org.tandem.api.document.PlainText;
 import org.tandem.api.host.PageContent;
 import org.tandem.api.host.PageId;
 import org.tandem.wiki.store.Ops;
@@ -47,13 +46,13 @@ public class ContentRow {
   ContentRow(PageId page, String title, Instant now) {
     this.pageId = page.value();
     this.searchTitle = SearchWords.indexed(title);
-    hold(0, Documents.EMPTY_PAGE, now);
+    hold(0, Documents.EMPTY_PAGE, "\n", now);
   }
 
-  final void hold(long newRev, Delta document, Instant now) {
+  final void hold(long newRev, Delta document, String text, Instant now) {
     this.rev = newRev;
     this.ops = Ops.write(document);
-    this.searchText = SearchWords.indexed(PlainText.of(document));
+    this.searchText = SearchWords.indexed(text);
     this.updatedAt = now;
   }
 

@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.hibernate.LockMode;
 import org.hibernate.Session;
 import org.tandem.api.delta.Delta;
-import org.tandem.api.document.DocumentCheck;
-import org.tandem.api.document.format.Formats;
+import org.tandem.api.document.Documents;
+import org.tandem.api.editor.Hooks;
 import org.tandem.api.editor.SaveOutcome;
 import org.tandem.api.host.PageContent;
 import org.tandem.api.host.PageId;
@@ -28,13 +30,31 @@ public final class Contents {
   /** While people edit, this long one row of the list of versions follows them. */
   private static final Duration VERSION_SPAN = Duration.ofMinutes(10);
 
+  private static final PageContent NOTHING = new PageContent(0, Documents.EMPTY_PAGE);
+
   private final Store store;
   private final Clock clock;
-  private final DocumentCheck check = new DocumentCheck(Formats.builtIn());
+  private final Checks checks;
+  private final Shown shown;
 
+  /** Without plugins. */
   public Contents(Store store, Clock clock) {
+    this(store, clock, Hooks.NONE, Shown.PLAIN);
+  }
+
+  /**
+   * @param hooks what plugins have to say to the wiki's own saves
+   */
+  public Contents(Store store, Clock clock, Hooks hooks, Shown shown) {
     this.store = store;
     this.clock = clock;
+    this.checks = new Checks(hooks);
+    this.shown = shown;
+  }
+
+  /** How contents are read. */
+  public Shown shown() {
+    return shown;
   }
 
   /** Makes the empty content of a new page, in the transaction that makes the page. */
@@ -43,11 +63,34 @@ public final class Contents {
     session.flush();
   }
 
-  /** Why a new page cannot begin with this document; empty when it can. */
-  public Optional<String> refusal(Delta document) {
-    return check.checkDocument(document) instanceof DocumentCheck.Verdict.Refused refused
-        ? Optional.of(refused.reason())
-        : Optional.empty();
+  /** Why a new page cannot begin with this document; empty when it can. In no transaction. */
+  public Optional<String> refusal(PageId page, UserId author, Delta document) {
+    Optional<String> fault = checks.ofWhole(document);
+    if (fault.isPresent() || !checks.askPlugins(page)) {
+      return fault;
+    }
+    return checks
+        .ofPlugins(page, author, NOTHING, NOTHING.document().diff(document))
+        .map(
+            outcome ->
+                outcome instanceof SaveOutcome.Refused refused
+                    ? refused.reason()
+                    : "The page could not be checked: try again.");
+  }
+
+  /** Gives a new page its first content, in the transaction that makes the page. */
+  public void beginWith(PageId page, UserId author, Delta document) {
+    store.write(
+        session ->
+            saved(session, page, author, 0, document, Shown.PLAIN.text(document), change -> {}));
+  }
+
+  /** The page that began with this content is stored: whoever listens is told. */
+  public void begun(PageId page, UserId author, Delta document) {
+    Delta change = NOTHING.document().diff(document);
+    if (!change.isEmpty()) {
+      checks.committed(page, author, 1, change);
+    }
   }
 
   /** Lets search find the page by its new title, in the transaction that renames it. */
@@ -63,14 +106,48 @@ public final class Contents {
 
   /**
    * Saves in one piece, without a page authority: only on top of the newest revision, so that
-   * nobody's text is overwritten unseen. Rights were asked before.
+   * nobody's text is overwritten unseen. Rights were asked before. In no transaction, as it may
+   * wait for plugins.
    */
   public SaveOutcome save(PageId page, UserId author, long baseRev, Delta document) {
-    return store.write(session -> saved(session, page, author, baseRev, document));
+    if (!document.isDocument()) {
+      return new SaveOutcome.Refused("A document consists of inserts alone.");
+    }
+    Optional<PageContent> base = checks.askPlugins(page) ? content(page) : Optional.empty();
+    // On another revision the save is stale, and so it is if that moves on meanwhile.
+    Optional<SaveOutcome> refused =
+        base.filter(held -> held.rev() == baseRev)
+            .flatMap(held -> refusedByPlugins(page, author, held, document));
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    String text = shown.text(document);
+    AtomicReference<Delta> change = new AtomicReference<>(Delta.EMPTY);
+    SaveOutcome outcome =
+        store.write(session -> saved(session, page, author, baseRev, document, text, change::set));
+    if (outcome instanceof SaveOutcome.Saved saved && !change.get().isEmpty()) {
+      checks.committed(page, author, saved.rev(), change.get());
+    }
+    return outcome;
   }
 
+  private Optional<SaveOutcome> refusedByPlugins(
+      PageId page, UserId author, PageContent base, Delta document) {
+    Delta change = base.document().diff(document);
+    return change.isEmpty() || checks.ofChange(base.document(), change).isPresent()
+        ? Optional.empty()
+        : checks.ofPlugins(page, author, base, change);
+  }
+
+  /** Saves in a transaction; tells the change, if there is any. */
   private SaveOutcome saved(
-      Session session, PageId page, UserId author, long baseRev, Delta document) {
+      Session session,
+      PageId page,
+      UserId author,
+      long baseRev,
+      Delta document,
+      String text,
+      Consumer<Delta> told) {
     Optional<ContentRow> found = lock(session, page);
     if (found.isEmpty()) {
       return new SaveOutcome.Forbidden();
@@ -79,46 +156,53 @@ public final class Contents {
     if (row.rev() != baseRev) {
       return new SaveOutcome.Stale(row.rev());
     }
-    if (!document.isDocument()) {
-      return new SaveOutcome.Refused("A document consists of inserts alone.");
-    }
     Delta base = row.content().document();
     Delta change = base.diff(document);
     if (change.isEmpty()) {
       return new SaveOutcome.Saved(baseRev);
     }
-    if (check.check(base, change) instanceof DocumentCheck.Verdict.Refused refused) {
-      return new SaveOutcome.Refused(refused.reason());
+    Optional<String> fault = checks.ofChange(base, change);
+    if (fault.isPresent()) {
+      return new SaveOutcome.Refused(fault.get());
     }
     Instant now = clock.instant();
     Delta checked = base.compose(change);
-    row.hold(baseRev + 1, checked, now);
+    row.hold(baseRev + 1, checked, text, now);
     SavedVersion version = new SavedVersion(baseRev + 1, checked, Set.of(author), now);
     append(session, page, Version.Kind.SAVED, version);
+    checks.ordered(page, author, baseRev + 1, change);
+    told.accept(change);
     return new SaveOutcome.Saved(baseRev + 1);
   }
 
   /** As {@link org.tandem.api.host.Pages#publish}. A page that is gone is left alone. */
   public boolean publish(PageId page, SavedVersion version, long takenOver) {
+    String text = shown.text(version.document());
     return store.write(
         session ->
             lock(session, page)
                 .filter(row -> version.rev() > row.publishedRev())
-                .map(row -> published(session, page, row, version, takenOver))
+                .map(row -> published(session, page, row, version, text, takenOver))
                 .orElse(true));
   }
 
   private boolean published(
-      Session session, PageId page, ContentRow row, SavedVersion version, long takenOver) {
+      Session session,
+      PageId page,
+      ContentRow row,
+      SavedVersion version,
+      String text,
+      long takenOver) {
     if (row.rev() > row.publishedRev() && row.rev() > takenOver) {
       return false;
     }
-    publish(session, page, row, version);
+    publish(session, page, row, version, text);
     return true;
   }
 
-  private void publish(Session session, PageId page, ContentRow row, SavedVersion version) {
-    row.hold(version.rev(), version.document(), clock.instant());
+  private void publish(
+      Session session, PageId page, ContentRow row, SavedVersion version, String text) {
+    row.hold(version.rev(), version.document(), text, clock.instant());
     row.published();
     newest(session, page)
         .filter(last -> last.isAt(version.rev()) || last.isOpenAt(version.savedAt(), VERSION_SPAN))

@@ -29,6 +29,11 @@ public final class Editing {
     this.contents = contents;
   }
 
+  /** How contents are read. */
+  public Shown shown() {
+    return contents.shown();
+  }
+
   /** The newest content: the authority's, or what the wiki holds while that does not answer. */
   public Optional<PageContent> current(PageId page) {
     return asked(ordering -> ordering.current(page)).or(() -> contents.content(page));

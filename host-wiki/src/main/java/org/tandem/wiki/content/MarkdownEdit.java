@@ -57,9 +57,10 @@ public final class MarkdownEdit {
   /**
    * The document that the edited text means. Empty, for {@link #PROBLEM}, when a block of either
    * text could only be read as plain text: its marks would be taken for what the person wrote.
+   *
+   * @param written the document as Markdown, as the person was given it
    */
-  public static Optional<Delta> apply(Delta base, String markdown, UserId author) {
-    String written = Markdown.write(base);
+  public static Optional<Delta> apply(Delta base, String written, String markdown, UserId author) {
     if (written.equals(markdown)) {
       return Optional.of(base);
     }

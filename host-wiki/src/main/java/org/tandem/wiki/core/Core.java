@@ -11,6 +11,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.glassfish.jersey.server.ResourceConfig;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.document.format.Looks;
+import org.tandem.api.editor.Hooks;
 import org.tandem.api.editor.PageAuthority;
 import org.tandem.api.host.AccessControl;
 import org.tandem.api.host.Database;
@@ -24,6 +27,7 @@ import org.tandem.wiki.access.SpaceGrantRow;
 import org.tandem.wiki.content.ContentRow;
 import org.tandem.wiki.content.Contents;
 import org.tandem.wiki.content.Editing;
+import org.tandem.wiki.content.Shown;
 import org.tandem.wiki.content.VersionRow;
 import org.tandem.wiki.gate.Gate;
 import org.tandem.wiki.handbook.Demo;
@@ -88,6 +92,8 @@ public final class Core implements AutoCloseable {
    * @param database the same database, for a connection outside the pool
    * @param authority who orders the changes of pages now
    * @param editor the editor that a plugin brings now
+   * @param hooks what plugins have to say to changes now
+   * @param looks how the formats of plugins in a document look
    * @param callers who has signed in
    */
   public record Needs(
@@ -95,6 +101,8 @@ public final class Core implements AutoCloseable {
       Database database,
       Supplier<Optional<PageAuthority>> authority,
       Supplier<Optional<EditorPage>> editor,
+      Hooks hooks,
+      Function<Delta, Looks> looks,
       Function<HttpServletRequest, Optional<User>> callers,
       Clock clock) {}
 
@@ -129,7 +137,7 @@ public final class Core implements AutoCloseable {
     this.announcements = announcements;
     this.accounts = new Accounts(store, needs.clock());
     this.spaces = new Spaces(store, needs.clock());
-    this.contents = new Contents(store, needs.clock());
+    this.contents = new Contents(store, needs.clock(), needs.hooks(), new Shown(needs.looks()));
     this.tree = new PageTree(store, announcements, contents, needs.clock());
     this.rights = new Rights(store, tree, announcements);
     this.grants = new Grants(store, announcements);

@@ -3,6 +3,7 @@ package org.tandem.wiki.metrics;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -59,6 +60,11 @@ public final class WikiMetrics implements AutoCloseable {
                 .register(registry);
       }
     }
+  }
+
+  /** For the figures of other parts of the wiki. */
+  public MeterRegistry registry() {
+    return registry;
   }
 
   private void level(

@@ -73,13 +73,20 @@ public final class PageTree {
     if (title.isEmpty()) {
       return badTitle();
     }
-    Optional<String> refusal = page.content().flatMap(contents::refusal);
-    return refusal.isPresent()
-        ? new TreeOutcome.Refused(refusal.get())
-        : locked(session -> created(session, page, title.get()));
+    PageId id = PageId.random();
+    Optional<String> refusal =
+        page.content().flatMap(first -> contents.refusal(id, page.author(), first));
+    if (refusal.isPresent()) {
+      return new TreeOutcome.Refused(refusal.get());
+    }
+    TreeOutcome outcome = locked(session -> created(session, id, page, title.get()));
+    if (outcome instanceof TreeOutcome.Done) {
+      page.content().ifPresent(first -> contents.begun(id, page.author(), first));
+    }
+    return outcome;
   }
 
-  private TreeOutcome created(Session session, NewPage page, String title) {
+  private TreeOutcome created(Session session, PageId id, NewPage page, String title) {
     Forest forest = forest(session, page.space());
     Optional<String> obstacle = obstacle(forest, page.parent(), 1);
     if (obstacle.isPresent()) {
@@ -87,7 +94,7 @@ public final class PageTree {
     }
     PageEntry entry =
         new PageEntry(
-            PageId.random(),
+            id,
             page.space(),
             page.parent(),
             title,
@@ -97,7 +104,7 @@ public final class PageTree {
     session.persist(new PageRow(entry));
     session.flush();
     contents.begin(session, entry.id(), title);
-    page.content().ifPresent(first -> contents.save(entry.id(), page.author(), 0, first));
+    page.content().ifPresent(first -> contents.beginWith(id, page.author(), first));
     return new TreeOutcome.Done(entry);
   }
 

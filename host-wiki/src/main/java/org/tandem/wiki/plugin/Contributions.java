@@ -16,6 +16,7 @@ import org.tandem.api.host.PageId;
 import org.tandem.api.host.Registration;
 import org.tandem.api.host.UserId;
 import org.tandem.wiki.metrics.PluginMetrics;
+import org.tandem.wiki.plugin.extension.Extensions;
 import org.tandem.wiki.view.EditorPage;
 
 /**
@@ -47,6 +48,7 @@ public final class Contributions {
   private final CopyOnWriteArrayList<EditorPage.Addition> additions = new CopyOnWriteArrayList<>();
   private final PluginMetrics metrics = new PluginMetrics();
   private final PluginHealth health = new PluginHealth();
+  private final Extensions extensions = new Extensions();
 
   private volatile boolean ended;
   private volatile boolean heldBack;
@@ -106,6 +108,11 @@ public final class Contributions {
     Registration registration = put(authority, added, "another plugin orders the changes of pages");
     lastAuthority = plugin;
     return registration;
+  }
+
+  /** Formats, checks of changes and listeners. */
+  public Extensions extensions() {
+    return extensions;
   }
 
   /**

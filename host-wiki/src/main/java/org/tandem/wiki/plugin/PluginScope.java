@@ -9,8 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.tandem.api.document.format.DeclaredFormat;
+import org.tandem.api.editor.ChangeCheck;
+import org.tandem.api.editor.ChangeListener;
 import org.tandem.api.editor.EditorFrontEnd;
 import org.tandem.api.editor.EditorModule;
+import org.tandem.api.editor.Hooks;
 import org.tandem.api.editor.PageAuthority;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.AccessChange;
@@ -120,6 +124,26 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
   @Override
   public Registration register(HealthProbe probe) {
     return remembered(contributions.health().register(id, probe), "health", "this page");
+  }
+
+  @Override
+  public Registration register(DeclaredFormat format) {
+    return remembered(contributions.extensions().register(id, format));
+  }
+
+  @Override
+  public Registration register(ChangeCheck check) {
+    return remembered(contributions.extensions().register(id, check));
+  }
+
+  @Override
+  public Registration register(ChangeListener listener) {
+    return remembered(contributions.extensions().register(id, listener));
+  }
+
+  @Override
+  public Hooks hooks() {
+    return new ScopedHooks(contributions.extensions(), this::remembered);
   }
 
   @Override

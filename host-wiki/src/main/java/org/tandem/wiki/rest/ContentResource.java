@@ -59,7 +59,9 @@ public final class ContentResource {
       @PathParam("page") String page) {
     PageVisit visit = gate.page(request, page, Access.VIEW);
     return Renderings.of(
-        conditions, editing.current(visit.id()).orElseThrow(ContentResource::gone));
+        conditions,
+        editing.current(visit.id()).orElseThrow(ContentResource::gone),
+        editing.shown());
   }
 
   @PUT
@@ -89,7 +91,11 @@ public final class ContentResource {
     String markdown = Texts.of(body, type);
     PageContent known = editing.at(visit.id(), base).orElseThrow(() -> stale(visit.id()));
     Delta document =
-        MarkdownEdit.apply(known.document(), markdown, visit.user().id())
+        MarkdownEdit.apply(
+                known.document(),
+                editing.shown().markdown(known.document()),
+                markdown,
+                visit.user().id())
             .orElseThrow(() -> new Refusal(422, MarkdownEdit.PROBLEM));
     return save(visit, base, document);
   }

@@ -78,7 +78,8 @@ public final class VersionsResource {
                 () ->
                     new Refusal(
                         404,
-                        "This revision is not kept: the list of versions shows those that are.")));
+                        "This revision is not kept: the list of versions shows those that are.")),
+        contents.shown());
   }
 
   private static VersionBody body(Version version, Map<UserId, User> known) {

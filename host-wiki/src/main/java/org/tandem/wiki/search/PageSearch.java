@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.tandem.api.document.PlainText;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.User;
 import org.tandem.wiki.access.Rights;
@@ -88,7 +87,7 @@ public final class PageSearch {
             space ->
                 contents
                     .content(id)
-                    .map(content -> PlainText.of(content.document()))
+                    .map(content -> contents.shown().text(content.document()))
                     .map(
                         text ->
                             new Hit(

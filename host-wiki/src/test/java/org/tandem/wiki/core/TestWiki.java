@@ -48,6 +48,7 @@ import org.tandem.db.DatabaseRefusal;
 import org.tandem.db.EmbeddedDatabase;
 import org.tandem.db.Migrations;
 import org.tandem.wiki.maintenance.Runs;
+import org.tandem.wiki.plugin.extension.Extensions;
 import org.tandem.wiki.view.EditorPage;
 
 /**
@@ -87,6 +88,9 @@ public final class TestWiki implements AutoCloseable {
       new AtomicReference<>(Optional.empty());
   public final AtomicReference<Optional<EditorPage>> editor =
       new AtomicReference<>(Optional.empty());
+  /** What plugins have registered: nothing, unless a test does. */
+  public final Extensions extensions = new Extensions();
+
   public final Database database;
   private final Core core;
   private final HikariDataSource pool;
@@ -105,6 +109,7 @@ public final class TestWiki implements AutoCloseable {
     this.pool = DatabasePool.open(address, "wiki-test", 10);
     Migrations.migrate(pool, "wiki", "db/wiki", TestWiki.class.getClassLoader());
     this.core = node();
+    extensions.know(core.accounts(), core.pages(), core.access());
     core.demo().create("hash");
     serve();
   }
@@ -113,7 +118,14 @@ public final class TestWiki implements AutoCloseable {
   public Core node() throws SQLException {
     return Core.open(
         new Core.Needs(
-            pool, database, authority::get, editor::get, this::caller, Clock.systemUTC()));
+            pool,
+            database,
+            authority::get,
+            editor::get,
+            extensions,
+            extensions::looks,
+            this::caller,
+            Clock.systemUTC()));
   }
 
   public Core core() {
@@ -215,6 +227,7 @@ public final class TestWiki implements AutoCloseable {
   @Override
   public void close() throws IOException, DatabaseRefusal {
     LifeCycle.stop(server);
+    extensions.close();
     core.close();
     pool.close();
     postgres.close();

@@ -1,4 +1,7 @@
-/** What a plugin may add to editing: the authority over pages and the editor's front end. */
+/**
+ * What a plugin may add to editing: the authority over pages, the editor's front end, checks of
+ * changes and who hears of them.
+ */
 @NullMarked
 package org.tandem.api.editor;
 

@@ -1,8 +1,12 @@
 package org.tandem.api.plugin;
 
 import java.nio.file.Path;
+import org.tandem.api.document.format.DeclaredFormat;
+import org.tandem.api.editor.ChangeCheck;
+import org.tandem.api.editor.ChangeListener;
 import org.tandem.api.editor.EditorFrontEnd;
 import org.tandem.api.editor.EditorModule;
+import org.tandem.api.editor.Hooks;
 import org.tandem.api.editor.PageAuthority;
 import org.tandem.api.host.Host;
 import org.tandem.api.host.Registration;
@@ -46,4 +50,20 @@ public interface PluginContext {
 
   /** Adds this to what an admin sees of the plugin's health; several may be added. */
   Registration register(HealthProbe probe);
+  /**
+   * Declares a format: from now on documents may hold it.
+   *
+   * @throws IllegalArgumentException if its name is neither the plugin's id nor begins with that
+   *     and a hyphen, or if there is a format of this name already
+   */
+  Registration register(DeclaredFormat format);
+
+  /** Has this check asked about every change; several may be registered. */
+  Registration register(ChangeCheck check);
+
+  /** Tells this listener of changes; several may be registered. */
+  Registration register(ChangeListener listener);
+
+  /** What all running plugins have registered for editing, for a {@link PageAuthority}. */
+  Hooks hooks();
 }

@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.delta.DeltaJson;
-import org.tandem.api.document.PlainText;
-import org.tandem.api.document.html.Html;
-import org.tandem.api.document.markdown.Markdown;
 import org.tandem.api.host.PageContent;
+import org.tandem.wiki.content.Shown;
 import org.tandem.wiki.gate.Refusal;
 
 /** A content in the form that the caller accepts best. */
@@ -31,7 +29,7 @@ public final class Renderings {
 
   private Renderings() {}
 
-  public static Response of(Request conditions, PageContent content) {
+  public static Response of(Request conditions, PageContent content, Shown shown) {
     Variant form = conditions.selectVariant(FORMS);
     if (form == null) {
       throw new Refusal(
@@ -39,15 +37,15 @@ public final class Renderings {
           "A content is to be had as application/json, text/html, text/markdown and text/plain.");
     }
     String type = form.getMediaType().toString();
-    return Replies.atRevision(content.rev(), text(type, content), type);
+    return Replies.atRevision(content.rev(), text(type, content, shown), type);
   }
 
-  private static String text(String type, PageContent content) {
+  private static String text(String type, PageContent content, Shown shown) {
     Delta document = content.document();
     return switch (type) {
-      case MediaType.TEXT_HTML -> Html.render(document);
-      case MARKDOWN -> Markdown.write(document);
-      case MediaType.TEXT_PLAIN -> PlainText.of(document);
+      case MediaType.TEXT_HTML -> shown.html(document);
+      case MARKDOWN -> shown.markdown(document);
+      case MediaType.TEXT_PLAIN -> shown.text(document);
       default -> Json.text(new Body(content.rev(), DeltaJson.toPlain(document)));
     };
   }

@@ -8,7 +8,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
-import org.tandem.api.document.html.Html;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.PageContent;
 import org.tandem.wiki.access.Rights;
@@ -82,7 +81,7 @@ public final class PagePages {
         new PageView(
             visit.page(),
             crumbs(visit),
-            Html.render(content.document()),
+            contents.shown().html(content.document()),
             content.document().length() <= 1,
             last.stream().findFirst(),
             visit.access().allows(Access.EDIT),
@@ -117,7 +116,7 @@ public final class PagePages {
     return screens.show(
         request,
         "version",
-        new VersionView(visit.page(), crumbs(visit), rev, Html.render(old.document())));
+        new VersionView(visit.page(), crumbs(visit), rev, contents.shown().html(old.document())));
   }
 
   private Crumbs crumbs(PageVisit visit) {

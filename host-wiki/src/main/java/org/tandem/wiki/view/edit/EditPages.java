@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.tandem.api.document.markdown.Markdown;
 import org.tandem.api.editor.SaveOutcome;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.PageContent;
@@ -76,7 +75,7 @@ public final class EditPages {
       return screens.show(request, "editor", new EditorView(visit.page(), plugin.get()));
     }
     PageContent content = current(visit);
-    String text = Markdown.write(content.document());
+    String text = editing.shown().markdown(content.document());
     return screens.show(
         request,
         "markdown",
@@ -99,7 +98,8 @@ public final class EditPages {
   }
 
   private SaveOutcome save(PageVisit visit, long base, PageContent known, String text) {
-    return MarkdownEdit.apply(known.document(), text, visit.user().id())
+    String written = editing.shown().markdown(known.document());
+    return MarkdownEdit.apply(known.document(), written, text, visit.user().id())
         .map(document -> editing.save(visit.id(), visit.user().id(), base, document))
         .orElseGet(() -> new SaveOutcome.Refused(MarkdownEdit.PROBLEM));
   }
@@ -110,7 +110,7 @@ public final class EditPages {
       return Screens.goTo(Crumbs.href(visit.id()));
     } else if (outcome instanceof SaveOutcome.Stale) {
       PageContent head = current(visit);
-      String theirs = Markdown.write(head.document());
+      String theirs = editing.shown().markdown(head.document());
       return again(request, 409, visit, head.rev(), text, "", Optional.of(theirs));
     } else if (outcome instanceof SaveOutcome.Refused refused) {
       return again(request, 422, visit, base, text, refused.reason(), Optional.empty());

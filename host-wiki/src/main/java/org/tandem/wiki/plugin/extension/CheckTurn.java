@@ -1,0 +1,109 @@
+package org.tandem.wiki.plugin.extension;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandem.api.editor.ChangeCheck;
+import org.tandem.api.editor.Hooks;
+import org.tandem.api.editor.ProposedChange;
+
+/** All checks of one change, in one go. */
+final class CheckTurn extends Turn {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CheckTurn.class);
+
+  static final String AWAY =
+      "The change could not be checked and is not saved yet: keep it and send it again.";
+
+  private final List<Hook<ChangeCheck>> checks;
+  private final People people;
+  private final ProposedChange change;
+  private final Notices notices;
+  private final Consumer<Hooks.Verdict> answer;
+
+  /** Looked up before the checks are asked. */
+  private People.@Nullable Author author;
+
+  CheckTurn(
+      long mostMillis,
+      List<Hook<ChangeCheck>> checks,
+      People people,
+      ProposedChange change,
+      Notices notices,
+      Consumer<Hooks.Verdict> answer) {
+    super(mostMillis);
+    this.checks = checks;
+    this.people = people;
+    this.change = change;
+    this.notices = notices;
+    this.answer = answer;
+  }
+
+  @Override
+  boolean prepare() {
+    try {
+      author = people.author(change);
+      return true;
+    } catch (RuntimeException away) {
+      LOG.warn("Page {}: an author cannot be looked up: {}", change.page(), away.toString());
+      answer.accept(new Hooks.Verdict.Unknown(AWAY));
+      return false;
+    }
+  }
+
+  @Override
+  void work() {
+    Hooks.Verdict verdict = verdict(Objects.requireNonNull(author));
+    if (verdict != null && done()) {
+      answer.accept(verdict);
+    }
+  }
+
+  /** Null when it was given up. */
+  private Hooks.@Nullable Verdict verdict(People.Author author) {
+    for (Hook<ChangeCheck> check : checks) {
+      if (isGivenUp()) {
+        return null;
+      }
+      Hooks.Verdict ended = verdict(check, author);
+      if (!(ended instanceof Hooks.Verdict.Accepted)) {
+        return ended;
+      }
+    }
+    return new Hooks.Verdict.Accepted();
+  }
+
+  private Hooks.@Nullable Verdict verdict(Hook<ChangeCheck> check, People.Author author) {
+    ChangeCheck.@Nullable Answer said;
+    String how = "gave no answer";
+    try {
+      said = within(check, () -> check.code().check(change, author.user(), author.access()));
+    } catch (Throwable fault) {
+      said = null;
+      how = "threw " + fault;
+    }
+    if (isGivenUp()) {
+      return null;
+    }
+    if (said == null) {
+      notices.failed(check, change.page(), how);
+      return new Hooks.Verdict.Unknown(AWAY);
+    }
+    check.fuse().succeeded(change.page());
+    return said instanceof ChangeCheck.Answer.Refuse refuse
+        ? new Hooks.Verdict.Refused(refuse.reason())
+        : new Hooks.Verdict.Accepted();
+  }
+
+  @Override
+  void late() {
+    Hook<?> hook = blamed();
+    if (hook != null) {
+      notices.failed(hook, change.page(), "took longer than " + mostMillis() + " ms");
+    }
+    answer.accept(new Hooks.Verdict.Unknown(AWAY));
+  }
+}

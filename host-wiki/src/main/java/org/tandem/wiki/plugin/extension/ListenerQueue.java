@@ -1,0 +1,218 @@
+package org.tandem.wiki.plugin.extension;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.tandem.api.editor.ChangeListener;
+import org.tandem.api.host.PageId;
+
+/**
+ * What waits to be told to one plugin's listeners, in order and one at a time. There is room for so
+ * many events; what comes beyond is left out, and told as a gap. Threads: safe for use by any
+ * thread; nothing waits.
+ */
+final class ListenerQueue {
+
+  static final int ROOM = 10_000;
+
+  /** What a turn may take before it is given up. */
+  private static final long MOST_MILLIS = 5_000;
+
+  /** After that a turn lets others have the thread. */
+  private static final long SHARE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  /** An event, and the first of the listeners that are not told yet. */
+  private record Telling(Event event, List<Hook<ChangeListener>> listeners, int next) {}
+
+  private final PluginHooks plugin;
+  private final HookThreads threads;
+  private final Notices notices;
+  private final long mostMillis;
+
+  /** All below is guarded by this. */
+  private final Queue<Event> waiting = new ArrayDeque<>();
+
+  private final Gaps left = new Gaps();
+  private final Map<Hook<ChangeListener>, Gaps> whileOff = new HashMap<>();
+  private List<Hook<ChangeListener>> listeners = List.of();
+  private boolean running;
+
+  ListenerQueue(PluginHooks plugin, HookThreads threads, Notices notices) {
+    this(plugin, threads, notices, MOST_MILLIS);
+  }
+
+  ListenerQueue(PluginHooks plugin, HookThreads threads, Notices notices, long mostMillis) {
+    this.plugin = plugin;
+    this.threads = threads;
+    this.notices = notices;
+    this.mostMillis = mostMillis;
+  }
+
+  synchronized void add(Hook<ChangeListener> listener) {
+    List<Hook<ChangeListener>> more = new ArrayList<>(listeners);
+    more.add(listener);
+    listeners = List.copyOf(more);
+  }
+
+  /** Nothing reaches the listener any more, but for a call that is under way. */
+  synchronized void remove(Hook<ChangeListener> listener) {
+    listeners = listeners.stream().filter(other -> other != listener).toList();
+    whileOff.remove(listener);
+    if (listeners.isEmpty()) {
+      waiting.clear();
+    }
+  }
+
+  synchronized boolean isEmpty() {
+    return listeners.isEmpty();
+  }
+
+  /** Has these told, in order. */
+  void offer(List<? extends Event> events) {
+    synchronized (this) {
+      if (listeners.isEmpty()) {
+        return;
+      }
+      events.forEach(this::put);
+      if (running || waiting.isEmpty()) {
+        return;
+      }
+      running = true;
+    }
+    goOn(null);
+  }
+
+  private void put(Event event) {
+    if (waiting.size() < ROOM && !left.holds(event.page())) {
+      waiting.add(event);
+      return;
+    }
+    plugin.figures(HookKind.LISTENER).failed();
+    // The gap is told where the first event would have been that it stands for.
+    left.add(event).ifPresent(page -> waiting.add(Event.Missed.of(page, 0, 0)));
+  }
+
+  private void goOn(@Nullable Telling first) {
+    if (!threads.run(new TellingTurn(first))) {
+      synchronized (this) {
+        running = false;
+      }
+    }
+  }
+
+  /** What is told next; null when nothing waits, which ends the turn, or it was given up. */
+  private synchronized @Nullable Telling next(Turn turn) {
+    Event event = waiting.poll();
+    if (event == null) {
+      // Only once: who gives a turn up begins the next.
+      running = !turn.done();
+      return null;
+    }
+    if (event instanceof Event.Missed placed && placed.to() == 0) {
+      Event.Missed gap = left.take(placed.page());
+      event = gap == null ? event : gap;
+    }
+    return new Telling(event, listeners, 0);
+  }
+
+  /** What the listener is to be told now; nothing while it is off or when it is gone. */
+  private synchronized List<Event> due(Hook<ChangeListener> listener, Event event) {
+    if (!listeners.contains(listener)) {
+      return List.of();
+    }
+    PageId page = event.page();
+    if (!plugin.isOn() || !listener.fuse().isOn(page)) {
+      plugin.figures(HookKind.LISTENER).failed();
+      whileOff.computeIfAbsent(listener, first -> new Gaps()).add(event);
+      return List.of();
+    }
+    Gaps gaps = whileOff.get(listener);
+    if (gaps == null) {
+      return List.of(event);
+    }
+    List<Event> due = new ArrayList<>();
+    Optional.ofNullable(gaps.take(gaps.anyPage() ? Event.NO_PAGE : page)).ifPresent(due::add);
+    due.add(event);
+    return due;
+  }
+
+  /** Tells what waits, until it has had its share of a thread. */
+  private final class TellingTurn extends Turn {
+
+    private @Nullable Telling telling;
+
+    TellingTurn(@Nullable Telling first) {
+      super(mostMillis);
+      telling = first;
+    }
+
+    @Override
+    void work() {
+      long end = System.nanoTime() + SHARE_NANOS;
+      Telling now = current();
+      while (now != null || (now = next(this)) != null) {
+        tell(now);
+        now = null;
+        if (isGivenUp()) {
+          return;
+        }
+        if (System.nanoTime() - end > 0) {
+          if (done()) {
+            goOn(null);
+          }
+          return;
+        }
+      }
+    }
+
+    private synchronized @Nullable Telling current() {
+      return telling;
+    }
+
+    private synchronized void at(Telling now) {
+      telling = now;
+    }
+
+    private void tell(Telling now) {
+      for (int i = now.next(); i < now.listeners().size() && !isGivenUp(); i++) {
+        at(new Telling(now.event(), now.listeners(), i + 1));
+        Hook<ChangeListener> listener = now.listeners().get(i);
+        due(listener, now.event()).forEach(event -> tell(listener, event));
+      }
+    }
+
+    private void tell(Hook<ChangeListener> listener, Event event) {
+      try {
+        within(
+            listener,
+            () -> {
+              event.tell(listener.code());
+              return true;
+            });
+        if (!isGivenUp()) {
+          listener.fuse().succeeded(event.page());
+        }
+      } catch (Throwable fault) {
+        if (!isGivenUp()) {
+          notices.failed(listener, event.page(), "threw " + fault);
+        }
+      }
+    }
+
+    @Override
+    void late() {
+      Hook<?> hook = blamed();
+      Telling rest = current();
+      if (hook != null && rest != null) {
+        notices.failed(hook, rest.event().page(), "took longer than " + mostMillis() + " ms");
+      }
+      goOn(rest);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.tandem.wiki.plugin.extension;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandem.api.editor.Hooks;
+import org.tandem.api.host.PageId;
+import org.tandem.api.host.Registration;
+
+/** Counts faults, and tells when one switches a hook off. Threads: safe for use by any thread. */
+final class Notices {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
+  private static final String OFF = "plugin_off";
+
+  private final List<Consumer<Hooks.Notice>> listeners = new CopyOnWriteArrayList<>();
+
+  Registration listen(Consumer<Hooks.Notice> listener) {
+    // A listener of its own each time, so that closing takes back this one alone.
+    Consumer<Hooks.Notice> own = listener::accept;
+    listeners.add(own);
+    return () -> listeners.remove(own);
+  }
+
+  /** A hook failed on a page. */
+  void failed(Hook<?> hook, PageId page, String how) {
+    hook.plugin().figures(hook.kind()).failed();
+    boolean on = hook.plugin().isOn();
+    boolean off = hook.fuse().failed(page);
+    LOG.debug("The {} of the plugin {} {} on page {}", hook.name(), hook.plugin().id(), how, page);
+    if (off || !on) {
+      LOG.warn(
+          "The {} of the plugin {} is off on page {} for ten minutes: it {}",
+          hook.name(),
+          hook.plugin().id(),
+          page,
+          how);
+      tell(of(hook, page));
+    }
+  }
+
+  static Hooks.Notice of(Hook<?> hook, PageId page) {
+    return new Hooks.Notice(
+        page,
+        OFF,
+        "The plugin "
+            + hook.plugin().id()
+            + " failed on this page: its "
+            + hook.name()
+            + " is off here for some minutes. Editing goes on.");
+  }
+
+  private void tell(Hooks.Notice notice) {
+    for (Consumer<Hooks.Notice> listener : listeners) {
+      try {
+        listener.accept(notice);
+      } catch (RuntimeException fault) {
+        LOG.warn("A notice of page {} was not taken: {}", notice.page(), fault.toString());
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.tandem.wiki.plugin.extension;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.tandem.api.host.PageId;
+
+/**
+ * What a plugin adds to editing on this node and how that fares, for the admin.
+ *
+ * @param contributions in the order of their registration
+ * @param figures of the kinds that it has registered, over the last {@value HookFigures#MINUTES}
+ *     minutes
+ * @param off what is switched off now
+ */
+public record PluginView(
+    List<Contribution> contributions, List<Figures> figures, List<SwitchedOff> off) {
+
+  /** Of a plugin that has registered nothing. */
+  static final PluginView NOTHING = new PluginView(List.of(), List.of(), List.of());
+
+  public PluginView {
+    contributions = List.copyOf(contributions);
+    figures = List.copyOf(figures);
+    off = List.copyOf(off);
+  }
+
+  /** Something that is registered. */
+  public record Contribution(HookKind kind, String name) {}
+
+  /**
+   * @param total time in the calls
+   * @param longest of a call
+   * @param faults calls that threw or took too long, and events that found no room
+   */
+  public record Figures(HookKind kind, long calls, Duration total, Duration longest, long faults) {
+
+    /** Of a call; zero without any. */
+    public Duration mean() {
+      return calls == 0 ? Duration.ZERO : total.dividedBy(calls);
+    }
+  }
+
+  /**
+   * A hook that is left out after repeated faults.
+   *
+   * @param page empty: on all pages of this node
+   * @param goesOn how long until it is tried again
+   */
+  public record SwitchedOff(HookKind kind, String name, Optional<PageId> page, Duration goesOn) {}
+}

@@ -1,0 +1,87 @@
+package org.tandem.wiki.plugin.extension;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.delta.Op;
+import org.tandem.api.document.format.DeclaredFormat;
+import org.tandem.api.document.format.Look;
+import org.tandem.api.document.format.Looks;
+
+/**
+ * Asks plugins how their formats look in a document, before it is rendered: once for each value,
+ * all in one go, within a time. Who has not answered by then is left out. Threads: safe for use by
+ * any thread, which waits.
+ */
+final class Showing {
+
+  /** For all values of a document. */
+  static final long MOST_MILLIS = 250;
+
+  /** With the time until the turn comes. */
+  private static final long PATIENCE_MILLIS = 1_000;
+
+  /** Different values of one document that are asked for; the others are placeholders. */
+  private static final int MOST_VALUES = 10_000;
+
+  private final HookThreads threads;
+
+  Showing(HookThreads threads) {
+    this.threads = threads;
+  }
+
+  /**
+   * @param format who shows an attribute or an embed of a name: null for nobody; true for embeds
+   */
+  Looks of(Delta document, BiFunction<String, Boolean, @Nullable Hook<DeclaredFormat>> format) {
+    Map<LooksTurn.Asked, Hook<DeclaredFormat>> asked = new HashMap<>();
+    for (Op op : document.ops()) {
+      op.attributes().asMap().forEach((name, value) -> ask(name, value, false, format, asked));
+      if (op instanceof Op.Embed embed) {
+        ask(embed.type(), embed.value(), true, format, asked);
+      }
+    }
+    if (asked.isEmpty()) {
+      return Looks.NONE;
+    }
+    Map<LooksTurn.Asked, Look> known = answers(asked);
+    return (name, value) -> Optional.ofNullable(known.get(new LooksTurn.Asked(name, value)));
+  }
+
+  private static void ask(
+      String name,
+      @Nullable Object value,
+      boolean embed,
+      BiFunction<String, Boolean, @Nullable Hook<DeclaredFormat>> format,
+      Map<LooksTurn.Asked, Hook<DeclaredFormat>> asked) {
+    Hook<DeclaredFormat> hook = value == null ? null : format.apply(name, embed);
+    if (value != null
+        && hook != null
+        && asked.size() < MOST_VALUES
+        && hook.plugin().isOn()
+        && hook.fuse().isOn(Event.NO_PAGE)) {
+      asked.put(new LooksTurn.Asked(name, value), hook);
+    }
+  }
+
+  private Map<LooksTurn.Asked, Look> answers(Map<LooksTurn.Asked, Hook<DeclaredFormat>> asked) {
+    LooksTurn turn = new LooksTurn(MOST_MILLIS, asked);
+    if (!threads.run(turn)) {
+      return Map.of();
+    }
+    try {
+      return turn.answer().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException late) {
+      return Map.of();
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+      return Map.of();
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package org.tandem.wiki.plugin.extension;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.tandem.api.delta.Attributes;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.document.format.ConflictRule;
+import org.tandem.api.document.format.DeclaredFormat;
+import org.tandem.api.document.format.Format;
+import org.tandem.api.document.format.Look;
+import org.tandem.api.document.format.Markup;
+import org.tandem.api.editor.ChangeCheck;
+import org.tandem.api.editor.ChangeListener;
+import org.tandem.api.editor.PageChange;
+import org.tandem.api.editor.ProposedChange;
+import org.tandem.api.host.Access;
+import org.tandem.api.host.PageId;
+import org.tandem.api.host.Registration;
+import org.tandem.api.host.User;
+
+/** After a plugin's registrations are closed nothing holds its objects, and so its classes. */
+class NothingStaysTest {
+
+  private static final Delta PAGE =
+      Delta.builder().embed("gone", "x", Attributes.NONE).insert("\n").build();
+
+  private final TestHooks hooks = new TestHooks();
+  private final PageId page = PageId.random();
+
+  @AfterEach
+  void close() {
+    hooks.close();
+  }
+
+  /** Leaves itself in every thread that runs it. */
+  private static class Careless {
+
+    private final ThreadLocal<Object> left = new ThreadLocal<>();
+
+    void leave() {
+      left.set(this);
+    }
+  }
+
+  private static final class Check extends Careless implements ChangeCheck {
+
+    @Override
+    public Answer check(ProposedChange change, User author, Access access) {
+      leave();
+      return new Answer.Accept();
+    }
+  }
+
+  private static final class Throwing extends Careless implements ChangeCheck {
+
+    @Override
+    public Answer check(ProposedChange change, User author, Access access) {
+      leave();
+      throw new IllegalStateException("as the test wants");
+    }
+  }
+
+  private static final class Listener extends Careless implements ChangeListener {
+
+    private final CountDownLatch told = new CountDownLatch(1);
+
+    @Override
+    public void committed(PageChange change) {
+      leave();
+      told.countDown();
+    }
+  }
+
+  private static final class Rendering extends Careless implements DeclaredFormat.Rendering {
+
+    @Override
+    public Look look(String name, Object value) {
+      leave();
+      return Look.Thing.of(new Markup.Text("x"), "x");
+    }
+  }
+
+  private List<WeakReference<Object>> used() throws Exception {
+    Check check = new Check();
+    Throwing throwing = new Throwing();
+    Listener listener = new Listener();
+    Rendering rendering = new Rendering();
+    List<Registration> registrations = new ArrayList<>();
+    registrations.add(hooks.extensions.register("gone", check));
+    registrations.add(hooks.extensions.register("gone", throwing));
+    registrations.add(hooks.extensions.register("gone", listener));
+    registrations.add(
+        hooks.extensions.register(
+            "gone",
+            new DeclaredFormat(
+                new Format("gone", Format.Place.EMBED, rendering::equals),
+                ConflictRule.ONE_VALUE,
+                rendering)));
+    for (int i = 0; i < 2 * HookThreads.THREADS; i++) {
+      hooks.check(page);
+      hooks.extensions.looks(PAGE);
+      hooks.extensions.committed(List.of(TestHooks.change(page, i)));
+    }
+    listener.told.await();
+    registrations.forEach(Registration::close);
+    kept.addAll(registrations);
+    return List.of(
+        new WeakReference<>(check),
+        new WeakReference<>(throwing),
+        new WeakReference<>(listener),
+        new WeakReference<>(rendering));
+  }
+
+  /** A plugin, or its scope, may keep these. */
+  private final List<Registration> kept = new ArrayList<>();
+
+  @Test
+  void ofWhatIsClosed() throws Exception {
+    List<WeakReference<Object>> gone = used();
+    TestHooks.await(
+        () -> {
+          System.gc();
+          return gone.stream().allMatch(one -> one.get() == null);
+        });
+    assertEquals(PluginView.NOTHING, hooks.extensions.of("gone"));
+    assertEquals(4, kept.size());
+  }
+}

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.document.DocumentHash;
 import org.tandem.api.editor.PageAuthority;
+import org.tandem.api.editor.ProposedChange.Manner;
 import org.tandem.api.editor.SaveOutcome;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.AccessControl;
@@ -79,7 +80,12 @@ final class Authority implements PageAuthority {
     }
     Submission submission =
         new Submission(
-            client(page, author, baseRev, document), 1, author, baseRev, List.of(change), true);
+            client(page, author, baseRev, document),
+            1,
+            author,
+            baseRev,
+            List.of(change),
+            Manner.SAVED);
     SaveOutcome outcome = answer(node.save(page, submission));
     return outcome instanceof SaveOutcome.Stale ? new SaveOutcome.Stale(head.get().rev()) : outcome;
   }

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.document.DocumentCheck;
-import org.tandem.api.document.format.Formats;
 import org.tandem.api.host.AccessControl;
 import org.tandem.api.host.Host;
 import org.tandem.api.host.Pages;
@@ -104,7 +103,8 @@ final class Wiring implements AutoCloseable {
                 access,
                 clock,
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
-                new DocumentCheck(Formats.builtIn()),
+                new DocumentCheck(context.hooks()::formats),
+                context.hooks(),
                 Limits.DEFAULT,
                 telemetry),
             threads);

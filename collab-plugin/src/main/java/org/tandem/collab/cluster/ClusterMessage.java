@@ -69,6 +69,9 @@ public sealed interface ClusterMessage {
   record Here(PageId page, ServerFrame.PeerInfo peer, Optional<Selection> cursor, Stamp since)
       implements OfPage {}
 
-  /** To the nodes that have the page open: a caret moved or a peer changed or left. */
+  /**
+   * To the nodes that have the page open: a caret moved, a peer changed or left, or all who are on
+   * the page are to know something.
+   */
   record Presence(PageId page, ServerFrame frame) implements OfPage {}
 }

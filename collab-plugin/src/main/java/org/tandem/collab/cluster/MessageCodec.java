@@ -52,7 +52,8 @@ public final class MessageCodec {
         ClusterMessage.Here.class,
         ClusterMessage.Presence.class,
         ServerFrame.Cursor.class,
-        ServerFrame.Peer.class);
+        ServerFrame.Peer.class,
+        ServerFrame.Notice.class);
   }
 
   public byte[] encode(ClusterMessage message) {

@@ -80,6 +80,10 @@ public final class FrameEncoder {
       json.writeStringField("access", changed.access().word());
     } else if (frame instanceof ServerFrame.Error error) {
       error(json, error);
+    } else if (frame instanceof ServerFrame.Notice notice) {
+      json.writeStringField("t", "notice");
+      json.writeStringField("code", notice.code());
+      json.writeStringField("message", notice.message());
     } else if (frame instanceof ServerFrame.Pong pong) {
       json.writeStringField("t", "pong");
       if (pong.at().isPresent()) {

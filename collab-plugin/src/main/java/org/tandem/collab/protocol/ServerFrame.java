@@ -68,6 +68,13 @@ public sealed interface ServerFrame {
     }
   }
 
+  /**
+   * Something that whoever is on the page is to know; editing goes on.
+   *
+   * @param message one sentence
+   */
+  record Notice(String code, String message) implements ServerFrame {}
+
   record Pong(Optional<Object> at) implements ServerFrame {}
 
   /** Somebody else on the page. */

@@ -1,5 +1,6 @@
 package org.tandem.collab.runtime;
 
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.host.PageId;
@@ -29,13 +30,25 @@ final class Deciding {
   }
 
   /** A submission that meets a fault of ours is refused; those beside it are decided. */
-  Decision decideAndApply(PageState current, Submission submission) {
+  Decision decide(PageState current, Submission submission) {
+    return faultless(submission, () -> decision(current, submission));
+  }
+
+  /** The decision once the state has moved on by what it appends, likewise. */
+  Decision applied(PageState current, Submission submission, Decision decision) {
+    return faultless(
+        submission,
+        () -> {
+          if (decision instanceof Decision.Append append) {
+            current.apply(append.revision());
+          }
+          return decision;
+        });
+  }
+
+  private Decision faultless(Submission submission, Supplier<Decision> deciding) {
     try {
-      Decision decision = decision(current, submission);
-      if (decision instanceof Decision.Append append) {
-        current.apply(append.revision());
-      }
-      return decision;
+      return deciding.get();
     } catch (LogUnavailable away) {
       throw away;
     } catch (RuntimeException bug) {

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.delta.DeltaJson;
 import org.tandem.api.document.LiveDocument;
+import org.tandem.api.editor.Hooks;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.PageId;
 import org.tandem.collab.clock.Stamp;
@@ -165,6 +166,7 @@ final class Joining {
         session.send(new ServerFrame.Cursor(peer.info().client(), peer.cursor()));
       }
     }
+    ports.hooks().notices(page).forEach(notice -> session.send(frame(notice)));
     presence.announceJoined(session, since);
   }
 
@@ -223,6 +225,11 @@ final class Joining {
       told = new SoftReference<>(last);
     }
     return last.json;
+  }
+
+  /** What the host has to say to a page, as it is told to clients. */
+  static ServerFrame.Notice frame(Hooks.Notice notice) {
+    return new ServerFrame.Notice(notice.code(), notice.message());
   }
 
   /** A revision as it is told to clients. */

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tandem.api.editor.ProposedChange.Manner;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.User;
 import org.tandem.collab.log.LogUnavailable;
@@ -227,7 +228,12 @@ public final class LiveSession implements Author {
     }
     Submission submission =
         new Submission(
-            client(), submit.seq(), user.id(), submit.base(), submit.changes(), submit.branch());
+            client(),
+            submit.seq(),
+            user.id(),
+            submit.base(),
+            submit.changes(),
+            submit.branch() ? Manner.BRANCH : Manner.TYPED);
     requests.post(
         () -> {
           sent = submission;

@@ -15,10 +15,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.delta.Delta;
+import org.tandem.api.editor.Hooks;
 import org.tandem.api.editor.SaveOutcome;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.AccessChange;
 import org.tandem.api.host.PageId;
+import org.tandem.api.host.Registration;
 import org.tandem.api.host.User;
 import org.tandem.collab.cluster.ClusterRefusal;
 import org.tandem.collab.cluster.Ownership;
@@ -51,6 +53,7 @@ public final class Node implements AutoCloseable {
   private final Workers workers;
   private final GroupCommit commits;
   private final Publisher publisher;
+  private final Listening listening;
   private final int readersAtOnce;
   private final Audience audience = new Audience();
   private final OpenPages pages;
@@ -61,6 +64,7 @@ public final class Node implements AutoCloseable {
       new ConcurrentSkipListSet<>(Comparator.comparingLong(LiveSession::number));
 
   private volatile boolean draining;
+  private volatile Registration notices = () -> {};
 
   /**
    * @param workers ended with this node
@@ -80,13 +84,14 @@ public final class Node implements AutoCloseable {
     this.commits = new GroupCommit(ports.log(), workers.commits(), ports.telemetry());
     Upkeep upkeep = new Upkeep(ports, workers);
     this.publisher = new Publisher(ports, workers, upkeep);
+    this.listening = new Listening(ports.hooks());
     this.pages = new OpenPages(ports.cluster(), this::opened, upkeep::closed);
   }
 
   private OpenPage opened(PageId id) {
     Mailbox mailbox = new Mailbox(workers);
     Delivery delivery = new Delivery(readersAtOnce, mailbox::postBetween);
-    return new OpenPage(id, ports, audience, commits, mailbox, delivery, publisher);
+    return new OpenPage(id, ports, audience, commits, mailbox, delivery, listening, publisher);
   }
 
   /**
@@ -108,6 +113,7 @@ public final class Node implements AutoCloseable {
     ports.doorbell().start(ports.cluster().self(), otherNodes);
     workers.later(TICK, this::tick);
     new Retention(ports, workers).start();
+    notices = ports.hooks().onNotice(this::notice);
     workers.background().execute(this::publishLeftOvers);
   }
 
@@ -243,6 +249,10 @@ public final class Node implements AutoCloseable {
     }
   }
 
+  private void notice(Hooks.Notice notice) {
+    pages.onOpen(notice.page(), page -> page.notice(Joining.frame(notice)));
+  }
+
   // --- life ----------------------------------------------------------------------------------
 
   private void tick() {
@@ -329,6 +339,7 @@ public final class Node implements AutoCloseable {
     if (!draining) {
       handOver();
     }
+    notices.close();
     ports.cluster().close();
     workers.close();
     ports.doorbell().close();

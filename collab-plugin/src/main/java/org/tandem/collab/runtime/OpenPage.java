@@ -21,6 +21,7 @@ import org.tandem.collab.protocol.CloseCode;
 import org.tandem.collab.protocol.ErrorCode;
 import org.tandem.collab.protocol.FrameEncoder;
 import org.tandem.collab.protocol.Selection;
+import org.tandem.collab.protocol.ServerFrame;
 
 /**
  * A page that is open on this node: its sessions, who else is there, and the way of a change to its
@@ -66,6 +67,7 @@ final class OpenPage {
       GroupCommit commits,
       Mailbox mailbox,
       Delivery delivery,
+      Listening listening,
       Publisher publisher) {
     this.id = id;
     this.ports = ports;
@@ -74,7 +76,8 @@ final class OpenPage {
     this.publisher = publisher;
     this.presence = new Presence(id, ports.cluster(), audience, delivery);
     OldRevisions oldRevisions = new OldRevisions(id, ports);
-    this.sequencer = new PageSequencer(id, ports, oldRevisions, commits, mailbox, new Following());
+    this.sequencer =
+        new PageSequencer(id, ports, oldRevisions, commits, mailbox, listening, new Following());
     this.whenIdle = new WhenIdle(id, sequencer);
     this.carets = new Carets(sequencer);
     this.joining = new Joining(id, ports, sequencer, oldRevisions, presence);
@@ -187,6 +190,11 @@ final class OpenPage {
     }
   }
 
+  /** Tells all who are on the page, here and on other nodes. */
+  void notice(ServerFrame.Notice notice) {
+    presence.notice(notice);
+  }
+
   void reviewAccess() {
     presence.sessions().forEach(this::reviewAccess);
   }
@@ -271,7 +279,8 @@ final class OpenPage {
 
     @Override
     public void committed(List<Revision> revisions, boolean here) {
-      if (here || owned()) {
+      boolean ours = here || owned();
+      if (ours) {
         reminder.changed(ports.millis().getAsLong());
       }
       deliver(revisions);
@@ -280,14 +289,18 @@ final class OpenPage {
         var message = new ClusterMessage.Committed(id, revisions);
         audience.of(id).forEach(node -> ports.cluster().send(node, message));
       }
-      if (here || owned()) {
+      if (ours) {
         publisher.changed(OpenPage.this, revisions);
+        sequencer.checking().committed(revisions);
       }
     }
 
     /** Who follows the page here starts again from the document. */
     @Override
-    public void cutOff() {
+    public void cutOff(long told, long now) {
+      if (owned()) {
+        sequencer.checking().missed(told + 1, now);
+      }
       log.warn("Page {}: this node was behind the log's beginning, its clients join again", id);
       forwarding.takeAll().forEach(waiting -> waiting.author().uncertain());
       savers.giveUp();
@@ -324,10 +337,7 @@ final class OpenPage {
 
   /** Another node has the page open now: tells it the head and who is here. */
   void opened(NodeId node) {
-    if (owned() && sequencer.loaded()) {
-      ports.cluster().send(node, head());
-    }
-    presence.introduce(node);
+    messages.opened(node, owned());
   }
 
   /** Another node rang: it knows the log to reach this revision. */
@@ -341,10 +351,6 @@ final class OpenPage {
   /** News of other nodes may have been lost: the log has it. */
   void catchUp() {
     sequencer.catchUp();
-  }
-
-  private ClusterMessage head() {
-    return new ClusterMessage.Head(id, sequencer.committedRev());
   }
 
   /** The view changed: what was on its way to an owner is sent again, to the owner of now. */
@@ -370,6 +376,7 @@ final class OpenPage {
   /** Called about every second. */
   void tick() {
     long now = ports.millis().getAsLong();
+    sequencer.checking().tick();
     // The owner may be stopped or slow: the log decides between it and this node.
     for (Forwarding.Forwarded late : forwarding.late(now)) {
       sequencer.submit(Doubtful.of(late.author()), late.submission());
@@ -378,7 +385,7 @@ final class OpenPage {
       usedAt = now;
     }
     if (reminder.isDue(now)) {
-      ports.cluster().broadcast(head());
+      ports.cluster().broadcast(messages.head());
     }
   }
 

@@ -76,6 +76,19 @@ final class PageMessages {
     }
   }
 
+  /** The newest committed revision here, as other nodes are told of it. */
+  ClusterMessage head() {
+    return new ClusterMessage.Head(page, sequencer.committedRev());
+  }
+
+  /** Another node has the page open now: tells it who is here and, as its owner, the head. */
+  void opened(NodeId node, boolean owned) {
+    if (owned && sequencer.loaded()) {
+      ports.cluster().send(node, head());
+    }
+    presence.introduce(node);
+  }
+
   /** A node that hears of a revision this late is not in the sender's audience. */
   private void follow(NodeId from, long rev) {
     if (sequencer.loaded() && rev > sequencer.committedRev()) {
@@ -105,9 +118,12 @@ final class PageMessages {
         .ifPresent(waiting -> waiting.author().repeated(repeated.seq(), repeated.rev()));
   }
 
-  /** An owner that does not reach the log is none: this node tries, and the log decides. */
+  /**
+   * An owner that does not reach the log is none: this node tries, and the log decides. One whose
+   * plugins gave no answer is one.
+   */
   private void refused(Forwarding.Forwarded waiting, ClusterMessage.Refused refused) {
-    if (refused.code() == ErrorCode.UNAVAILABLE) {
+    if (refused.code() == ErrorCode.UNAVAILABLE && !refused.reason().equals(Checking.UNCHECKED)) {
       sequencer.submit(waiting.author(), waiting.submission());
     } else {
       waiting.author().refused(refused.seq(), refused.code(), refused.reason());
@@ -122,6 +138,8 @@ final class PageMessages {
       if (placed.isPresent() || cursor.selection().isEmpty()) {
         presence.remoteCursor(cursor.client(), placed);
       }
+    } else if (frame instanceof ServerFrame.Notice notice) {
+      presence.remoteNotice(notice);
     }
   }
 }

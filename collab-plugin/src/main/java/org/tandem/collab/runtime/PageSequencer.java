@@ -1,6 +1,5 @@
 package org.tandem.collab.runtime;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,18 +33,13 @@ final class PageSequencer {
     void committed(List<Revision> revisions, boolean here);
 
     /** The log does not lead any more from what was told last to the page of now. */
-    void cutOff();
+    void cutOff(long told, long now);
 
     /** The state moved or nothing is under way any more. */
     void settled();
   }
 
   private static final Logger log = LoggerFactory.getLogger(PageSequencer.class);
-  private static final int AT_ONCE = 500;
-
-  /** Characters in one append, but for the last change that goes in. */
-  static final long WEIGHT_AT_ONCE = 4 << 20;
-
   private static final int KEEP = 500;
 
   static final String AWAY = "The change is not saved yet: keep it and send it again.";
@@ -60,10 +54,13 @@ final class PageSequencer {
   private final Listener listener;
   private final OldRevisions oldRevisions;
   private final Undecided undecided = new Undecided();
-  private List<Waiting> committing = List.of();
   private final Deciding deciding;
   private final Contention contention;
+  private final Checking checking;
+
+  /** An append, or a check of what goes into one. */
   private boolean underWay;
+
   private boolean pausing;
   private @Nullable PageState state;
   private long committedRev = -1;
@@ -78,8 +75,10 @@ final class PageSequencer {
       OldRevisions oldRevisions,
       GroupCommit commits,
       Mailbox mailbox,
+      Listening listening,
       Listener listener) {
     this.page = page;
+    this.checking = new Checking(page, ports, mailbox, listening);
     this.ports = ports;
     this.commits = commits;
     this.mailbox = mailbox;
@@ -118,6 +117,11 @@ final class PageSequencer {
     return Optional.ofNullable(state);
   }
 
+  /** The way through the plugins' hooks. */
+  Checking checking() {
+    return checking;
+  }
+
   boolean loaded() {
     return state != null;
   }
@@ -150,76 +154,105 @@ final class PageSequencer {
 
   /** Decides what waits, unless an append is under way. */
   void decide() {
-    if (underWay || pausing || undecided.isEmpty()) {
-      return;
-    }
-    try {
-      Optional<PageState> current = state();
-      if (current.isEmpty()) {
-        undecided.refuseAll(ErrorCode.FORBIDDEN, "There is no such page any more.");
-        return;
-      }
-      contention.begin();
-      List<Submission> above = undecided.above(committedRev, oldRevisions);
-      if (contention.isOn() || !above.isEmpty()) {
-        // There may be revisions that are still on their way to this node.
-        readOn(current.get(), true, above.stream().mapToLong(Submission::base).max().orElse(0));
-      }
-      above.stream()
-          .filter(submission -> submission.base() > committedRev)
-          .forEach(submission -> oldRevisions.wasNotAhead(submission.user()));
-      decideOn(current.get());
-    } catch (LogUnavailable away) {
-      log.warn("Page {}: {}", page, away.getMessage());
-      state = null;
-      undecided.refuseAll(ErrorCode.UNAVAILABLE, AWAY);
-    } catch (LogDamaged damaged) {
-      log.error("Page {}: {}", page, damaged.getMessage());
-      state = null;
-      undecided.refuseAll(ErrorCode.INTERNAL, FAULT);
-    } catch (RuntimeException | Error bug) {
-      log.error("Page {}: deciding failed", page, bug);
-      state = null;
-      undecided.refuseAll(ErrorCode.INTERNAL, FAULT);
+    if (!underWay && !pausing && !undecided.isEmpty()) {
+      orRefuseAll(this::decideWaiting);
     }
   }
 
-  private void decideOn(PageState current) {
-    long head = current.rev();
-    List<Waiting> placed = new ArrayList<>();
-    List<Revision> revisions = new ArrayList<>();
-    List<Waiting> again = new ArrayList<>();
-    long weight = 0;
+  /** Who waits has an answer, whatever goes wrong. */
+  private void orRefuseAll(Runnable deciding) {
+    undecided.orRefuse(page, deciding, () -> state = null);
+  }
+
+  private void decideWaiting() {
+    Optional<PageState> current = state();
+    if (current.isEmpty()) {
+      undecided.refuseAll(ErrorCode.FORBIDDEN, "There is no such page any more.");
+      return;
+    }
+    contention.begin();
+    List<Submission> above = undecided.above(committedRev, oldRevisions);
+    if (contention.isOn() || !above.isEmpty()) {
+      // There may be revisions that are still on their way to this node.
+      readOn(current.get(), true, above.stream().mapToLong(Submission::base).max().orElse(0));
+    }
+    above.stream()
+        .filter(submission -> submission.base() > committedRev)
+        .forEach(submission -> oldRevisions.wasNotAhead(submission.user()));
+    decideOn(current.get(), new Batch(current.get().rev(), undecided.size()));
+  }
+
+  /** Decides until the append is full, or a change has to be checked first. */
+  private void decideOn(PageState current, Batch batch) {
     try {
-      while (!undecided.isEmpty() && revisions.size() < AT_ONCE && weight < WEIGHT_AT_ONCE) {
+      while (!batch.isFull()) {
         Waiting waiting = undecided.element();
-        Decision decision = deciding.decideAndApply(current, waiting.submission());
+        Decision decision = deciding.decide(current, waiting.submission());
         undecided.remove();
-        if (decision instanceof Decision.Append append) {
-          revisions.add(append.revision());
-          weight += Weight.of(append.revision().delta());
-          placed.add(waiting);
-        } else if (decision instanceof Decision.Repeat repeat && repeat.rev() > head) {
-          // Repeats a change that is decided here and not committed yet, or committed elsewhere.
-          toldRev = Math.max(toldRev, repeat.rev());
-          again.add(waiting.doubtful());
-        } else {
-          waiting.answer(decision);
+        batch.decided();
+        if (decision instanceof Decision.Append append && checking.isNeeded(append.revision())) {
+          underWay = true;
+          checking.ask(
+              current,
+              waiting.submission(),
+              append.revision(),
+              checked -> goOn(current, batch, waiting, checked));
+          return;
         }
+        take(current, batch, waiting, decision);
       }
     } catch (RuntimeException | Error failure) {
-      undecided.addAll(placed);
-      undecided.addAll(again);
+      batch.returnAll(undecided);
       throw failure;
     }
-    undecided.addAll(again);
-    if (!revisions.isEmpty()) {
-      append(head, placed, revisions);
-    } else if (!again.isEmpty()) {
+    append(current, batch);
+  }
+
+  private void take(PageState current, Batch batch, Waiting waiting, Decision made) {
+    Decision decision = deciding.applied(current, waiting.submission(), made);
+    if (decision instanceof Decision.Append append) {
+      batch.place(waiting, append.revision());
+    } else if (decision instanceof Decision.Repeat repeat && repeat.rev() > batch.head()) {
+      // Repeats a change that is decided here and not committed yet, or committed elsewhere.
+      toldRev = Math.max(toldRev, repeat.rev());
+      batch.again(waiting.doubtful());
+    } else {
+      waiting.answer(decision);
+    }
+  }
+
+  /** A change is checked: goes on with those behind it. */
+  private void goOn(PageState current, Batch batch, Waiting waiting, Decision checked) {
+    underWay = false;
+    orRefuseAll(
+        () -> {
+          try {
+            take(current, batch, waiting, checked);
+          } catch (RuntimeException | Error failure) {
+            batch.returnAll(undecided);
+            throw failure;
+          }
+          decideOn(current, batch);
+        });
+    if (!underWay) {
+      try {
+        follow(toldRev);
+        listener.settled();
+      } finally {
+        decide();
+      }
+    }
+  }
+
+  private void append(PageState current, Batch batch) {
+    batch.returnAgain(undecided);
+    if (!batch.revisions().isEmpty()) {
+      append(batch);
+    } else if (batch.hasAgain()) {
       if (!readOn(current, true, toldRev)) {
         throw new IllegalStateException("the log has a client's mark and not its revision");
       }
-      decideOn(current);
+      decideOn(current, new Batch(current.rev(), undecided.size()));
     } else {
       forget();
     }
@@ -232,21 +265,19 @@ final class PageSequencer {
     }
   }
 
-  private void append(long head, List<Waiting> placed, List<Revision> revisions) {
+  private void append(Batch batch) {
     underWay = true;
-    committing = placed;
+    checking.ordered(batch.revisions());
     commits.append(
-        new OperationLog.Append(page, head, revisions),
-        outcome -> mailbox.post(() -> answered(outcome, revisions)));
+        new OperationLog.Append(page, batch.head(), batch.revisions()),
+        outcome -> mailbox.post(() -> answered(outcome, batch)));
   }
 
-  private void answered(GroupCommit.Outcome outcome, List<Revision> revisions) {
+  private void answered(GroupCommit.Outcome outcome, Batch batch) {
     underWay = false;
-    List<Waiting> placed = committing;
-    committing = List.of();
     try {
       if (outcome == GroupCommit.Outcome.COMMITTED) {
-        tell(revisions, true);
+        tell(batch.revisions(), true);
         if (contention.isOn()) {
           pausing = true;
           mailbox.later(contention.pause(committedRev), this::goOn);
@@ -258,7 +289,7 @@ final class PageSequencer {
         // The order that was decided never was.
         state = null;
         log.info("Page {}: an append was {}, loading again", page, outcome);
-        takeBack(outcome, placed);
+        batch.takeBack(outcome, undecided);
       }
       follow(toldRev);
       listener.settled();
@@ -275,24 +306,6 @@ final class PageSequencer {
   private void goOn() {
     pausing = false;
     decide();
-  }
-
-  /**
-   * Those that are not answered are decided again on what the log holds. Changes whose commit had
-   * no answer but took place are recognised there by their client's mark; the others meet the fence
-   * behind which the lost commit has ended.
-   */
-  private void takeBack(GroupCommit.Outcome outcome, List<Waiting> placed) {
-    boolean unknown = outcome == GroupCommit.Outcome.UNKNOWN;
-    for (int i = placed.size() - 1; i >= 0; i--) {
-      Waiting waiting = placed.get(i);
-      if (outcome == GroupCommit.Outcome.ABSENT
-          || unknown && waiting.author() instanceof Doubtful) {
-        waiting.refuse(ErrorCode.UNAVAILABLE, AWAY);
-      } else {
-        undecided.addFirst(unknown ? waiting.doubtful() : waiting);
-      }
-    }
   }
 
   /** Loads the page as for the first time; call only when {@link #idle}. */
@@ -380,8 +393,9 @@ final class PageSequencer {
       // would tell the other nodes.
       tell(fresh.after(committedRev), true);
     } else if (ahead) {
+      long told = committedRev;
       committedRev = fresh.rev();
-      listener.cutOff();
+      listener.cutOff(told, committedRev);
     }
   }
 

@@ -204,14 +204,29 @@ final class Presence {
     }
   }
 
+  /** Tells all sessions, here and on other nodes. */
+  void notice(ServerFrame.Notice notice) {
+    toSessions(notice, null);
+    toNodes(notice);
+  }
+
+  /** Another node has something to tell all sessions. */
+  void remoteNotice(ServerFrame.Notice notice) {
+    toSessions(notice, null);
+  }
+
   private void spread(ServerFrame frame, ClientId but) {
     toSessions(frame, but);
+    toNodes(frame);
+  }
+
+  private void toNodes(ServerFrame frame) {
     var message = new ClusterMessage.Presence(page, frame);
     audience.of(page).forEach(node -> cluster.send(node, message));
   }
 
-  /** Tells all sessions but one, as {@link Delivery} has it. */
-  private void toSessions(ServerFrame frame, ClientId but) {
+  /** Tells all sessions but one, if it is not null, as {@link Delivery} has it. */
+  private void toSessions(ServerFrame frame, @Nullable ClientId but) {
     if (sessions.isEmpty()) {
       return;
     }

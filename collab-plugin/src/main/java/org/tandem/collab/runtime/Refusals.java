@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.tandem.api.delta.Delta;
+import org.tandem.api.editor.ProposedChange.Manner;
 import org.tandem.api.editor.SaveOutcome;
 import org.tandem.collab.page.Decision;
 import org.tandem.collab.page.Mark;
@@ -87,7 +88,7 @@ final class Refusals {
             session.user().id(),
             page.rev(),
             List.of(Delta.EMPTY),
-            false));
+            Manner.TYPED));
   }
 
   /** The client is told after all that was before: its change may have been among that. */

@@ -4,16 +4,27 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandem.api.host.PageId;
+import org.tandem.collab.log.LogDamaged;
+import org.tandem.collab.log.LogUnavailable;
 import org.tandem.collab.page.Submission;
 import org.tandem.collab.protocol.ErrorCode;
 
 /** The submissions that wait to be decided, in order. All calls come in the page's mailbox. */
 final class Undecided {
 
+  private static final Logger log = LoggerFactory.getLogger(Undecided.class);
+
   private final Deque<Waiting> waiting = new ArrayDeque<>();
 
   boolean isEmpty() {
     return waiting.isEmpty();
+  }
+
+  int size() {
+    return waiting.size();
   }
 
   void add(Waiting last) {
@@ -39,6 +50,29 @@ final class Undecided {
   void refuseAll(ErrorCode code, String reason) {
     while (!waiting.isEmpty()) {
       waiting.remove().refuse(code, reason);
+    }
+  }
+
+  /**
+   * Decides; when that fails, all that wait are refused.
+   *
+   * @param failed run before they are
+   */
+  void orRefuse(PageId page, Runnable deciding, Runnable failed) {
+    try {
+      deciding.run();
+    } catch (LogUnavailable away) {
+      log.warn("Page {}: {}", page, away.getMessage());
+      failed.run();
+      refuseAll(ErrorCode.UNAVAILABLE, PageSequencer.AWAY);
+    } catch (LogDamaged damaged) {
+      log.error("Page {}: {}", page, damaged.getMessage());
+      failed.run();
+      refuseAll(ErrorCode.INTERNAL, PageSequencer.FAULT);
+    } catch (RuntimeException | Error bug) {
+      log.error("Page {}: deciding failed", page, bug);
+      failed.run();
+      refuseAll(ErrorCode.INTERNAL, PageSequencer.FAULT);
     }
   }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tandem.api.delta.Attributes;
 import org.tandem.api.delta.Delta;
+import org.tandem.api.editor.ProposedChange.Manner;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.User;
@@ -46,7 +47,7 @@ class MessageCodecTest {
         new ServerFrame.PeerInfo(CLIENT, new User(USER, "Zoë", "#a0b1c2", false), Access.COMMENT);
     return List.of(
         new ClusterMessage.Submit(
-            PAGE, 8, new Submission(CLIENT, 3, USER, 9, List.of(DELTA, DELTA), true)),
+            PAGE, 8, new Submission(CLIENT, 3, USER, 9, List.of(DELTA, DELTA), Manner.BRANCH)),
         new ClusterMessage.Repeated(PAGE, CLIENT, 8, 3, 9),
         new ClusterMessage.Refused(PAGE, CLIENT, 8, 3, ErrorCode.BAD_DELTA, "too \"far\""),
         new ClusterMessage.Committed(
@@ -59,7 +60,8 @@ class MessageCodecTest {
         new ClusterMessage.Presence(PAGE, new ServerFrame.Peer(info, ServerFrame.PeerState.ACCESS)),
         new ClusterMessage.Presence(
             PAGE, new ServerFrame.Cursor(CLIENT, Optional.of(new Selection(4, 5, 6)))),
-        new ClusterMessage.Presence(PAGE, new ServerFrame.Cursor(CLIENT, Optional.empty())));
+        new ClusterMessage.Presence(PAGE, new ServerFrame.Cursor(CLIENT, Optional.empty())),
+        new ClusterMessage.Presence(PAGE, new ServerFrame.Notice("plugin_off", "It is off.")));
   }
 
   @ParameterizedTest

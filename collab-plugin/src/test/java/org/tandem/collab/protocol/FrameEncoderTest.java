@@ -92,6 +92,13 @@ class FrameEncoderTest {
   }
 
   @Test
+  void writesNotices() {
+    writes(
+        "{'t':'notice','code':'plugin_off','message':'It is off.'}",
+        new ServerFrame.Notice("plugin_off", "It is off."));
+  }
+
+  @Test
   void writesErrorsAndPongs() {
     writes(
         "{'t':'error','code':'bad_delta','message':'No.','seq':3,'retryAfterMs':50}",

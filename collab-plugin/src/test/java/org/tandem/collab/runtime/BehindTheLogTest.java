@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tandem.api.delta.Delta;
+import org.tandem.api.editor.ProposedChange.Manner;
 import org.tandem.api.editor.SaveOutcome;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.UserId;
@@ -60,7 +61,7 @@ class BehindTheLogTest {
 
       Submission save =
           new Submission(
-              new ClientId(UUID.randomUUID()), 1, UserId.random(), 5, List.of(WORD), false);
+              new ClientId(UUID.randomUUID()), 1, UserId.random(), 5, List.of(WORD), Manner.TYPED);
       SaveOutcome outcome = node.save(page, save).get();
       for (int i = 0; i < 3 && outcome instanceof SaveOutcome.Unavailable; i++) {
         outcome = node.save(page, save).get();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
+import org.tandem.api.editor.ProposedChange.Manner;
 import org.tandem.api.editor.SaveOutcome;
 import org.tandem.api.host.UserId;
 import org.tandem.collab.log.LogDamaged;
@@ -51,7 +52,12 @@ class DamagedLogTest extends ThreeNodes {
   void aSaveIsNotTaken() throws Exception {
     Submission save =
         new Submission(
-            new ClientId(UUID.randomUUID()), 1, UserId.random(), 0, List.of(insert(0, "a")), false);
+            new ClientId(UUID.randomUUID()),
+            1,
+            UserId.random(),
+            0,
+            List.of(insert(0, "a")),
+            Manner.TYPED);
     SaveOutcome outcome = nodes.get(owner()).save(page, save).get();
     assertInstanceOf(SaveOutcome.Unavailable.class, outcome);
     assertNamedOnce();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tandem.api.delta.Delta;
+import org.tandem.api.editor.ProposedChange.Manner;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.UserId;
 import org.tandem.collab.Clients;
@@ -21,7 +22,12 @@ class ForwardingTest {
   private final ClientId client = Clients.fresh();
   private final Submission change =
       new Submission(
-          client, 1, UserId.random(), 0, List.of(Delta.builder().insert("x").build()), false);
+          client,
+          1,
+          UserId.random(),
+          0,
+          List.of(Delta.builder().insert("x").build()),
+          Manner.TYPED);
   private final HostSave author = new HostSave();
   private final Forwarding forwarding = new Forwarding();
 

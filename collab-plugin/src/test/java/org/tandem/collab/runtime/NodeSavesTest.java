@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tandem.api.delta.Delta;
+import org.tandem.api.editor.ProposedChange.Manner;
 import org.tandem.api.editor.SaveOutcome;
 import org.tandem.api.host.SavedVersion;
 import org.tandem.api.host.UserId;
@@ -23,7 +24,8 @@ class NodeSavesTest extends ThreeNodes {
   @Test
   void entersASaveOnceThoughItIsRepeated() throws Exception {
     Submission save =
-        new Submission(Clients.fresh(), 1, UserId.random(), 0, List.of(insert(0, "saved ")), true);
+        new Submission(
+            Clients.fresh(), 1, UserId.random(), 0, List.of(insert(0, "saved ")), Manner.SAVED);
     for (Node node : nodes) {
       assertEquals(new SaveOutcome.Saved(1), node.save(page, save).get(10, TimeUnit.SECONDS));
     }
@@ -99,7 +101,12 @@ class NodeSavesTest extends ThreeNodes {
           node.save(
                   page,
                   new Submission(
-                      Clients.fresh(), 1, UserId.random(), 0, List.of(insert(0, "saved ")), true))
+                      Clients.fresh(),
+                      1,
+                      UserId.random(),
+                      0,
+                      List.of(insert(0, "saved ")),
+                      Manner.SAVED))
               .get(10, TimeUnit.SECONDS);
       assertTrue(outcome instanceof SaveOutcome.Saved, outcome.toString());
     }

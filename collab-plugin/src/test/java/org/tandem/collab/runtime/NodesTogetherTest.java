@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tandem.api.delta.Attributes;
 import org.tandem.api.delta.Delta;
+import org.tandem.api.editor.ProposedChange.Manner;
 import org.tandem.api.editor.SaveOutcome;
 import org.tandem.api.host.SavedVersion;
 import org.tandem.api.host.UserId;
@@ -174,7 +175,8 @@ class NodesTogetherTest extends ThreeNodes {
       here.await("told of the other node", told -> told.toldOf(there.id, "joined"));
     }
     Submission save =
-        new Submission(Clients.fresh(), 1, UserId.random(), 0, List.of(insert(0, "there ")), true);
+        new Submission(
+            Clients.fresh(), 1, UserId.random(), 0, List.of(insert(0, "there ")), Manner.SAVED);
     Stamp stamp = new Stamp(1 << 16, "elsewhere");
     var revision = new Revision(1, save.client(), 1, save.user(), save.changes().get(0), stamp);
     log.append(List.of(new OperationLog.Append(page, 0, List.of(revision))));

@@ -166,7 +166,7 @@ class OverloadTest extends StandingPage {
     workers.run();
     stand();
     // The first goes by itself, as the others wait for what becomes of it.
-    String text = "x".repeat((int) PageSequencer.WEIGHT_AT_ONCE / 5);
+    String text = "x".repeat((int) Batch.WEIGHT_AT_ONCE / 5);
     for (Client writer : writers) {
       writer.say("{\"t\":\"op\",\"seq\":1,\"rev\":0,\"delta\":[{\"insert\":\"" + text + "\"}]}");
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tandem.api.delta.Delta;
+import org.tandem.api.editor.ProposedChange.Manner;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.UserId;
 import org.tandem.collab.Clients;
@@ -39,13 +40,15 @@ class PageSequencerTest {
   private final InMemoryLog log = new InMemoryLog();
   private final HybridClock clock = new HybridClock("a", workers::now);
   private final Ports ports = TestPorts.of(log, network.port("a"), wiki, clock, workers::now);
+  private final Mailbox mailbox = new Mailbox(workers);
   private final PageSequencer sequencer =
       new PageSequencer(
           page,
           ports,
           new OldRevisions(page, ports),
           new GroupCommit(log, workers.commits(), Telemetry.SILENT),
-          new Mailbox(workers),
+          mailbox,
+          new Listening(ports.hooks()),
           new Nobody());
 
   private static final class Nobody implements PageSequencer.Listener {
@@ -54,7 +57,7 @@ class PageSequencerTest {
     public void committed(List<Revision> revisions, boolean here) {}
 
     @Override
-    public void cutOff() {}
+    public void cutOff(long told, long now) {}
 
     @Override
     public void settled() {}
@@ -106,7 +109,8 @@ class PageSequencerTest {
 
   private void submit(Author author, Delta change) {
     sequencer.submit(
-        author, new Submission(Clients.fresh(), 1, UserId.random(), 1, List.of(change), false));
+        author,
+        new Submission(Clients.fresh(), 1, UserId.random(), 1, List.of(change), Manner.TYPED));
   }
 
   /** The one before it had been given its place, and heard of it no more. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
+import org.tandem.api.editor.ProposedChange.Manner;
 import org.tandem.api.editor.SaveOutcome;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.User;
@@ -61,7 +62,8 @@ class ResumedChangesTest extends ThreeNodes {
     client.cut();
     client.join(nodes.get(0));
     Submission earlier =
-        new Submission(client.id, 1, client.user.id(), 0, List.of(insert(0, "branch")), true);
+        new Submission(
+            client.id, 1, client.user.id(), 0, List.of(insert(0, "branch")), Manner.BRANCH);
 
     nodes.get(0).save(page, earlier).get();
 
@@ -84,7 +86,8 @@ class ResumedChangesTest extends ThreeNodes {
     client.await("refused", told -> hasHeard(told, "error"));
     assertEquals("forbidden", client.errors.get(0).get("code").asText());
     Submission earlier =
-        new Submission(client.id, 1, client.user.id(), 0, List.of(insert(0, "refused")), false);
+        new Submission(
+            client.id, 1, client.user.id(), 0, List.of(insert(0, "refused")), Manner.TYPED);
 
     SaveOutcome outcome = nodes.get(2).save(page, earlier).get();
 

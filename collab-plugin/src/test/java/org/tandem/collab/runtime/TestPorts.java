@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.tandem.api.document.DocumentCheck;
 import org.tandem.api.document.format.Formats;
+import org.tandem.api.editor.Hooks;
 import org.tandem.collab.clock.HybridClock;
 import org.tandem.collab.cluster.Cluster;
 import org.tandem.collab.cluster.Doorbell;
@@ -42,6 +43,24 @@ public final class TestPorts {
     return of(log, compaction, cluster, doorbell, wiki, clock, TestPorts::millis);
   }
 
+  /** The same with plugins, whose formats are checked by. */
+  public static Ports with(Ports ports, Hooks hooks) {
+    return new Ports(
+        ports.log(),
+        ports.compaction(),
+        ports.history(),
+        ports.cluster(),
+        ports.doorbell(),
+        ports.pages(),
+        ports.access(),
+        ports.clock(),
+        ports.millis(),
+        new DocumentCheck(hooks::formats),
+        hooks,
+        ports.limits(),
+        ports.telemetry());
+  }
+
   private static Ports of(
       OperationLog log,
       Compaction compaction,
@@ -61,6 +80,7 @@ public final class TestPorts {
         clock,
         millis,
         new DocumentCheck(Formats.builtIn()),
+        Hooks.NONE,
         Limits.DEFAULT,
         Telemetry.SILENT);
   }

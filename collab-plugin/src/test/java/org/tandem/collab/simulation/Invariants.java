@@ -23,12 +23,14 @@ final class Invariants {
 
   private final OperationLog log;
   private final FaultyLog.Database database;
+  private final Told told;
 
   /**
    * @param log as it is, without faults
    */
-  Invariants(OperationLog log, FaultyLog.Database database) {
+  Invariants(OperationLog log, FaultyLog.Database database, Told told) {
     this.log = log;
+    this.told = told;
     this.database = database;
   }
 
@@ -90,7 +92,7 @@ final class Invariants {
   private void judge(Simulation world, PageId page) {
     List<SimulatedClient> clients =
         world.clients().stream().filter(client -> client.page.equals(page)).toList();
-    Delta document = replay(page);
+    Delta document = replay(page, world.checks());
     for (SimulatedClient client : clients) {
       if (!client.shutOut()) {
         require(client.rev() == head(page), "not at the head: " + client.state());
@@ -112,7 +114,7 @@ final class Invariants {
   }
 
   /** The page from its log's beginning on, revision by revision. */
-  private Delta replay(PageId page) {
+  private Delta replay(PageId page, boolean checked) {
     long rev = database.beginning(page);
     Delta document = log.documentAt(page, rev).orElse(Delta.builder().insert("\n").build());
     Map<ClientId, Long> seqs = new HashMap<>();
@@ -122,6 +124,10 @@ final class Invariants {
       require(
           follows(page, revision, before),
           revision.client() + ": seq " + revision.seq() + " after " + before);
+      require(
+          !checked || revision.delta().ops().stream().noneMatch(SimulatedHooks::isRefused),
+          "a check refused revision " + revision.rev());
+      told.judge(page, revision, isAlone(page, revision));
       document = document.compose(revision.delta());
       if (rev % REPLAYED == 0 || rev == head(page)) {
         Delta replayed = log.documentAt(page, rev).orElseThrow();

@@ -12,6 +12,7 @@ package org.tandem.collab.simulation;
  * @param kept milliseconds that revisions are kept before they are deleted; 0: for ever
  * @param savesEvery milliseconds between two saves of the host, on average; 0: never
  * @param deletes whether a page is deleted
+ * @param checks whether a plugin checks changes, and refuses some
  */
 record Profile(
     int nodes,
@@ -25,7 +26,8 @@ record Profile(
     int rightsEvery,
     int kept,
     int savesEvery,
-    boolean deletes) {
+    boolean deletes,
+    boolean checks) {
 
   /** Several nodes, dozens of clients, and no minute without trouble. */
   static Profile of(Scheduler scheduler) {
@@ -41,6 +43,7 @@ record Profile(
         scheduler.chance(0.5) ? 0 : scheduler.between(500, 5_000),
         scheduler.chance(0.7) ? 0 : scheduler.between(1, 20_000),
         scheduler.chance(0.5) ? 0 : scheduler.between(300, 6_000),
-        scheduler.chance(0.1));
+        scheduler.chance(0.1),
+        scheduler.chance(0.5));
   }
 }

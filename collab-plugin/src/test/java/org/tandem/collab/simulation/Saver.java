@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.document.DocumentHash;
+import org.tandem.api.editor.ProposedChange.Manner;
 import org.tandem.api.editor.SaveOutcome;
 import org.tandem.api.host.PageContent;
 import org.tandem.api.host.PageId;
@@ -115,7 +116,7 @@ final class Saver {
 
   private Submission submission(Save now) {
     Delta change = now.read.diff(now.document);
-    return new Submission(client(now), 1, author, now.base, List.of(change), true);
+    return new Submission(client(now), 1, author, now.base, List.of(change), Manner.SAVED);
   }
 
   private ClientId client(Save now) {

@@ -11,6 +11,12 @@ record Sent(long seq, long base, List<Delta> changes, boolean branch) {
     return (branch ? "branch" : "op") + " " + seq + " on " + base;
   }
 
+  /** Whether a plugin's check has something against it. */
+  boolean isRefused() {
+    return changes.stream()
+        .anyMatch(change -> change.ops().stream().anyMatch(SimulatedHooks::isRefused));
+  }
+
   String frame() {
     String head = "\",\"seq\":" + seq + ",\"rev\":" + base;
     if (!branch) {

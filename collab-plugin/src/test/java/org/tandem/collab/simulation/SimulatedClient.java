@@ -343,7 +343,8 @@ final class SimulatedClient {
       throw violation("was told " + frame);
     }
     scheduler.note(device, "seq " + sent.seq() + " is " + code);
-    if (code.equals("forbidden") && mayBeForbidden()) {
+    if (code.equals("forbidden") && mayBeForbidden()
+        || code.equals("bad_delta") && sent.isRefused()) {
       draft.takeOut();
     } else if (code.equals("stale_revision") && world.invariants.isStale(this, writtenOn)) {
       draft.startAgain();

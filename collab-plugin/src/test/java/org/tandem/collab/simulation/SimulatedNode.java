@@ -36,6 +36,8 @@ final class SimulatedNode {
       FaultyLog log,
       SimulatedWiki wiki,
       SimulatedRights rights,
+      Told told,
+      boolean checks,
       Variant variant) {
     this.process = scheduler.actor(name);
     this.log = log;
@@ -54,6 +56,7 @@ final class SimulatedNode {
                 new HybridClock(name, () -> EPOCH + scheduler.now() + clockError),
                 scheduler::now,
                 new DocumentCheck(Formats.builtIn()),
+                variant.of(new SimulatedHooks(scheduler, process, told, checks)),
                 Limits.DEFAULT,
                 Telemetry.SILENT),
             new SimulatedWorkers(scheduler, process),

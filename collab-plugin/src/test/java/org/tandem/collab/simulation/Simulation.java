@@ -24,6 +24,7 @@ final class Simulation {
   private final SimulatedWiki wiki = new SimulatedWiki();
   private final SimulatedRights rights;
   private final SimulatedHost host;
+  private final Told told;
   private final List<Saver> savers = new ArrayList<>();
   private final List<PageId> pages = new ArrayList<>();
   private final List<SimulatedNode> nodes = new ArrayList<>();
@@ -51,7 +52,8 @@ final class Simulation {
     rights = new SimulatedRights(scheduler, wiki);
     host = new SimulatedHost(this, profile);
     database = new FaultyLog.Database(scheduler, log, profile.unsure());
-    invariants = new Invariants(log, database);
+    told = new Told(log, database);
+    invariants = new Invariants(log, database, told);
   }
 
   /** Runs a world to its end. */
@@ -133,8 +135,11 @@ final class Simulation {
     String name = "n" + place + "-" + ++lives;
     scheduler.note(name, "starts");
     var log = new FaultyLog(database);
-    var node = new SimulatedNode(name, scheduler, network, doorbell, log, wiki, rights, variant);
+    var node =
+        new SimulatedNode(
+            name, scheduler, network, doorbell, log, wiki, rights, told, profile.checks(), variant);
     if (place < nodes.size()) {
+      told.died(nodes.get(place).toString());
       nodes.set(place, node);
     } else {
       nodes.add(node);
@@ -175,6 +180,11 @@ final class Simulation {
 
   SimulatedHost host() {
     return host;
+  }
+
+  /** Whether a plugin checks changes. */
+  boolean checks() {
+    return profile.checks();
   }
 
   SimulatedWiki wiki() {

@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.tandem.api.delta.Delta;
+import org.tandem.api.editor.Hooks;
+import org.tandem.api.editor.PageChange;
+import org.tandem.api.editor.ProposedChange;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.AccessChange;
 import org.tandem.api.host.AccessControl;
@@ -180,6 +183,72 @@ enum Variant {
     }
   },
 
+  /** What a check refuses is entered, if it is asked about again. */
+  REFUSED_ONCE_ONLY {
+    @Override
+    OperationLog of(OperationLog log, Scheduler.Actor process) {
+      return log;
+    }
+
+    @Override
+    Hooks of(Hooks hooks) {
+      int[] refused = {0};
+      return new PassingHooks(hooks) {
+        @Override
+        public void check(ProposedChange change, Consumer<Verdict> answer) {
+          super.check(
+              change,
+              verdict ->
+                  answer.accept(
+                      verdict instanceof Verdict.Refused && refused[0]++ > 0
+                          ? new Verdict.Accepted()
+                          : verdict));
+        }
+      };
+    }
+  },
+
+  /** Listeners are told what is ordered, as if it were stored. */
+  ORDERED_TAKEN_FOR_COMMITTED {
+    @Override
+    OperationLog of(OperationLog log, Scheduler.Actor process) {
+      return log;
+    }
+
+    @Override
+    Hooks of(Hooks hooks) {
+      return new PassingHooks(hooks) {
+        @Override
+        public void ordered(List<PageChange> changes) {
+          super.committed(changes);
+        }
+
+        @Override
+        public void committed(List<PageChange> changes) {
+          // They were told already.
+        }
+      };
+    }
+  },
+
+  /** A listener hears of the last of several changes alone. */
+  ONLY_THE_LAST_TOLD {
+    @Override
+    OperationLog of(OperationLog log, Scheduler.Actor process) {
+      return log;
+    }
+
+    @Override
+    Hooks of(Hooks hooks) {
+      return new PassingHooks(hooks) {
+        @Override
+        public void committed(List<PageChange> changes) {
+          super.committed(changes.subList(Math.max(0, changes.size() - 1), changes.size()));
+        }
+      };
+    }
+  },
+
   /** With its revisions goes what is known of their authors. */
   DELETION_OF_MARKS {
     @Override
@@ -190,6 +259,10 @@ enum Variant {
 
   Doorbell of(Doorbell doorbell) {
     return doorbell;
+  }
+
+  Hooks of(Hooks hooks) {
+    return hooks;
   }
 
   AccessControl of(AccessControl access) {

@@ -50,6 +50,7 @@ public interface PluginContext {
 
   /** Adds this to what an admin sees of the plugin's health; several may be added. */
   Registration register(HealthProbe probe);
+
   /**
    * Declares a format: from now on documents may hold it.
    *

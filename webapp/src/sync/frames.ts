@@ -72,6 +72,7 @@ export type ServerFrame =
   | { readonly t: 'peer'; readonly peer: Peer; readonly left: boolean }
   | { readonly t: 'access'; readonly access: Access }
   | { readonly t: 'error'; readonly code: string; readonly message: string; readonly seq: number | null; readonly retryAfterMs: number | null }
+  | { readonly t: 'notice'; readonly code: string; readonly message: string }
   | { readonly t: 'pong' };
 
 const LIMITS: Limits = { message: 1_000_000, ops: 10_000, cursorsPerSecond: 20 };
@@ -115,6 +116,8 @@ function readFields(f: Fields): ServerFrame | null {
         seq: typeof f['seq'] === 'number' ? f['seq'] : null,
         retryAfterMs: typeof f['retryAfterMs'] === 'number' ? f['retryAfterMs'] : null,
       };
+    case 'notice':
+      return { t: 'notice', code: text(f['code']), message: text(f['message']) };
     case 'pong':
       return { t: 'pong' };
     default:

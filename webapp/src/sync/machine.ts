@@ -262,7 +262,9 @@ export class SessionMachine {
       case 'access':
         return this.accessChanged(frame.access);
       case 'error':
-        return this.error(frame.code, frame.seq, frame.retryAfterMs);
+        return this.error(frame.code, frame.message, frame.seq, frame.retryAfterMs);
+      case 'notice':
+        return this.notices.told(frame.message);
       case 'pong':
     }
   }
@@ -347,13 +349,13 @@ export class SessionMachine {
     return this.access === 'edit' || this.access === 'admin';
   }
 
-  private error(code: string, seq: number | null, retryAfterMs: number | null): void {
+  private error(code: string, message: string, seq: number | null, retryAfterMs: number | null): void {
     if (code === 'diverged' || code === 'stale_revision') return this.rejoin(true);
     const { inFlight } = this.replica;
     if (inFlight === null || (seq === null ? code === 'rate_limited' : seq !== inFlight.seq)) return;
     switch (code) {
       case 'bad_delta':
-        this.outgoing.withdraw('refused', this.replica.withdrawFlying());
+        this.outgoing.withdraw('refused', this.replica.withdrawFlying(), message);
         return this.outgoing.flush();
       case 'forbidden':
         if (this.mayWrite()) this.access = 'view';

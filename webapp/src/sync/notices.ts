@@ -12,6 +12,7 @@ export type NoticeKind =
   | 'new-version'
   | 'tab-only'
   | 'overtaken'
+  | 'told'
   | 'broken';
 
 /** What happened, what the user can do, and the text of the user that could not be kept in the page. */
@@ -53,7 +54,7 @@ const WORDS: Readonly<Record<NoticeKind, readonly [title: string, action: string
   'access-gone': ['You no longer have access to this page', 'Ask someone who administers it, then reconnect.', true],
   'page-gone': ['This page was deleted', 'It is gone for good. Copy from this window what you want to keep, then go back to its space.', false],
   'read-only': ['You may no longer edit this page', 'You can go on reading. Ask someone who administers it for the right to edit.', false],
-  refused: ['A change was not accepted', 'It was taken out of the page; everything else is kept. Enter it again without special formatting.', false],
+  refused: ['A change was not accepted', 'It was taken out of the page; everything else is kept.', false],
   'too-large': ['A change was too large', 'It was taken out of the page. Enter it again in smaller parts.', false],
   'set-back': ['This page was set back to an older state', 'The wiki was restored from a backup, without what was saved after it. You can go on from here; what was not saved yet is still in the page. Text shown below is no longer in it: enter again what is needed.', false],
   'switched-off': ['Editing together was switched off', 'Everything that was saved is in the page. What you typed since is kept on this device; it is sent by itself when editing together is switched on again, and the simple editor offers it to you.', false],
@@ -61,6 +62,7 @@ const WORDS: Readonly<Record<NoticeKind, readonly [title: string, action: string
   'tab-only': ['This browser keeps nothing for this page', 'What is not saved yet is in this tab alone: leave it open until it is saved.', false],
   overtaken: ['Text of yours may be missing in the page', 'The wiki has newer changes of this tab than the device kept. Enter again what is missing.', false],
   unavailable: ['The wiki cannot save at the moment', 'What you typed is kept here and is sent again by itself.', false],
+  told: ['A part of this wiki does not work at the moment', 'You can go on editing.', false],
   broken: ['This page and the wiki do not understand each other', 'Reconnect. If that does not help, copy your text and reload the page.', true],
 };
 
@@ -72,23 +74,30 @@ export type LastingKind = (typeof LASTING)[number];
 
 /** What a session has to tell: text that was lost stays until the user dismisses it. */
 export class Notices {
-  private removed: { kind: NoticeKind; text: string; own: string } | null = null;
+  private removed: { kind: NoticeKind; text: string; own: string; reason: string } | null = null;
   private over: { kind: NoticeKind; text: string } | null = null;
   private readonly lasting = new Set<NoticeKind>();
+  private news: string | null = null;
 
-  /** What to show now: an end before a loss before what lasts. */
+  /** What to show now: an end before a loss before what lasts before news. */
   current(): Notice | null {
     if (this.over !== null) return words(this.over.kind, [this.removed?.text ?? '', this.over.text]);
-    if (this.removed !== null) return words(this.removed.kind, [this.removed.text]);
+    if (this.removed !== null) return words(this.removed.kind, [this.removed.text], this.removed.reason);
     const lasting = LASTING.find((kind) => this.lasting.has(kind));
-    return lasting === undefined ? null : words(lasting, []);
+    if (lasting !== undefined) return words(lasting, []);
+    return this.news === null ? null : words('told', [], this.news);
   }
 
-  /** Something was taken out of the page, with this text. */
-  lost(kind: NoticeKind, text: string): void {
+  /** The server has something to say to all who are on the page. */
+  told(message: string): void {
+    this.news = message;
+  }
+
+  /** Something was taken out of the page, with this text; the reason is the server's sentence. */
+  lost(kind: NoticeKind, text: string, reason = ''): void {
     const { text: before = '', own = '' } = this.removed ?? {};
     // What a restored backup lacks was saved, and is not all of this user.
-    this.removed = { kind, text: both(before, text), own: kind === 'set-back' ? own : both(own, text) };
+    this.removed = { kind, text: both(before, text), own: kind === 'set-back' ? own : both(own, text), reason };
   }
 
   /** The text of this user that was taken out of the page and not seen to yet. */
@@ -117,6 +126,7 @@ export class Notices {
     if (this.over === null && this.removed === null) this.lasting.clear();
     this.removed = null;
     this.over = null;
+    this.news = null;
   }
 }
 
@@ -124,8 +134,10 @@ function both(one: string, other: string): string {
   return one === '' || other === '' ? one + other : `${one}\n\n${other}`;
 }
 
-function words(kind: NoticeKind, texts: readonly string[]): Notice {
-  const [title, action, retry] = WORDS[kind];
+/** What is told of a kind; a sentence of the server's goes before what the user can do. */
+function words(kind: NoticeKind, texts: readonly string[], sentence = ''): Notice {
+  const [title, general, retry] = WORDS[kind];
+  const action = sentence === '' ? general : `${sentence} ${general}`;
   const unsent = texts.filter((text) => text !== '').join('\n\n');
   return { kind, title, action, retry, unsent: unsent === '' ? null : unsent };
 }

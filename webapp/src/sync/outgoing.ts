@@ -98,10 +98,10 @@ export class Outgoing {
     return true;
   }
 
-  /** Takes something out of the page and offers its text. */
-  withdraw(kind: NoticeKind, { change, text }: Withdrawn): void {
+  /** Takes something out of the page and offers its text; the reason is the server's sentence. */
+  withdraw(kind: NoticeKind, { change, text }: Withdrawn, reason = ''): void {
     if (change.ops.length === 0) return;
     this.outlet.takeOut(change);
-    this.notices.lost(kind, text);
+    this.notices.lost(kind, text, reason);
   }
 }

@@ -127,6 +127,21 @@ describe('clients and a server', () => {
   });
 });
 
+describe('a notice of the server', () => {
+  it('is shown until it is dismissed, and nothing else changes', () => {
+    const server = new ModelServer();
+    const a = new ModelClient(server, 'a').start();
+    a.event({ t: 'frame', frame: { t: 'notice', code: 'plugin_off', message: 'A check is off here.' } });
+    expect(a.machine.snapshot().notice).toMatchObject({ kind: 'told', unsent: null, retry: false });
+    expect(a.machine.snapshot().notice?.action).toBe('A check is off here. You can go on editing.');
+    a.edit(new Delta().insert('on'));
+    a.settle();
+    agree(server, [a]);
+    a.event({ t: 'dismiss' });
+    expect(a.machine.snapshot().notice).toBeNull();
+  });
+});
+
 describe('what a server refuses', () => {
   it('is taken out and offered, and the rest goes on', () => {
     const server = new ModelServer();
@@ -140,6 +155,17 @@ describe('what a server refuses', () => {
     expect(a.machine.snapshot().notice).toMatchObject({ kind: 'refused', unsent: 'bad' });
     a.event({ t: 'dismiss' });
     expect(a.machine.snapshot().notice).toBeNull();
+  });
+
+  it('is told with the sentence of the server', () => {
+    const server = new ModelServer();
+    const a = new ModelClient(server, 'a').start();
+    server.refuseNext = 'bad_delta';
+    server.sentence = 'This section is protected.';
+    a.edit(new Delta().insert('bad'));
+    a.settle();
+    const action = a.machine.snapshot().notice?.action;
+    expect(action).toBe('This section is protected. It was taken out of the page; everything else is kept.');
   });
 
   it('is offered when the right to edit is taken away', () => {

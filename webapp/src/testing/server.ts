@@ -22,6 +22,9 @@ export class ModelServer {
   access = 'edit';
   /** Overrides the answer to an op once, by an error code. */
   refuseNext: string | null = null;
+
+  /** What a refusal says. */
+  sentence = '';
   limits = { message: 1_000_000, ops: 10_000, cursorsPerSecond: 20 };
   checks = 0;
   private doc: Delta;
@@ -107,7 +110,7 @@ export class ModelServer {
       return socket.push({ t: 'ack', seq, rev: before.rev });
     }
     const refusal = this.refusal(socket, seq, rev, delta);
-    if (refusal !== null) return socket.push({ t: 'error', code: refusal, message: '', seq, retryAfterMs: 10 });
+    if (refusal !== null) return socket.push({ t: 'error', code: refusal, message: this.sentence, seq, retryAfterMs: 10 });
     const change = this.log.slice(rev).reduce((x, c) => c.delta.transform(x, true), delta);
     const fault = changeFault(this.doc, change, this.formats);
     if (fault !== null) throw new Error(`a client sent what no server takes: ${fault}`);

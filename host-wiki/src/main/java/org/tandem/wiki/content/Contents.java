@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.hibernate.LockMode;
 import org.hibernate.Session;
 import org.tandem.api.delta.Delta;
@@ -30,11 +31,17 @@ public final class Contents {
   /** While people edit, this long one row of the list of versions follows them. */
   private static final Duration VERSION_SPAN = Duration.ofMinutes(10);
 
+  private static final int TURNS = 64;
+
   private static final PageContent NOTHING = new PageContent(0, Documents.EMPTY_PAGE);
 
   private final Store store;
   private final Clock clock;
   private final Checks checks;
+
+  /** A page's saves on this node, one after the other: they wait for its row anyway. */
+  private final Object[] turns = Stream.generate(Object::new).limit(TURNS).toArray();
+
   private final Shown shown;
 
   /** Without plugins. */
@@ -123,12 +130,16 @@ public final class Contents {
     }
     String text = shown.text(document);
     AtomicReference<Delta> change = new AtomicReference<>(Delta.EMPTY);
-    SaveOutcome outcome =
-        store.write(session -> saved(session, page, author, baseRev, document, text, change::set));
-    if (outcome instanceof SaveOutcome.Saved saved && !change.get().isEmpty()) {
-      checks.committed(page, author, saved.rev(), change.get());
+    // Of one page none is told before the one that was stored before.
+    synchronized (turns[Math.floorMod(page.hashCode(), turns.length)]) {
+      SaveOutcome outcome =
+          store.write(
+              session -> saved(session, page, author, baseRev, document, text, change::set));
+      if (outcome instanceof SaveOutcome.Saved saved && !change.get().isEmpty()) {
+        checks.committed(page, author, saved.rev(), change.get());
+      }
+      return outcome;
     }
-    return outcome;
   }
 
   private Optional<SaveOutcome> refusedByPlugins(

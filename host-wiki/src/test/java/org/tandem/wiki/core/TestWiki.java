@@ -88,6 +88,7 @@ public final class TestWiki implements AutoCloseable {
       new AtomicReference<>(Optional.empty());
   public final AtomicReference<Optional<EditorPage>> editor =
       new AtomicReference<>(Optional.empty());
+
   /** What plugins have registered: nothing, unless a test does. */
   public final Extensions extensions = new Extensions();
 

@@ -44,7 +44,8 @@ class EditorModulesTest {
 
     @Test
     void areNamedWithTheirStylesUntilThePluginEnds() throws Exception {
-      wiki.plugins().install(TestArchive.of("EchoPlugin").writeTo(folder.resolve("echo.zip")));
+      wiki.plugins()
+          .install(TestArchive.of("EchoPlugin").writeTo(folder.resolve("echo.zip")), "admin");
       try {
         browser.signIn("editor1", WikiSettings.DEMO_PASSWORD);
         HttpResponse<String> made =
@@ -61,10 +62,10 @@ class EditorModulesTest {
         String style = module.replace("front/echo.js", "echo.css");
         assertEquals(style, modules.at("/0/styles/0").asText());
         assertEquals(1, shown.select("link[rel=stylesheet][href=" + style + "]").size());
-        wiki.plugins().disable("echo");
+        wiki.plugins().disable("echo", "admin");
         assertFalse(browser.open(page + "/edit").body().contains("editor-modules"));
       } finally {
-        wiki.plugins().remove("echo");
+        wiki.plugins().remove("echo", "admin");
       }
     }
   }

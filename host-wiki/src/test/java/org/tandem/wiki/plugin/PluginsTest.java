@@ -229,7 +229,8 @@ class PluginsTest {
       assertEquals(first.asText(), told.get("front-end"));
       assertEquals(Json.read(browser.get("/api/me").body()).path("id").asText(), told.get("user"));
       wiki.plugins()
-          .install(archive(TestArchive.of("EchoPlugin").file("web/editor.js", "export {};\n")));
+          .install(
+              archive(TestArchive.of("EchoPlugin").file("web/editor.js", "export {};\n")), "admin");
       assertNotEquals(first, frontEnd(page));
       wiki.plugins().disable("echo", "admin");
       assertTrue(frontEnd(page).isNull(), "the wiki's own form");

@@ -167,6 +167,19 @@ describe('the slash menu', () => {
     expect(options()).toEqual([]);
   });
 
+  it('puts a table and a divider in the place of what was typed', async () => {
+    const server = await open({ spy: SPY });
+    await type('/table');
+    await key('Enter');
+    await settle();
+    expect(server.document().length()).toBe(10);
+    expect(text().querySelectorAll('td, th')).toHaveLength(9);
+    await type('/divider');
+    await key('Enter');
+    expect(text().querySelectorAll('[role=separator]')).toHaveLength(1);
+    expect(text().textContent).toBe('');
+  });
+
   it('closes with Escape and stays closed, and opens only behind a space', async () => {
     await open({ spy: SPY });
     await type('/ta');

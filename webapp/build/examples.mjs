@@ -1,0 +1,23 @@
+// Checks the examples of the plugin API's README: every block of TypeScript in it is a module by itself, and is
+// compiled with the types that a plugin's developer gets.
+import { execFileSync } from 'node:child_process';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+const place = resolve(root, 'target/examples');
+
+const text = await readFile(resolve(root, '../plugin-api/README.md'), 'utf8');
+const examples = [...text.matchAll(/^```(tsx?)\n([^]*?)^```$/gm)];
+if (examples.length === 0) throw new Error('the README has no examples');
+
+await rm(place, { recursive: true, force: true });
+await mkdir(place, { recursive: true });
+for (const [, kind, code] of examples) {
+  const line = text.slice(0, text.indexOf(code)).split('\n').length;
+  await writeFile(resolve(place, `line-${line}.${kind}`), code);
+}
+const settings = { extends: '../../tsconfig.json', include: ['.'], compilerOptions: { types: [] } };
+await writeFile(resolve(place, 'tsconfig.json'), JSON.stringify(settings));
+execFileSync('npx', ['--no-install', 'tsc', '-p', place], { cwd: root, stdio: 'inherit' });
+console.log(`${examples.length} examples of the README compile`);

@@ -15,6 +15,7 @@ function noticeOf(client: ModelClient): string | null {
 /** The wiki answers that no plugin serves tickets, at each attempt, for so long. */
 function staysOff(client: ModelClient, ms: number, status = 503): void {
   for (const end = client.now + ms; client.now < end; client.fire('retry')) client.event({ t: 'refused', status, off: true });
+  if ((client.timers.get('off') ?? Infinity) <= ms) client.fire('off');
 }
 
 describe('co-editing that is switched off', () => {
@@ -44,6 +45,7 @@ describe('co-editing that is switched off', () => {
     staysOff(a, 8_000);
     expect(noticeOf(a)).toBeNull();
     a.settle();
+    expect(a.timers.has('off')).toBe(false);
     expect(a.machine.snapshot()).toMatchObject({ phase: 'live', notice: null });
   });
 

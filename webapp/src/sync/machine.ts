@@ -46,10 +46,10 @@ export class SessionMachine {
   private readonly checks = new Checks();
   private readonly connection: Connection;
   private readonly notices = new Notices();
-  private readonly off = new SwitchedOff();
   private readonly emit = (effect: Effect): void => {
     this.effects.push(effect);
   };
+  private readonly off = new SwitchedOff(this.emit, this.notices);
   private readonly frontEnd = new FrontEnd(this.emit, this.notices);
   private readonly incoming: Incoming;
   private readonly outgoing: Outgoing;
@@ -91,7 +91,7 @@ export class SessionMachine {
 
   /** What to show now. */
   snapshot(): SessionSnapshot {
-    const { pending } = this;
+    const pending = this.replica.inFlight !== null || this.replica.hasUnsent;
     const inTabAlone = this.options.journaled === true && !this.onDevice && pending && this.connection.phase !== 'live';
     const sent = this.connection.phase === 'live' && !this.replica.hasUnsent;
     return {
@@ -168,6 +168,7 @@ export class SessionMachine {
         return this.frontEnd.seen(event.other);
       case 'leave':
         this.leave(1000);
+        this.off.over();
         this.connection.end();
     }
   }
@@ -202,9 +203,12 @@ export class SessionMachine {
 
   private refused(status: number, off: boolean): void {
     this.socketGone();
-    if (off && this.off.refused(this.now)) this.notices.lasts('switched-off', true);
-    if (off) this.connection.lost(1013, this.now);
-    else this.endOrRetry(endByStatus(status), status === 429 || status === 503 ? 1013 : 1006);
+    if (off) {
+      this.off.refused();
+      this.connection.lost(1013, this.now);
+    } else {
+      this.endOrRetry(endByStatus(status), status === 429 || status === 503 ? 1013 : 1006);
+    }
   }
 
   private endOrRetry(kind: NoticeKind | undefined, code: number): void {
@@ -214,6 +218,7 @@ export class SessionMachine {
 
   /** What is pending stays, for a reconnect; but the user gets it to copy as well. */
   private end(kind: NoticeKind): void {
+    this.off.over();
     this.connection.end();
     this.notices.ended(kind, this.replica.pendingText());
   }
@@ -223,6 +228,7 @@ export class SessionMachine {
     else if (name === 'reload') this.frontEnd.idle(this.connection.phase === 'live' && this.unsaved() === null);
     else if (name === 'cursor') this.sendCursor();
     else if (name === 'check') this.goOnChecking();
+    else if (name === 'off') this.off.lasts();
     else if (name === 'settled') this.settled();
     else if (this.connection.timer(name, this.now) === 'silent') {
       this.leave(4408);
@@ -283,8 +289,7 @@ export class SessionMachine {
     this.connection.live();
     this.frontEnd.joined();
     this.notices.retried();
-    this.off.back();
-    this.notices.lasts('switched-off', false);
+    this.off.over();
     this.askForDocument = false;
     this.follow(frame.acked);
     for (const cursor of frame.cursors) this.presence.cursor(cursor, this.replica);
@@ -339,10 +344,6 @@ export class SessionMachine {
     const waits = this.connection.phase === 'live' && this.replica.inFlight !== null;
     if (!this.mayWrite() && !waits) this.outgoing.withdraw('read-only', this.replica.withdrawAll());
     this.emit({ t: 'refresh' });
-  }
-
-  private get pending(): boolean {
-    return this.replica.inFlight !== null || this.replica.hasUnsent;
   }
 
   private mayWrite(): boolean {

@@ -46,6 +46,7 @@ public interface ChangeCheck {
   /** What a check says. */
   sealed interface Answer {
 
+    /** The check has nothing against the change; the next check is asked. */
     record Accept() implements Answer {}
 
     /**
@@ -56,6 +57,7 @@ public interface ChangeCheck {
      */
     record Refuse(String reason) implements Answer {
 
+      /** Characters of a reason at the most. */
       public static final int LONGEST = 300;
 
       /**

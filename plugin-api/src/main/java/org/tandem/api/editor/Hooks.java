@@ -55,6 +55,7 @@ public interface Hooks {
   /** What becomes of a checked change. */
   sealed interface Verdict {
 
+    /** The change may be entered. */
     record Accepted() implements Verdict {}
 
     /**
@@ -65,6 +66,8 @@ public interface Hooks {
     /**
      * Nobody knows: a check failed or did not answer in time. The change is not entered, and may
      * come again.
+     *
+     * @param reason one sentence to the author, whose client keeps the change
      */
     record Unknown(String reason) implements Verdict {}
   }
@@ -72,6 +75,7 @@ public interface Hooks {
   /**
    * Something that the editors of a page are to know.
    *
+   * @param page whose editors are to know
    * @param code {@code plugin_off}: a hook of a plugin is off on this page
    * @param message one sentence
    */

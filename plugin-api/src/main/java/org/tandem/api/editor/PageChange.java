@@ -7,7 +7,9 @@ import org.tandem.api.host.UserId;
 /**
  * A change that has its place.
  *
+ * @param page whose document it changes
  * @param rev the page's revision that it makes
+ * @param author who wrote it
  * @param change takes the document at {@code rev - 1} to the one at {@code rev}; empty for a change
  *     that nothing was left of
  */

@@ -12,6 +12,8 @@ import org.tandem.api.document.format.Format.Place;
  * set it anew is refused ({@code bad_delta}); to remove it is allowed.
  *
  * @param format named by the plugin's id, or by that, a hyphen and more
+ * @param conflict what becomes of two values that are set at once
+ * @param rendering shows the values; see there for what it may cost
  */
 public record DeclaredFormat(Format format, ConflictRule conflict, Rendering rendering) {
 

@@ -97,6 +97,7 @@ public sealed interface Look {
       requireText(text);
     }
 
+    /** One that is plain text in Markdown. */
     public static Thing of(Markup html, String text) {
       return new Thing(html, text, Attributes.NONE);
     }

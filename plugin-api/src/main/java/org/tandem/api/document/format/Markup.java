@@ -26,7 +26,11 @@ public sealed interface Markup {
   /** How many characters its texts, values and class names have. */
   int characters();
 
-  /** Text as it is read; the wiki escapes it. */
+  /**
+   * Text as it is read; the wiki escapes it.
+   *
+   * @param text of any characters
+   */
   record Text(String text) implements Markup {
 
     @Override
@@ -43,6 +47,7 @@ public sealed interface Markup {
   /**
    * An element.
    *
+   * @param tag which one
    * @param classes each of at most 40 lower-case letters, digits and hyphens; {@code warning} of a
    *     format {@code box} is written as {@code x-box-warning}, so that none is the wiki's own or
    *     another format's. The outermost element has {@code x-box} besides.

@@ -81,6 +81,10 @@ final class Wiring implements AutoCloseable {
     Guard hostGuard = database.guard("The wiki's database", HOST_QUESTIONS, threads::later);
     logGuard.listen(open -> telemetry.breaker(Telemetry.Way.LOG, open));
     hostGuard.listen(open -> telemetry.breaker(Telemetry.Way.WIKI, open));
+    DatabaseHealth health = new DatabaseHealth();
+    logGuard.listen(health.log());
+    hostGuard.listen(health.wiki());
+    add(context.register(health));
     OperationLog operations = new GuardedLog(new HibernateLog(database.sessions()), logGuard);
     Pages pages = HostPorts.over(host.pages(), hostGuard);
     AccessControl access = HostPorts.over(host.access(), hostGuard);

@@ -13,6 +13,8 @@ import org.tandem.api.plugin.Health;
  * @param nodes how each node has it
  * @param contributed what it adds to the wiki, on this node
  * @param health what it says of itself, on this node
+ * @param hooks the time that it took in hooks lately, on this node
+ * @param off what of it is left out at the moment, on this node
  */
 public record InstalledPlugin(
     WantedPlugin wanted,
@@ -23,7 +25,9 @@ public record InstalledPlugin(
     List<OnNode> nodes,
     List<Contribution> contributed,
     List<EffectiveSetting> settings,
-    List<Health> health) {
+    List<Health> health,
+    List<HookTime> hooks,
+    List<SwitchedOff> off) {
 
   /**
    * A node, and how it has the plugin.
@@ -40,6 +44,8 @@ public record InstalledPlugin(
     contributed = List.copyOf(contributed);
     settings = List.copyOf(settings);
     health = List.copyOf(health);
+    hooks = List.copyOf(hooks);
+    off = List.copyOf(off);
   }
 
   public String id() {

@@ -11,20 +11,24 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.tandem.api.host.Database;
+import org.tandem.api.host.PageId;
 import org.tandem.api.plugin.PluginRefusal;
 import org.tandem.api.plugin.SettingSpec;
 import org.tandem.wiki.installation.ActOutcome;
 import org.tandem.wiki.installation.Condition;
 import org.tandem.wiki.installation.EffectiveSetting;
+import org.tandem.wiki.installation.HookTime;
 import org.tandem.wiki.installation.Installation;
 import org.tandem.wiki.installation.InstalledPlugin;
 import org.tandem.wiki.installation.NodePlugin;
 import org.tandem.wiki.installation.NodeReport;
 import org.tandem.wiki.installation.PluginState;
 import org.tandem.wiki.installation.RefusedArchive;
+import org.tandem.wiki.installation.SwitchedOff;
 import org.tandem.wiki.installation.WantedPlugin;
 import org.tandem.wiki.plugin.archive.Descriptor;
 import org.tandem.wiki.plugin.archive.UnpackedFolders;
+import org.tandem.wiki.plugin.extension.PluginView;
 import org.tandem.wiki.settings.AdminSettings;
 import org.tandem.wiki.settings.AdminSettings.SetValue;
 
@@ -78,6 +82,7 @@ public final class PluginDesk implements Installation {
   private InstalledPlugin shown(WantedPlugin wanted, List<NodeReport> nodes) {
     UUID own = plugins.places().nodes().own();
     Optional<Have> here = plugins.have(wanted.id());
+    PluginView adds = contributions.extensions().of(wanted.id());
     Optional<Descriptor> said = here.flatMap(Have::archive).map(archive -> archive.descriptor());
     return new InstalledPlugin(
         wanted,
@@ -100,7 +105,26 @@ public final class PluginDesk implements Installation {
             .filter(spec -> !AdminSettings.isOfTheWiki(spec.name()))
             .map(this::effective)
             .toList(),
-        contributions.health().of(wanted.id()));
+        contributions.health().of(wanted.id()),
+        adds.figures().stream().map(PluginDesk::time).toList(),
+        adds.off().stream().map(PluginDesk::off).toList());
+  }
+
+  private static HookTime time(PluginView.Figures figures) {
+    return new HookTime(
+        figures.kind().word(),
+        figures.calls(),
+        figures.total().toMillis(),
+        figures.mean().toNanos() / 1_000,
+        figures.longest().toMillis(),
+        figures.faults());
+  }
+
+  private static SwitchedOff off(PluginView.SwitchedOff off) {
+    return new SwitchedOff(
+        off.kind().word() + " " + off.name(),
+        off.page().map(PageId::toString).orElse(""),
+        off.goesOn().toSeconds());
   }
 
   private EffectiveSetting effective(SettingSpec spec) {

@@ -113,7 +113,8 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
 
   @Override
   public Registration register(EditorModule module) {
-    return remembered(contributions.register(module, id, version, assets));
+    return remembered(
+        contributions.register(module, id, version, assets), "editor module", module.module());
   }
 
   @Override
@@ -128,17 +129,20 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
 
   @Override
   public Registration register(DeclaredFormat format) {
-    return remembered(contributions.extensions().register(id, format));
+    return remembered(
+        contributions.extensions().register(id, format), "format", format.format().name());
   }
 
   @Override
   public Registration register(ChangeCheck check) {
-    return remembered(contributions.extensions().register(id, check));
+    return remembered(
+        contributions.extensions().register(id, check), "check of changes", check.name());
   }
 
   @Override
   public Registration register(ChangeListener listener) {
-    return remembered(contributions.extensions().register(id, listener));
+    return remembered(
+        contributions.extensions().register(id, listener), "listener to changes", listener.name());
   }
 
   @Override

@@ -27,10 +27,12 @@ import org.tandem.wiki.installation.ActOutcome;
 import org.tandem.wiki.installation.Archives;
 import org.tandem.wiki.installation.Contribution;
 import org.tandem.wiki.installation.EffectiveSetting;
+import org.tandem.wiki.installation.HookTime;
 import org.tandem.wiki.installation.Installation;
 import org.tandem.wiki.installation.InstalledPlugin;
 import org.tandem.wiki.installation.RefusedArchive;
 import org.tandem.wiki.installation.StoredArchive;
+import org.tandem.wiki.installation.SwitchedOff;
 import org.tandem.wiki.rest.wire.Json;
 import org.tandem.wiki.rest.wire.Replies;
 
@@ -66,7 +68,9 @@ public final class PluginsResource {
       List<NodeBody> nodes,
       List<Contribution> contributed,
       List<SettingBody> settings,
-      List<Health> health) {}
+      List<Health> health,
+      List<HookTime> hooks,
+      List<SwitchedOff> off) {}
 
   private final Gate gate;
   private final Installation installation;
@@ -248,7 +252,9 @@ public final class PluginsResource {
         plugin.nodes().stream().map(PluginsResource::body).toList(),
         plugin.contributed(),
         plugin.settings().stream().map(PluginsResource::body).toList(),
-        plugin.health());
+        plugin.health(),
+        plugin.hooks(),
+        plugin.off());
   }
 
   private static NodeBody body(InstalledPlugin.OnNode node) {

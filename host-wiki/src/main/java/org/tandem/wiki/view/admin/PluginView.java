@@ -6,10 +6,12 @@ import org.tandem.api.plugin.Health;
 import org.tandem.wiki.installation.Condition;
 import org.tandem.wiki.installation.Contribution;
 import org.tandem.wiki.installation.EffectiveSetting;
+import org.tandem.wiki.installation.HookTime;
 import org.tandem.wiki.installation.InstalledPlugin;
 import org.tandem.wiki.installation.NodePlugin;
 import org.tandem.wiki.installation.PluginState;
 import org.tandem.wiki.installation.StoredArchive;
+import org.tandem.wiki.installation.SwitchedOff;
 import org.tandem.wiki.view.frame.Moment;
 
 /**
@@ -40,7 +42,9 @@ public record PluginView(
     List<NodeView> nodes,
     List<Contribution> contributed,
     List<SettingView> settings,
-    List<Health> health) {
+    List<Health> health,
+    List<HookTime> hooks,
+    List<SwitchedOff> off) {
 
   /**
    * @param name where the node listens
@@ -79,7 +83,9 @@ public record PluginView(
         plugin.nodes().stream().map(PluginView::node).toList(),
         plugin.contributed(),
         plugin.settings().stream().map(PluginView::setting).toList(),
-        plugin.health());
+        plugin.health(),
+        plugin.hooks(),
+        plugin.off());
   }
 
   static String href(String id) {

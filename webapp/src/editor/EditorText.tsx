@@ -30,20 +30,21 @@ interface EditorTextProps {
 export function EditorText({ session, offers, state, page, title, nonce, contributions }: EditorTextProps) {
   const menu = useMemo(() => new ChoiceMenu(), []);
   const [open, setOpen] = useOpenPanel(contributions);
-  const extensions = useMemo(
-    () => [
-      ...documentExtensions(contributions.formats),
-      CoEditing.configure({ session }),
-      choiceMenus(menu, contributions),
-      pluginShortcuts(contributions),
-    ],
-    [session, contributions, menu],
+  // Always the same: with others Tiptap would write down for good whether the text can be edited just then.
+  const options = useMemo(
+    () => ({
+      extensions: [
+        ...documentExtensions(contributions.formats),
+        CoEditing.configure({ session }),
+        choiceMenus(menu, contributions),
+        pluginShortcuts(contributions),
+      ],
+      injectNonce: nonce,
+      editorProps: { attributes: { 'aria-label': `Text of ${title}`, 'aria-multiline': 'true', role: 'textbox' } },
+    }),
+    [session, contributions, menu, nonce, title],
   );
-  const editor = useEditor({
-    extensions,
-    injectNonce: nonce,
-    editorProps: { attributes: { 'aria-label': `Text of ${title}`, 'aria-multiline': 'true', role: 'textbox' } },
-  });
+  const editor = useEditor(options);
   usePlaceKept(page, editor, state.loaded);
   if (editor === null) return null;
   return (

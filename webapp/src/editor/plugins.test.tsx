@@ -47,33 +47,36 @@ class Connection extends ModelConnection {
   }
 }
 
-/** Opens a page's whole editor with these modules, each an export or what its import fails with. */
-async function open(modules: Record<string, EditorPlugin | Error>, text = new Delta().insert('\n')): Promise<ModelServer> {
+/** Opens a page's whole editor with these modules, each an export, what its import fails with, or what it is later. */
+async function open(modules: Record<string, EditorPlugin | Error | Promise<unknown>>, text = new Delta().insert('\n')): Promise<ModelServer> {
   const faults = new Faults();
   const entries = Object.keys(modules).map((plugin) => ({ plugin, version: '1.0.0', module: `/plugins/${plugin}/0a/front.js`, styles: [] }));
   const contributions = loadModules(entries, faults, {
     importModule: (address) => {
       const brought = modules[address.split('/')[2] ?? ''];
+      if (brought instanceof Promise) return brought;
       return brought instanceof Error ? Promise.reject(brought) : Promise.resolve({ default: brought });
     },
-    timeOut: 1_000,
+    timeOut: 20_000,
   }).then((loaded) => new Contributions(loaded, { id: 'p1', title: 'Page' }, faults));
   const server = new ModelServer(text);
   const connection = new Connection(server);
   const created = createRoot(document.body.appendChild(document.createElement('div')));
   root = created;
-  await act(async () => {
+  const draw = (): void =>
     created.render(
       <MantineProvider env="test">
         <EditorPage session={connection.session} offers={new Offers(new DeviceJournal())} page="p1" title="Page" nonce="" contributions={contributions} faults={faults} />
       </MantineProvider>,
     );
-    await contributions;
-  });
   await act(async () => {
-    connection.session.start();
-    connection.settle();
+    draw();
+    if (!Object.values(modules).some((module) => module instanceof Promise)) await contributions;
   });
+  await act(async () => connection.session.start());
+  // Drawn again while it waits for the server.
+  await act(async () => draw());
+  await act(async () => connection.settle());
   settle = () => act(async () => connection.settle());
   return server;
 }
@@ -287,11 +290,27 @@ describe('entries of plugins', () => {
   });
 });
 
+describe('modules that come later than the document', () => {
+  it('hold up nothing but the text, which then can be edited', async () => {
+    let come: (module: unknown) => void = () => undefined;
+    const late = new Promise<unknown>((resolve) => (come = resolve));
+    const server = await open({ spy: late }, new Delta().insert('text\n'));
+    expect(document.querySelector('.ProseMirror')).toBeNull();
+    await act(async () => come({ default: SPY }));
+    expect(text().textContent).toBe('text');
+    expect(text().getAttribute('contenteditable')).toBe('true');
+    await type('more ');
+    await settle();
+    expect(server.document().ops).toEqual([{ insert: 'more text\n' }]);
+  });
+});
+
 describe('what fails', () => {
   it('is named, and everything else works', async () => {
     const server = await open({ spy: SPY, broken: new Error('nobody is at home') });
     expect(notices()).toContain('The part of the plugin “broken” for the editor is missing: its module failed to load: nobody is at home.');
     expect(find('button', 'Load the page again')).toBeDefined();
+    expect(text().getAttribute('contenteditable')).toBe('true');
     await type('text');
     await settle();
     expect(server.document().ops).toEqual([{ insert: 'text\n' }]);

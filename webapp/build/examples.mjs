@@ -1,5 +1,5 @@
 // Checks the examples of the plugin API's README: every block of TypeScript in it is a module by itself, and is
-// compiled with the types that a plugin's developer gets.
+// compiled with the types that a plugin's developer gets: declarations, not the sources of the SDK.
 import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -17,7 +17,13 @@ for (const [, kind, code] of examples) {
   const line = text.slice(0, text.indexOf(code)).split('\n').length;
   await writeFile(resolve(place, `line-${line}.${kind}`), code);
 }
-const settings = { extends: '../../tsconfig.json', include: ['.'], compilerOptions: { types: [] } };
+const settings = {
+  extends: '../../tsconfig.json',
+  include: ['*.ts', '*.tsx'],
+  compilerOptions: { types: [], paths: { '@tandem/sdk': ['./sdk/index.d.ts'], '@tandem/sdk/react': ['./sdk/react.d.ts'] } },
+};
 await writeFile(resolve(place, 'tsconfig.json'), JSON.stringify(settings));
-execFileSync('npx', ['--no-install', 'tsc', '-p', place], { cwd: root, stdio: 'inherit' });
+const compile = (...options) => execFileSync('npx', ['--no-install', 'tsc', ...options], { cwd: root, stdio: 'inherit' });
+compile('-p', 'build/sdk.tsconfig.json', '--outDir', resolve(place, 'sdk'));
+compile('-p', place);
 console.log(`${examples.length} examples of the README compile`);

@@ -4,6 +4,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import { MantineProvider } from '@mantine/core';
 import Delta from 'quill-delta';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { BUILT_IN } from '../document';
 import { Contributions, Faults, loadModules } from '../plugins';
 import { definePlugin, type EditorContext, type EditorPlugin } from '../sdk';
 import { DeviceJournal } from '../journal';
@@ -11,6 +12,7 @@ import { Offers } from '../sync';
 import { PageSession } from '../sync/PageSession';
 import type { SessionEvent } from '../sync/events';
 import { ModelConnection } from '../testing/connection';
+import { PLUGIN_FORMATS, WITH_PLUGINS } from '../testing/plugin-formats';
 import { ModelServer } from '../testing/server';
 import { EditorPage } from './EditorPage';
 
@@ -48,7 +50,7 @@ class Connection extends ModelConnection {
 }
 
 /** Opens a page's whole editor with these modules, each an export, what its import fails with, or what it is later. */
-async function open(modules: Record<string, EditorPlugin | Error | Promise<unknown>>, text = new Delta().insert('\n')): Promise<ModelServer> {
+async function open(modules: Record<string, EditorPlugin | Error | Promise<unknown>>, text = new Delta().insert('\n'), formats = BUILT_IN): Promise<ModelServer> {
   const faults = new Faults();
   const entries = Object.keys(modules).map((plugin) => ({ plugin, version: '1.0.0', module: `/plugins/${plugin}/0a/front.js`, styles: [] }));
   const contributions = loadModules(entries, faults, {
@@ -59,7 +61,7 @@ async function open(modules: Record<string, EditorPlugin | Error | Promise<unkno
     },
     timeOut: 20_000,
   }).then((loaded) => new Contributions(loaded, { id: 'p1', title: 'Page' }, faults));
-  const server = new ModelServer(text);
+  const server = new ModelServer(text, formats);
   const connection = new Connection(server);
   const created = createRoot(document.body.appendChild(document.createElement('div')));
   root = created;
@@ -236,6 +238,21 @@ describe('entries of plugins', () => {
     await key('Mod-b');
     expect(mark).toHaveBeenCalledTimes(3);
     expect(mark.mock.lastCall?.[0]).toMatchObject({ plugin: 'stars', page: { id: 'p1', title: 'Page' }, assets: '/plugins/stars/0a/' });
+  });
+
+  it('enter formats, which are shown and sent', async () => {
+    const badge = definePlugin({
+      id: 'badge',
+      embeds: PLUGIN_FORMATS.embeds.map(({ view: _view, ...format }) => format),
+      commands: { insert: ({ editor: at }) => at.commands.insertEmbed('badge', 'new') },
+      slash: [{ name: 'badge', title: 'Badge', command: 'insert' }],
+    });
+    const server = await open({ spy: SPY, badge }, undefined, WITH_PLUGINS);
+    await type('a /badge');
+    await key('Enter');
+    await settle();
+    expect(server.document().ops).toEqual([{ insert: 'a ' }, { insert: { badge: 'new' } }, { insert: '\n' }]);
+    expect(text().querySelector('span.badge')?.textContent).toBe('new');
   });
 
   it('open menus of their own, whose choices may come later or not at all', async () => {

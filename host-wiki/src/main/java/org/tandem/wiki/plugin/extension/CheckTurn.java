@@ -22,7 +22,9 @@ final class CheckTurn extends Turn {
   private final People people;
   private final ProposedChange change;
   private final Notices notices;
-  private final Consumer<Hooks.Verdict> answer;
+
+  /** Whoever waits; a thread that hangs must not hold it. Guarded by this. */
+  private @Nullable Consumer<Hooks.Verdict> answer;
 
   /** Looked up before the checks are asked. */
   private People.@Nullable Author author;
@@ -49,7 +51,7 @@ final class CheckTurn extends Turn {
       return true;
     } catch (RuntimeException away) {
       LOG.warn("Page {}: an author cannot be looked up: {}", change.page(), away.toString());
-      answer.accept(new Hooks.Verdict.Unknown(AWAY));
+      answer(new Hooks.Verdict.Unknown(AWAY));
       return false;
     }
   }
@@ -58,7 +60,18 @@ final class CheckTurn extends Turn {
   void work() {
     Hooks.Verdict verdict = verdict(Objects.requireNonNull(author));
     if (verdict != null && done()) {
-      answer.accept(verdict);
+      answer(verdict);
+    }
+  }
+
+  private void answer(Hooks.Verdict verdict) {
+    Consumer<Hooks.Verdict> waiting;
+    synchronized (this) {
+      waiting = answer;
+      answer = null;
+    }
+    if (waiting != null) {
+      waiting.accept(verdict);
     }
   }
 
@@ -77,6 +90,10 @@ final class CheckTurn extends Turn {
   }
 
   private Hooks.@Nullable Verdict verdict(Hook<ChangeCheck> check, People.Author author) {
+    if (!check.isOn(change.page())) {
+      // Switched off while this waited for its turn.
+      return new Hooks.Verdict.Accepted();
+    }
     ChangeCheck.@Nullable Answer said;
     String how = "gave no answer";
     try {
@@ -104,6 +121,6 @@ final class CheckTurn extends Turn {
     if (hook != null) {
       notices.failed(hook, change.page(), "took longer than " + mostMillis() + " ms");
     }
-    answer.accept(new Hooks.Verdict.Unknown(AWAY));
+    answer(new Hooks.Verdict.Unknown(AWAY));
   }
 }

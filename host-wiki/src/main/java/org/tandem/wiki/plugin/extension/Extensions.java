@@ -241,15 +241,11 @@ public final class Extensions implements Hooks, AutoCloseable {
   private List<Hook<ChangeCheck>> on(PageId page) {
     List<Hook<ChangeCheck>> all = snapshot.checks();
     for (Hook<ChangeCheck> check : all) {
-      if (!isOn(check, page)) {
-        return all.stream().filter(other -> isOn(other, page)).toList();
+      if (!check.isOn(page)) {
+        return all.stream().filter(other -> other.isOn(page)).toList();
       }
     }
     return all;
-  }
-
-  private static boolean isOn(Hook<?> hook, PageId page) {
-    return hook.plugin().isOn() && hook.fuse().isOn(page);
   }
 
   @Override
@@ -293,7 +289,7 @@ public final class Extensions implements Hooks, AutoCloseable {
     Snapshot now = snapshot;
     List<Notice> notices = new ArrayList<>();
     now.checks().stream()
-        .filter(check -> !isOn(check, page))
+        .filter(check -> !check.isOn(page))
         .forEach(check -> notices.add(Notices.of(check, page)));
     return notices;
   }

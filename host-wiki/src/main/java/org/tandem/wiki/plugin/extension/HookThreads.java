@@ -66,9 +66,6 @@ final class HookThreads implements AutoCloseable {
             .join();
   }
 
-  /** Threads that are given up and not back; beyond, nothing more is begun. */
-  private static final int MOST_STUCK = 64;
-
   /** One generation of threads. */
   private static final class Crew {
     private final ThreadPoolExecutor pool;
@@ -78,10 +75,6 @@ final class HookThreads implements AutoCloseable {
       pool =
           new ThreadPoolExecutor(
               THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(WAITING), threads);
-    }
-
-    synchronized boolean isLost() {
-      return stuck >= MOST_STUCK;
     }
 
     /** A thread is given up, or came back after all. */
@@ -106,9 +99,6 @@ final class HookThreads implements AutoCloseable {
   boolean run(Turn turn) {
     while (!closed) {
       Crew now = crew;
-      if (now.isLost()) {
-        return false;
-      }
       try {
         now.pool.execute(() -> run(turn, now));
         return true;

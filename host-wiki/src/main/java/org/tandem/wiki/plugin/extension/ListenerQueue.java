@@ -127,7 +127,7 @@ final class ListenerQueue {
       return List.of();
     }
     PageId page = event.page();
-    if (!plugin.isOn() || !listener.fuse().isOn(page)) {
+    if (!listener.isOn(page)) {
       plugin.figures(HookKind.LISTENER).failed();
       whileOff.computeIfAbsent(listener, first -> new Gaps()).add(event);
       return List.of();

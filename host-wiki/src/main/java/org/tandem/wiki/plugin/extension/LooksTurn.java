@@ -36,7 +36,9 @@ final class LooksTurn extends Turn {
       if (isGivenUp()) {
         return;
       }
-      ask(one.getKey(), one.getValue());
+      if (one.getValue().isOn(Event.NO_PAGE)) {
+        ask(one.getKey(), one.getValue());
+      }
     }
     if (done()) {
       answer.complete(looks);

@@ -61,11 +61,7 @@ final class Showing {
       BiFunction<String, Boolean, @Nullable Hook<DeclaredFormat>> format,
       Map<LooksTurn.Asked, Hook<DeclaredFormat>> asked) {
     Hook<DeclaredFormat> hook = value == null ? null : format.apply(name, embed);
-    if (value != null
-        && hook != null
-        && asked.size() < MOST_VALUES
-        && hook.plugin().isOn()
-        && hook.fuse().isOn(Event.NO_PAGE)) {
+    if (value != null && hook != null && asked.size() < MOST_VALUES && hook.isOn(Event.NO_PAGE)) {
       asked.put(new LooksTurn.Asked(name, value), hook);
     }
   }

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -185,6 +188,43 @@ class ChecksTest {
     well.set(0);
     assertEquals(ACCEPTED, hooks.check(page));
     assertEquals(1, well.get());
+  }
+
+  /** Many pages at once are in a check that hangs, and more wait behind them. */
+  @Test
+  void thatHangOnManyPagesAtOnceHoldUpNobodyForLong() throws Exception {
+    hooks.extensions.register("hanging", (change, author, access) -> hang());
+    hooks.extensions.register("well", (change, author, access) -> YES);
+    List<CompletableFuture<Hooks.Verdict>> answers = new ArrayList<>();
+    for (int i = 0; i < 20 * HookThreads.THREADS; i++) {
+      CompletableFuture<Hooks.Verdict> answer = new CompletableFuture<>();
+      hooks.extensions.check(TestHooks.typed(PageId.random(), "x"), answer::complete);
+      answers.add(answer);
+    }
+    TestHooks.await(() -> answers.stream().allMatch(CompletableFuture::isDone));
+    long unknown = answers.stream().filter(answer -> answer.join().equals(UNKNOWN)).count();
+    assertTrue(unknown <= 2 * HookThreads.THREADS, unknown + " were held up");
+    assertEquals(ACCEPTED, hooks.check(page));
+  }
+
+  @Test
+  void areCountedInTheWikisFiguresToo() throws Exception {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    hooks.extensions.count(registry);
+    AtomicInteger calls = new AtomicInteger();
+    hooks.extensions.register(
+        "counted",
+        (change, author, access) -> {
+          if (calls.incrementAndGet() == 2) {
+            throw new IllegalStateException("as the test wants");
+          }
+          return YES;
+        });
+    hooks.check(page);
+    hooks.check(page);
+    Tags tags = Tags.of("plugin", "counted", "hook", "check");
+    assertEquals(2, registry.get("tandem.wiki.hooks").tags(tags).timer().count());
+    assertEquals(1, registry.get("tandem.wiki.hooks.faults").tags(tags).counter().count());
   }
 
   @Test

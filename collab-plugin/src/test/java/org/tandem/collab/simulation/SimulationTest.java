@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SimulationTest {
 
   private static final int MANY = 1_000;
-  private static final int BROKEN = 20;
+  private static final int BROKEN = 60;
 
   private static Faultless faultless;
 

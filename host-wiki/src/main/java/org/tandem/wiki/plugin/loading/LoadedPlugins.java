@@ -80,6 +80,7 @@ public final class LoadedPlugins {
         classes.sweep();
       }
       pf4j.unloadPlugin(id);
+      RecordCaches.renew();
     }
   }
 

@@ -79,6 +79,7 @@ class AgainAndAgainTest {
     }
     Left first = after;
     await()
+        .pollInSameThread()
         .untilAsserted(
             () -> {
               // The server's selector remembers its last round until there is another.

@@ -3,10 +3,14 @@ package org.tandem.wiki;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,6 +56,10 @@ class FollowingTest {
 
   /** Another node on the same database. */
   private Wiki second(Map<String, String> more) throws Exception {
+    return node("second", more);
+  }
+
+  private Wiki node(String home, Map<String, String> more) throws Exception {
     DatabaseAddress database =
         EmbeddedDatabase.remembered(wiki.data().resolve("database")).orElseThrow();
     Map<String, String> settings =
@@ -62,7 +70,7 @@ class FollowingTest {
                 "database.user", database.user(),
                 "database.password", database.password()));
     settings.putAll(more);
-    return Wiki.start(WikiSettings.of(folder.resolve("second"), settings));
+    return Wiki.start(WikiSettings.of(folder.resolve(home), settings));
   }
 
   private static int status(Wiki node) throws Exception {
@@ -112,6 +120,32 @@ class FollowingTest {
     try (Wiki other = second(Map.of())) {
       assertEquals(200, status(other));
       awaitCondition(Condition.RUNNING);
+    }
+  }
+
+  @Test
+  void nodesThatStartAtOnceInstallWhatStandsInBothFolders() throws Exception {
+    Path archive = TestArchive.of("EchoPlugin").writeTo(folder.resolve("one/plugins/echo.zip"));
+    Files.createDirectories(folder.resolve("two/plugins"));
+    Files.copy(archive, folder.resolve("two/plugins/echo.zip"));
+    CompletableFuture<Wiki> one = CompletableFuture.supplyAsync(() -> started("one"));
+    CompletableFuture<Wiki> two = CompletableFuture.supplyAsync(() -> started("two"));
+    try (Wiki first = one.get(60, TimeUnit.SECONDS);
+        Wiki second = two.get(60, TimeUnit.SECONDS)) {
+      assertEquals(200, status(first));
+      assertEquals(200, status(second));
+      assertEquals(List.of(), first.installation().refusedArchives());
+      assertEquals(List.of(), second.installation().refusedArchives());
+      awaitCondition(Condition.RUNNING);
+      assertEquals(3, shown().nodes().size());
+    }
+  }
+
+  private Wiki started(String home) {
+    try {
+      return node(home, Map.of());
+    } catch (Exception failed) {
+      throw new CompletionException(failed);
     }
   }
 

@@ -18,6 +18,9 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
+import org.hibernate.exception.ConstraintViolationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tandem.wiki.store.Store;
 
 /**
@@ -35,6 +38,7 @@ public final class Archives {
   /** What was uploaded and not installed is kept for this time. */
   static final Duration UPLOAD_KEPT = Duration.ofHours(1);
 
+  private static final Logger LOG = LoggerFactory.getLogger(Archives.class);
   private static final String UPLOAD = "upload-";
 
   private final Store store;
@@ -57,15 +61,19 @@ public final class Archives {
    * @param by the name of who brings it
    */
   public void store(Path file, StoredArchive archive, String by) {
-    store.change(
-        session -> {
-          if (session.find(ArchiveRow.class, archive.hash()) == null) {
-            // One that has it stored meanwhile makes this fail, and then it is there.
+    if (has(archive.hash())) {
+      return;
+    }
+    try {
+      store.change(
+          session -> {
             session.persist(new ArchiveRow(archive, clock.instant(), by));
             session.flush();
             session.doWork(connection -> insertAll(connection, archive.hash(), file));
-          }
-        });
+          });
+    } catch (ConstraintViolationException anotherNodeWasFaster) {
+      LOG.debug("Another node has stored the archive {}", archive.hash());
+    }
   }
 
   private void insertAll(Connection connection, String hash, Path file) throws SQLException {

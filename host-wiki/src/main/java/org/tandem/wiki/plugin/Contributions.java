@@ -63,9 +63,13 @@ public final class Contributions {
   /**
    * Whether the wiki saves by itself where no plugin orders the changes. It does not while one is
    * replaced, or still does so on other nodes: two would order the changes of one page.
+   *
+   * @return how it was before
    */
-  void holdBack(boolean wait) {
+  synchronized boolean holdBack(boolean wait) {
+    boolean before = heldBack;
     heldBack = wait;
+    return before;
   }
 
   /**

@@ -168,7 +168,7 @@ public final class Plugins implements AutoCloseable {
             : with(before.get(), enable ? PluginState.ENABLED : before.get().state(), stored);
     if (before.isEmpty() && !isServing()) {
       // It is started with all others: one that fails then is there all the same, with its reason.
-      changed(next, by);
+      enter(next, by);
     } else if (next.isEnabled()) {
       tryOut(next, by);
       settle();
@@ -177,6 +177,15 @@ public final class Plugins implements AutoCloseable {
       settle();
     }
     return copy.id();
+  }
+
+  /** Has it wanted for the first time, as another node may have done that starts just now. */
+  private void enter(WantedPlugin next, String by) throws PluginRefusal {
+    Optional<WantedPlugin> entered = places.registry().change(next, by);
+    if (entered.isEmpty() && !known(next.id()).archive().hash().equals(next.archive().hash())) {
+      throw PluginRefusal.ofPlugin(
+          "Another node has installed another archive of the plugin " + next.id() + " just now.");
+    }
   }
 
   private static WantedPlugin first(String id, StoredArchive archive) {
@@ -200,7 +209,7 @@ public final class Plugins implements AutoCloseable {
   private void tryOut(WantedPlugin next, String by) throws PluginRefusal {
     Optional<Have> old = node.of(next.id());
     boolean done = false;
-    contributions.holdBack(true);
+    boolean heldBack = contributions.holdBack(ordersChanges(next.id()));
     try {
       node.start(next);
       node.confirm(changed(next, by));
@@ -213,8 +222,13 @@ public final class Plugins implements AutoCloseable {
       if (!done) {
         restore(next.id(), old.orElse(null));
       }
-      contributions.holdBack(false);
+      contributions.holdBack(heldBack);
     }
+  }
+
+  /** Whether this plugin orders the changes of pages, or was the last on this node to do so. */
+  private boolean ordersChanges(String id) {
+    return contributions.lastAuthority().filter(id::equals).isPresent();
   }
 
   private boolean isServing() {
@@ -271,7 +285,7 @@ public final class Plugins implements AutoCloseable {
   /** Has all nodes run it; on this one it has started when this returns. */
   public synchronized void enable(String id, String by) throws PluginRefusal {
     WantedPlugin now = known(id);
-    if (now.isEnabled() && node.of(id).filter(Have::isRunning).isPresent()) {
+    if (now.isEnabled() && runs(now)) {
       return;
     }
     tryOut(with(now, PluginState.ENABLED, now.archive()), by);
@@ -314,8 +328,11 @@ public final class Plugins implements AutoCloseable {
               + ": disable that first.");
     }
     if (now.state() != state) {
-      contributions.holdBack(true);
-      node.stop(changed(with(now, state, now.archive()), by));
+      WantedPlugin changed = changed(with(now, state, now.archive()), by);
+      if (ordersChanges(id)) {
+        contributions.holdBack(true);
+      }
+      node.stop(changed);
       settle();
       // Whether others still go on with it is looked at by the follower.
       follower.hurry();
@@ -331,7 +348,12 @@ public final class Plugins implements AutoCloseable {
 
   /** Follows what is wanted; called by the follower, now and then and when something changed. */
   private synchronized Follower.Pace follow() {
-    if (node.follow(places.registry().all())) {
+    List<WantedPlugin> wanted = places.registry().all();
+    if (wanted.stream().anyMatch(one -> !one.isEnabled() && ordersChanges(one.id()) && runs(one))) {
+      // Before it ends here: another node may still go on with it.
+      contributions.holdBack(true);
+    }
+    if (node.follow(wanted)) {
       places.nodes().report(reports());
     } else {
       places.nodes().seen();
@@ -339,6 +361,10 @@ public final class Plugins implements AutoCloseable {
     boolean elsewhere = isOrderedElsewhere();
     contributions.holdBack(elsewhere);
     return elsewhere ? Follower.Pace.SOON : Follower.Pace.USUAL;
+  }
+
+  private boolean runs(WantedPlugin one) {
+    return node.of(one.id()).filter(Have::isRunning).isPresent();
   }
 
   /** Whether another node still runs the plugin that ordered the changes of pages on this one. */

@@ -1,0 +1,191 @@
+package org.tandem.testkit;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.delta.DeltaJson;
+import org.tandem.api.document.PlainText;
+import org.tandem.api.host.PageContent;
+import org.tandem.api.host.PageId;
+import org.tandem.db.DatabaseAddress;
+import org.tandem.db.EmbeddedDatabase;
+import org.tandem.wiki.Wiki;
+import org.tandem.wiki.installation.Condition;
+import org.tandem.wiki.settings.WikiSettings;
+
+/**
+ * Co-editing is disabled and enabled on two nodes while a person types on each: whatever was typed
+ * is in the page exactly once at the end, in its author's order, beside what was saved meanwhile by
+ * a form.
+ */
+@Timeout(300)
+class SwitchedOffOnAllNodesTest {
+
+  private static final String COLLAB = "collab";
+  private static final String SECRET = "a secret that both nodes share, long enough";
+
+  @TempDir Path folder;
+
+  private Wiki one;
+  private Wiki two;
+
+  @BeforeEach
+  void start() throws Exception {
+    one = node("one", Map.of("demo", "true"));
+    one.plugins().install(Path.of(System.getProperty("tandem.collab")), "admin");
+    DatabaseAddress database =
+        EmbeddedDatabase.remembered(one.data().resolve("database")).orElseThrow();
+    two =
+        node(
+            "two",
+            Map.of(
+                "database.url", database.url(),
+                "database.user", database.user(),
+                "database.password", database.password()));
+  }
+
+  private Wiki node(String name, Map<String, String> more) throws Exception {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("port", "0");
+    settings.put("cluster.secret", SECRET);
+    return Wiki.start(WikiSettings.of(folder.resolve(name), settings));
+  }
+
+  @AfterEach
+  void end() {
+    for (Wiki node : Arrays.asList(two, one)) {
+      if (node != null) {
+        node.close();
+      }
+    }
+  }
+
+  private void awaitCondition(Condition condition) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> assertEquals(condition, one.installation().plugin(COLLAB).get().condition()));
+  }
+
+  @Test
+  void nothingThatWasTypedIsLostOrDoubled() throws Exception {
+    WikiClient first = WikiClient.signedIn(one.address(), "editor1", WikiSettings.DEMO_PASSWORD);
+    WikiClient second = WikiClient.signedIn(two.address(), "editor2", WikiSettings.DEMO_PASSWORD);
+    PageId page = first.createPage("Switched off");
+    awaitCondition(Condition.RUNNING);
+    try (Typing here = new Typing(first, page, "a");
+        Typing there = new Typing(second, page, "b")) {
+      for (int time = 0; time < 3; time++) {
+        here.write(5);
+        there.write(5);
+        // Not all of these will have an answer before the end.
+        there.begin(3);
+        one.plugins().disable(COLLAB, "admin");
+        awaitCondition(Condition.OFF);
+        here.awaitClosed();
+        there.awaitClosed();
+        saveAlone(time % 2 == 0 ? first : second, page, "saved" + time);
+        two.plugins().enable(COLLAB, "admin");
+        awaitCondition(Condition.RUNNING);
+        here.goOn();
+        there.goOn();
+      }
+      here.write(1);
+      there.write(1);
+      List<String> words = words(here.text());
+      assertEquals(here.words(), ofAuthor(words, "a"));
+      assertEquals(there.words(), ofAuthor(words, "b"));
+      assertEquals(List.of("saved2", "saved1", "saved0"), ofAuthor(words, "saved"));
+    }
+  }
+
+  /** As a form does that is tried again while the wiki says that it cannot save now. */
+  private static void saveAlone(WikiClient person, PageId page, String line) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              PageContent now = person.content(page);
+              Delta document = now.document().compose(Delta.builder().insert(line + "\n").build());
+              HttpResponse<String> answer =
+                  person.send(
+                      person
+                          .request(
+                              "PUT",
+                              "/api/pages/" + page + "/content",
+                              Map.of("ops", DeltaJson.toPlain(document)))
+                          .header("If-Match", "\"" + now.rev() + "\""));
+              return answer.statusCode() == 200;
+            });
+  }
+
+  private static List<String> words(String text) {
+    return Arrays.stream(text.split("\\s+")).filter(word -> !word.isEmpty()).toList();
+  }
+
+  private static List<String> ofAuthor(List<String> words, String name) {
+    return words.stream().filter(word -> word.matches(name + "\\d+")).toList();
+  }
+
+  /** Somebody who types words with numbers, each behind the last. */
+  private static final class Typing implements AutoCloseable {
+
+    private final ScriptedClient client;
+    private final String name;
+    private final List<String> words = new ArrayList<>();
+
+    Typing(WikiClient person, PageId page, String name) {
+      this.client = ScriptedClient.join(person, page);
+      this.name = name;
+    }
+
+    void begin(int count) {
+      for (int i = 0; i < count; i++) {
+        String word = name + (words.size() + 1);
+        words.add(word);
+        client.append(word + " ");
+      }
+    }
+
+    void write(int count) {
+      begin(count);
+      client.awaitSettled();
+    }
+
+    void awaitClosed() {
+      client.await("closed", self -> self.closed().isPresent());
+    }
+
+    void goOn() {
+      client.connect();
+      client.awaitSettled();
+    }
+
+    List<String> words() {
+      return List.copyOf(words);
+    }
+
+    String text() {
+      return PlainText.of(client.document());
+    }
+
+    @Override
+    public void close() {
+      client.close();
+    }
+  }
+}

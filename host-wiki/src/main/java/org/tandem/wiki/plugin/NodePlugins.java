@@ -3,6 +3,7 @@ package org.tandem.wiki.plugin;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -289,7 +290,11 @@ final class NodePlugins {
     }
     starts.clearAway(needed);
     try {
-      files.remember(needed.stream().map(PluginArchive::sha256).toList());
+      files.remember(
+          needed.stream()
+              .sorted(Comparator.comparing(PluginArchive::id))
+              .map(PluginArchive::sha256)
+              .toList());
       files.keepOnly(hashes);
     } catch (IOException inUse) {
       LOG.warn("Copies of former plugins cannot be deleted: {}", inUse.getMessage());

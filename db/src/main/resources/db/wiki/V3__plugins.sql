@@ -40,7 +40,8 @@ CREATE TABLE wiki.node (
   seen_at timestamptz NOT NULL
 );
 
--- How a node has a plugin: with which archive, since which change, and if it failed why.
+-- How a node has a plugin: with which archive, since which change, if it failed why, and whether it orders
+-- the changes of pages there.
 CREATE TABLE wiki.node_plugin (
   node_id uuid   NOT NULL REFERENCES wiki.node (id) ON DELETE CASCADE,
   plugin  text   NOT NULL,
@@ -48,5 +49,6 @@ CREATE TABLE wiki.node_plugin (
   state   text   NOT NULL CHECK (state IN ('running', 'off', 'failed')),
   reason  text   NOT NULL,
   change  bigint NOT NULL,
+  orders  boolean NOT NULL,
   PRIMARY KEY (node_id, plugin)
 );

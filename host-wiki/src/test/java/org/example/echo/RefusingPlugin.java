@@ -13,15 +13,15 @@ public final class RefusingPlugin implements Plugin {
   @Override
   public void start(PluginContext context) throws PluginRefusal {
     context.host().routes().servlet("echo", new EchoServlet(context, 0));
-    if (context.settings().get("collab.ends").isPresent()) {
+    if (context.settings().get("echo.ends").isPresent()) {
       throw PluginRefusal.ofNode("This node must not run.");
     }
-    throw PluginRefusal.ofPlugin("Set collab.something first.");
+    throw PluginRefusal.ofPlugin("Set echo.something first.");
   }
 
   @Override
   public List<SettingSpec> settings() {
-    return List.of(SettingSpec.optional("collab.ends", "Whether the node is refused."));
+    return List.of(SettingSpec.optional("echo.ends", "Whether the node is refused."));
   }
 
   @Override

@@ -128,7 +128,7 @@ class InstallationTest {
     Path refusing = TestArchive.of("RefusingPlugin").writeTo(folder.resolve("refusing.zip"));
     answer = install(Files.readAllBytes(refusing), "refusing.zip");
     assertEquals(422, answer.statusCode());
-    assertEquals("Set collab.something first.", json(answer).get("detail").textValue());
+    assertEquals("Set echo.something first.", json(answer).get("detail").textValue());
     assertEquals(404, browser.get(CALLS + "/echo").statusCode(), "nothing is left of it");
   }
 

@@ -128,8 +128,9 @@ public final class Archives {
    * Writes the pieces of an upload to a file, in order.
    *
    * @return false when there is none, or one is missing between them
+   * @throws IOException when the file cannot be written
    */
-  public boolean writeUpload(UUID upload, Path file) {
+  public boolean writeUpload(UUID upload, Path file) throws IOException {
     return write(UPLOAD + upload, file) > 0;
   }
 
@@ -153,14 +154,32 @@ public final class Archives {
    * Writes a stored archive to a file.
    *
    * @return false when it is not stored
+   * @throws IOException when the file cannot be written
    */
-  public boolean write(StoredArchive archive, Path file) {
+  public boolean write(StoredArchive archive, Path file) throws IOException {
     return write(archive.hash(), file) == archive.size();
   }
 
   /** The bytes written; 0 when a piece is missing. */
-  private long write(String archive, Path file) {
-    return store.read(session -> session.doReturningWork(reading -> read(reading, archive, file)));
+  private long write(String archive, Path file) throws IOException {
+    try {
+      return store.read(
+          session -> session.doReturningWork(reading -> read(reading, archive, file)));
+    } catch (FileFailure unwritable) {
+      throw unwritable.failure;
+    }
+  }
+
+  /** A file cannot be written: not to be taken for a database that is away. */
+  private static final class FileFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+    private final transient IOException failure;
+
+    FileFailure(IOException failure) {
+      super(failure);
+      this.failure = failure;
+    }
   }
 
   private static long read(Connection connection, String archive, Path file) throws SQLException {
@@ -175,7 +194,7 @@ public final class Archives {
         bytes += piece.get().length;
       }
     } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
+      throw new FileFailure(unwritable);
     }
   }
 

@@ -6,8 +6,10 @@ package org.tandem.wiki.installation;
  * @param archive hash of the archive that it has
  * @param reason why it failed, one sentence; empty otherwise
  * @param change the last change of the wanted plugin that the node has followed, or failed at
+ * @param orders whether it orders the changes of pages on the node
  */
-public record NodePlugin(String plugin, String archive, State state, String reason, long change) {
+public record NodePlugin(
+    String plugin, String archive, State state, String reason, long change, boolean orders) {
 
   /** What the plugin does on the node. */
   public enum State {

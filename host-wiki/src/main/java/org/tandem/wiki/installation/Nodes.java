@@ -41,13 +41,19 @@ public final class Nodes {
     return own;
   }
 
-  /** Says that this node runs. To be said every few seconds. */
-  public void seen() {
-    work(
-        "insert into wiki.node (id, name, seen_at) values (?, ?, now())"
-            + " on conflict (id) do update set seen_at = now()",
-        own,
-        name);
+  /**
+   * Says that this node runs. To be said every few seconds.
+   *
+   * @return false when the others have taken it for dead meanwhile, so that it has to {@link
+   *     #report} again
+   */
+  public boolean seen() {
+    return store.write(
+        session ->
+            session.doReturningWork(
+                connection ->
+                    execute(connection, "update wiki.node set seen_at = now() where id = ?", own)
+                        > 0));
   }
 
   /** Says that this node runs, and how it has the plugins. */
@@ -67,14 +73,15 @@ public final class Nodes {
                     execute(
                         connection,
                         "insert into wiki.node_plugin"
-                            + " (node_id, plugin, archive, state, reason, change)"
-                            + " values (?, ?, ?, ?, ?, ?)",
+                            + " (node_id, plugin, archive, state, reason, change, orders)"
+                            + " values (?, ?, ?, ?, ?, ?, ?)",
                         own,
                         plugin.plugin(),
                         plugin.archive(),
                         plugin.state().name().toLowerCase(Locale.ROOT),
                         plugin.reason(),
-                        plugin.change());
+                        plugin.change(),
+                        plugin.orders());
                   }
                 }));
   }
@@ -98,7 +105,7 @@ public final class Nodes {
     Map<UUID, NodeReport> found = new LinkedHashMap<>();
     try (PreparedStatement query =
             connection.prepareStatement(
-                "select n.id, n.name, p.plugin, p.archive, p.state, p.reason, p.change"
+                "select n.id, n.name, p.plugin, p.archive, p.state, p.reason, p.change, p.orders"
                     + " from wiki.node n left join wiki.node_plugin p on p.node_id = n.id"
                     + " where n."
                     + ALIVE
@@ -123,20 +130,21 @@ public final class Nodes {
         row.getString(4),
         NodePlugin.State.valueOf(row.getString(5).toUpperCase(Locale.ROOT)),
         row.getString(6),
-        row.getLong(7));
+        row.getLong(7),
+        row.getBoolean(8));
   }
 
   private void work(String sql, Object... values) {
     store.change(session -> session.doWork(connection -> execute(connection, sql, values)));
   }
 
-  private static void execute(Connection connection, String sql, Object... values)
+  private static int execute(Connection connection, String sql, Object... values)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {
         statement.setObject(i + 1, values[i]);
       }
-      statement.executeUpdate();
+      return statement.executeUpdate();
     }
   }
 }

@@ -63,13 +63,18 @@ public final class Contributions {
   /**
    * Whether the wiki saves by itself where no plugin orders the changes. It does not while one is
    * replaced, or still does so on other nodes: two would order the changes of one page.
-   *
-   * @return how it was before
    */
-  synchronized boolean holdBack(boolean wait) {
-    boolean before = heldBack;
+  void holdBack(boolean wait) {
     heldBack = wait;
-    return before;
+  }
+
+  boolean isHeldBack() {
+    return heldBack;
+  }
+
+  /** The plugin that orders the changes of pages now. */
+  Optional<String> orders() {
+    return authority.get() == null ? Optional.empty() : Optional.ofNullable(lastAuthority);
   }
 
   /**

@@ -21,7 +21,8 @@ record DataDeletion(Database database, Settings settings) implements Maintenance
    *
    * @throws PluginRefusal when the plugin refuses, or fails
    */
-  static void run(Declared plugin, Settings all, Database database) throws PluginRefusal {
+  static void run(String id, Declared plugin, Settings all, Database database)
+      throws PluginRefusal {
     Optional<Maintenance> deletion = plugin.dataDeletion();
     if (deletion.isEmpty()) {
       return;
@@ -29,7 +30,9 @@ record DataDeletion(Database database, Settings settings) implements Maintenance
     MaintenanceReport report;
     try {
       report =
-          deletion.get().run(new DataDeletion(database, ScopedSettings.of(all, plugin.settings())));
+          deletion
+              .get()
+              .run(new DataDeletion(database, ScopedSettings.of(id, all, plugin.settings())));
     } catch (RuntimeException | LinkageError failure) {
       LOG.error("The deletion of a plugin's data failed", failure);
       throw PluginRefusal.ofPlugin(

@@ -1,6 +1,7 @@
 package org.tandem.wiki.plugin;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -148,7 +149,7 @@ final class FolderWatch implements AutoCloseable {
         found.put(file, new Look(Files.size(file), Files.getLastModifiedTime(file).toInstant()));
       }
       unreadable = false;
-    } catch (IOException failure) {
+    } catch (IOException | UncheckedIOException failure) {
       if (!unreadable) {
         LOG.warn(
             "The plugins folder {} cannot be read: {}", folders.archives(), failure.toString());

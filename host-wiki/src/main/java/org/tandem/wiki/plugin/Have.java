@@ -35,7 +35,11 @@ record Have(
     return new Have(next, archive, state, reason, waits, declared);
   }
 
-  NodePlugin report() {
-    return new NodePlugin(wanted.id(), wanted.archive().hash(), state, reason, wanted.change());
+  /**
+   * @param orders whether it orders the changes of pages here
+   */
+  NodePlugin report(boolean orders) {
+    return new NodePlugin(
+        wanted.id(), wanted.archive().hash(), state, reason, wanted.change(), orders);
   }
 }

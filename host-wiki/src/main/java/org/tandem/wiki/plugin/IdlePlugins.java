@@ -63,7 +63,7 @@ public final class IdlePlugins {
         archive.version(),
         false,
         declared.maintenance(),
-        ScopedSettings.of(settings, declared.settings()));
+        ScopedSettings.of(archive.id(), settings, declared.settings()));
   }
 
   private static List<Path> files(Path archives, Path data) {

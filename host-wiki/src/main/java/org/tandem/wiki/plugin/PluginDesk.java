@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tandem.api.host.Database;
 import org.tandem.api.host.PageId;
 import org.tandem.api.plugin.PluginRefusal;
@@ -35,6 +37,7 @@ import org.tandem.wiki.settings.AdminSettings.SetValue;
 /** The plugins for administrators: what they see, and what they have done. */
 public final class PluginDesk implements Installation {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PluginDesk.class);
   private static final Pattern FILE = Pattern.compile("[\\w.+ -]{1,100}");
 
   private final Plugins plugins;
@@ -73,7 +76,7 @@ public final class PluginDesk implements Installation {
   /** Of this node as it is now, of the others as they said last. */
   private List<NodeReport> nodes() {
     UUID own = plugins.places().nodes().own();
-    List<NodePlugin> here = plugins.have().stream().map(Have::report).toList();
+    List<NodePlugin> here = plugins.reports();
     return plugins.places().nodes().alive().stream()
         .map(node -> node.node().equals(own) ? new NodeReport(own, node.name(), here) : node)
         .toList();
@@ -102,7 +105,7 @@ public final class PluginDesk implements Installation {
         starts.contributed(wanted.id()),
         here.stream()
             .flatMap(one -> one.declared().settings().stream())
-            .filter(spec -> !AdminSettings.isOfTheWiki(spec.name()))
+            .filter(spec -> ScopedSettings.isOf(wanted.id(), spec.name()))
             .map(this::effective)
             .toList(),
         contributions.health().of(wanted.id()),
@@ -160,15 +163,30 @@ public final class PluginDesk implements Installation {
         if (!plugins.places().archives().writeUpload(upload, archive)) {
           return new ActOutcome.Unknown();
         }
-        return new ActOutcome.Done(plugins.install(archive, by));
+        ActOutcome outcome = installed(archive, by);
+        drop(upload);
+        return outcome;
       } finally {
         UnpackedFolders.delete(folder);
-        plugins.places().archives().drop(upload);
       }
-    } catch (PluginRefusal refusal) {
-      return new ActOutcome.Refused(String.valueOf(refusal.getMessage()));
     } catch (IOException full) {
       throw new UncheckedIOException(full);
+    }
+  }
+
+  private ActOutcome installed(Path archive, String by) {
+    try {
+      return new ActOutcome.Done(plugins.install(archive, by));
+    } catch (PluginRefusal refusal) {
+      return new ActOutcome.Refused(String.valueOf(refusal.getMessage()));
+    }
+  }
+
+  private void drop(UUID upload) {
+    try {
+      plugins.places().archives().drop(upload);
+    } catch (UncheckedIOException away) {
+      LOG.debug("An upload is swept away later", away);
     }
   }
 
@@ -230,7 +248,7 @@ public final class PluginDesk implements Installation {
           "A node still runs the plugin " + id + ": try again in a moment.");
     }
     DataDeletion.run(
-        starts.declared(plugins.node().archive(removed.get().archive())), settings, database);
+        id, starts.declared(plugins.node().archive(removed.get().archive())), settings, database);
     plugins.forget(id);
   }
 }

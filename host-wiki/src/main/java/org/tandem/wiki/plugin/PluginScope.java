@@ -83,7 +83,7 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
 
   /** The plugin sees these settings, but for the wiki's own. */
   void declare(List<SettingSpec> declared) {
-    settings = ScopedSettings.of(services.settings(), declared);
+    settings = ScopedSettings.of(id, services.settings(), declared);
   }
 
   @Override

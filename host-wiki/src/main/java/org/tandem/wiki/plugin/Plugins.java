@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.plugin.PluginRefusal;
 import org.tandem.wiki.installation.Archives;
+import org.tandem.wiki.installation.Condition;
 import org.tandem.wiki.installation.NodePlugin;
 import org.tandem.wiki.installation.NodeReport;
 import org.tandem.wiki.installation.Nodes;
@@ -36,6 +39,7 @@ public final class Plugins implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
   private static final long STOP_SECONDS = 20;
+  private static final long BEAT_SECONDS = 5;
 
   /** What the plugins of a wiki are kept in, of all nodes and of this one. */
   public record Places(Registry registry, Archives archives, Nodes nodes, PluginFolders folders) {}
@@ -47,6 +51,16 @@ public final class Plugins implements AutoCloseable {
   private final AdminSettings settings;
   private final Follower follower;
   private final FolderWatch folder;
+  private final ScheduledExecutorService heartbeat =
+      Executors.newSingleThreadScheduledExecutor(
+          beat -> {
+            Thread thread = new Thread(beat, "plugins-heartbeat");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** What the other nodes can know of this one. */
+  private List<NodePlugin> reported = List.of();
 
   public Plugins(
       Places places, PluginStarts starts, Contributions contributions, AdminSettings settings) {
@@ -87,9 +101,11 @@ public final class Plugins implements AutoCloseable {
     if (node.ending().isPresent()) {
       throw node.ending().get();
     }
-    places.nodes().report(reports());
+    report();
+    contributions.holdBack(isOrderedElsewhere());
     folder.start();
     follower.start();
+    heartbeat.scheduleWithFixedDelay(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
   }
 
   private boolean replaces(PluginArchive offer, WantedPlugin installed) {
@@ -126,8 +142,12 @@ public final class Plugins implements AutoCloseable {
     return node;
   }
 
-  private List<NodePlugin> reports() {
-    return node.all().values().stream().map(Have::report).toList();
+  /** How this node has its plugins, for the others. */
+  List<NodePlugin> reports() {
+    Optional<String> orders = contributions.orders();
+    return node.all().values().stream()
+        .map(have -> have.report(orders.filter(have.wanted().id()::equals).isPresent()))
+        .toList();
   }
 
   /** All plugins, running or not, with what they offer to admins. */
@@ -141,7 +161,7 @@ public final class Plugins implements AutoCloseable {
                     have.wanted().archive().version(),
                     have.isRunning(),
                     have.declared().maintenance(),
-                    ScopedSettings.of(settings, have.declared().settings())))
+                    ScopedSettings.of(have.wanted().id(), settings, have.declared().settings())))
         .toList();
   }
 
@@ -209,7 +229,8 @@ public final class Plugins implements AutoCloseable {
   private void tryOut(WantedPlugin next, String by) throws PluginRefusal {
     Optional<Have> old = node.of(next.id());
     boolean done = false;
-    boolean heldBack = contributions.holdBack(ordersChanges(next.id()));
+    boolean heldBack = contributions.isHeldBack();
+    contributions.holdBack(heldBack || ordersChanges(next.id()));
     try {
       node.start(next);
       node.confirm(changed(next, by));
@@ -268,9 +289,19 @@ public final class Plugins implements AutoCloseable {
   private void settle() {
     node.clearAway();
     try {
-      places.nodes().report(reports());
+      report();
     } catch (UncheckedIOException away) {
-      LOG.debug("This node's plugins are told to the others later", away);
+      LOG.debug("This node's plugins are told to the others by the follower", away);
+    }
+  }
+
+  /** Tells the others how this node has its plugins, unless they know that already. */
+  private void report() {
+    List<NodePlugin> now = reports();
+    boolean known = places.nodes().seen() && now.equals(reported);
+    if (!known) {
+      places.nodes().report(now);
+      reported = now;
     }
   }
 
@@ -285,7 +316,7 @@ public final class Plugins implements AutoCloseable {
   /** Has all nodes run it; on this one it has started when this returns. */
   public synchronized void enable(String id, String by) throws PluginRefusal {
     WantedPlugin now = known(id);
-    if (now.isEnabled() && runs(now)) {
+    if (now.isEnabled() && runs(now) && runsEverywhere(now)) {
       return;
     }
     tryOut(with(now, PluginState.ENABLED, now.archive()), by);
@@ -349,36 +380,35 @@ public final class Plugins implements AutoCloseable {
   /** Follows what is wanted; called by the follower, now and then and when something changed. */
   private synchronized Follower.Pace follow() {
     List<WantedPlugin> wanted = places.registry().all();
-    if (wanted.stream().anyMatch(one -> !one.isEnabled() && ordersChanges(one.id()) && runs(one))) {
-      // Before it ends here: another node may still go on with it.
+    if (wanted.stream().anyMatch(one -> ordersChanges(one.id()) && !isDone(one))) {
+      // Before it ends or is replaced here: other nodes may still go on with it, or do so already.
       contributions.holdBack(true);
     }
-    if (node.follow(wanted)) {
-      places.nodes().report(reports());
-    } else {
-      places.nodes().seen();
-    }
+    node.follow(wanted);
+    report();
     boolean elsewhere = isOrderedElsewhere();
     contributions.holdBack(elsewhere);
-    return elsewhere ? Follower.Pace.SOON : Follower.Pace.USUAL;
+    return elsewhere && contributions.orders().isEmpty() ? Follower.Pace.SOON : Follower.Pace.USUAL;
+  }
+
+  private boolean isDone(WantedPlugin one) {
+    return node.of(one.id()).filter(now -> now.isDone(one)).isPresent();
+  }
+
+  private boolean runsEverywhere(WantedPlugin one) {
+    return Condition.of(one, places.nodes().alive()) == Condition.RUNNING;
   }
 
   private boolean runs(WantedPlugin one) {
     return node.of(one.id()).filter(Have::isRunning).isPresent();
   }
 
-  /** Whether another node still runs the plugin that ordered the changes of pages on this one. */
+  /** Whether a plugin orders the changes of pages on another node. */
   private boolean isOrderedElsewhere() {
-    Optional<String> last = contributions.lastAuthority();
-    Optional<Have> here = last.flatMap(node::of);
-    if (here.isEmpty() || here.get().wanted().isEnabled()) {
-      return false;
-    }
     return places.nodes().alive().stream()
         .filter(other -> !other.node().equals(places.nodes().own()))
-        .map((NodeReport other) -> other.of(here.get().wanted().id()))
-        .flatMap(Optional::stream)
-        .anyMatch(other -> other.state() == NodePlugin.State.RUNNING);
+        .flatMap((NodeReport other) -> other.plugins().stream())
+        .anyMatch(NodePlugin::orders);
   }
 
   private void rest() {
@@ -398,6 +428,7 @@ public final class Plugins implements AutoCloseable {
   /** Stops all plugins, the last started first, but waits no longer than 20 s for them. */
   @Override
   public void close() {
+    heartbeat.shutdown();
     follower.close();
     folder.close();
     Thread stopping = new Thread(this::stopAll, "plugins-stop");
@@ -415,6 +446,15 @@ public final class Plugins implements AutoCloseable {
       places.nodes().leave();
     } catch (UncheckedIOException away) {
       LOG.debug("The database is away: the others will notice that this node is gone", away);
+    }
+  }
+
+  /** Without this a plugin that takes its time to start would have the node taken for dead. */
+  private void beat() {
+    try {
+      places.nodes().seen();
+    } catch (RuntimeException away) {
+      LOG.debug("The other nodes do not hear of this one just now", away);
     }
   }
 

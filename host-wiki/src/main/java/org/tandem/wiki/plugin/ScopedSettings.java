@@ -11,14 +11,26 @@ import org.tandem.wiki.settings.AdminSettings;
 /** The settings that one plugin sees: those that it declares. */
 public record ScopedSettings(Settings all, Set<String> names) implements Settings {
 
-  /** Those of these that are not the wiki's own. */
-  public static ScopedSettings of(Settings all, List<SettingSpec> declared) {
+  /** Co-editing came before there was a rule for names. */
+  private static final String CO_EDITING = "collab";
+
+  /** Those of these that are the plugin's own. */
+  public static ScopedSettings of(String plugin, Settings all, List<SettingSpec> declared) {
     return new ScopedSettings(
         all,
         declared.stream()
             .map(SettingSpec::name)
-            .filter(name -> !AdminSettings.isOfTheWiki(name))
+            .filter(name -> isOf(plugin, name))
             .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /**
+   * Whether a setting of this name can be the plugin's: it begins with its id, with dots for the
+   * hyphens, so that no plugin reads what was set for another one or for the wiki.
+   */
+  static boolean isOf(String plugin, String name) {
+    return name.startsWith(plugin.replace('-', '.') + ".")
+        || (plugin.equals(CO_EDITING) && !AdminSettings.isOfTheWiki(name));
   }
 
   @Override

@@ -400,7 +400,7 @@ class PluginsTest {
 
     @Test
     void whosePluginRefusesLeaveNothingBehind() throws Exception {
-      assertEquals("Set collab.something first.", refusal(TestArchive.of("RefusingPlugin")));
+      assertEquals("Set echo.something first.", refusal(TestArchive.of("RefusingPlugin")));
       assertEquals(503, browser.get("/api/echo/caller").statusCode());
       assertTrue(refusal(TestArchive.of("Nowhere")).contains("failed at its start"));
       assertTrue(refusal(TestArchive.of("EchoServlet")).contains("failed at its start"));
@@ -451,7 +451,7 @@ class PluginsTest {
     @Test
     void aPluginCanEndTheNode() throws Exception {
       TestArchive.of("RefusingPlugin").writeTo(folder.resolve("plugins/a.zip"));
-      WikiSettings settings = WikiSettings.of(folder, settings(Map.of("collab.ends", "yes")));
+      WikiSettings settings = WikiSettings.of(folder, settings(Map.of("echo.ends", "yes")));
       StartRefusal refusal = assertThrows(StartRefusal.class, () -> Wiki.start(settings));
       assertEquals("This node must not run.", refusal.getMessage());
     }

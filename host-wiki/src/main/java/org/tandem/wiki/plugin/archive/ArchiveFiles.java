@@ -1,9 +1,11 @@
 package org.tandem.wiki.plugin.archive;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,11 +58,14 @@ public final class ArchiveFiles {
   private PluginArchive fetched(String sha256, Source source) throws PluginRefusal {
     Path copy = folder.resolve(sha256 + ENDING);
     try {
-      if (!Files.isRegularFile(copy)) {
+      if (!isWhole(copy, sha256)) {
         Path begun = Files.createTempFile(folder, BEGUN, ENDING);
         try {
           if (!source.write(begun)) {
             throw PluginArchive.refusal(copy, "is not in the database any more");
+          }
+          try (FileChannel channel = FileChannel.open(begun, StandardOpenOption.WRITE)) {
+            channel.force(true);
           }
           Files.move(begun, copy, StandardCopyOption.ATOMIC_MOVE);
         } finally {
@@ -78,6 +83,15 @@ public final class ArchiveFiles {
           "The folder " + folder + " cannot be used: " + unusable.getMessage() + ".");
     }
     throw PluginArchive.refusal(copy, "is damaged: try again");
+  }
+
+  /** A copy that a crash has left damaged is made anew. */
+  private static boolean isWhole(Path copy, String sha256) throws IOException {
+    if (Files.isRegularFile(copy) && Hashes.ofFile(copy).equals(sha256)) {
+      return true;
+    }
+    Files.deleteIfExists(copy);
+    return false;
   }
 
   /**

@@ -62,7 +62,7 @@ final class HostedPlugin extends org.pf4j.Plugin {
       }
     } catch (PluginRefusal refused) {
       refuse(refused);
-    } catch (Exception | LinkageError failure) {
+    } catch (Exception | Error failure) {
       LOG.error("The plugin {} failed at its start", wrapper.getPluginId(), failure);
       refuse(
           PluginRefusal.ofPlugin(
@@ -118,7 +118,7 @@ final class HostedPlugin extends org.pf4j.Plugin {
   private void stop(Plugin running) {
     try {
       running.stop();
-    } catch (RuntimeException | LinkageError failure) {
+    } catch (RuntimeException | Error failure) {
       LOG.error("The plugin {} failed at its stop", wrapper.getPluginId(), failure);
     }
   }

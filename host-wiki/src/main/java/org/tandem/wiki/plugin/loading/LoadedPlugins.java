@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import org.pf4j.DefaultPluginManager;
@@ -69,6 +70,10 @@ public final class LoadedPlugins {
     if (refusal.isPresent()) {
       stop(id);
       throw refusal.get();
+    }
+    if (hosted(id).flatMap(HostedPlugin::started).isEmpty()) {
+      stop(id);
+      throw PluginRefusal.ofPlugin("The plugin " + id + " has not started, and the log says why.");
     }
   }
 
@@ -152,7 +157,17 @@ public final class LoadedPlugins {
 
     @Override
     protected PluginDescriptorFinder createPluginDescriptorFinder() {
-      return new PropertiesPluginDescriptorFinder();
+      return new PropertiesPluginDescriptorFinder() {
+
+        /** What needs what is looked after by the host; PF4J would stop others by itself. */
+        @Override
+        protected PluginDescriptor createPluginDescriptor(Properties properties) {
+          Properties alone = new Properties();
+          alone.putAll(properties);
+          alone.remove(PLUGIN_DEPENDENCIES);
+          return super.createPluginDescriptor(alone);
+        }
+      };
     }
 
     @Override

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +24,7 @@ import org.tandem.wiki.installation.ActOutcome;
 import org.tandem.wiki.installation.Condition;
 import org.tandem.wiki.installation.InstalledPlugin;
 import org.tandem.wiki.plugin.TestArchive;
+import org.tandem.wiki.plugin.archive.UnpackedFolders;
 import org.tandem.wiki.settings.WikiSettings;
 
 /** All nodes of a wiki follow what an administrator does on one of them. */
@@ -146,6 +149,20 @@ class FollowingTest {
       return node(home, Map.of());
     } catch (Exception failed) {
       throw new CompletionException(failed);
+    }
+  }
+
+  @Test
+  void aCopyThatACrashHasDamagedIsMadeAnew() throws Exception {
+    install("1.0.0");
+    second(Map.of()).close();
+    try (Stream<Path> copies = Files.list(folder.resolve("second/data/plugin-archives"))) {
+      Path copy = copies.filter(file -> file.toString().endsWith(".zip")).findFirst().orElseThrow();
+      Files.write(copy, Arrays.copyOf(Files.readAllBytes(copy), 100));
+    }
+    UnpackedFolders.delete(folder.resolve("second/data/plugins"));
+    try (Wiki other = second(Map.of())) {
+      assertEquals(200, status(other));
     }
   }
 

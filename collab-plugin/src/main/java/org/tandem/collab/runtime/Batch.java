@@ -84,9 +84,12 @@ final class Batch {
     }
   }
 
-  /** Puts all back that have no answer. */
+  /** Puts all back that have no answer: none of them has its place any more. */
   void returnAll(Undecided undecided) {
     undecided.addAll(placed);
     undecided.addAll(again);
+    placed.clear();
+    again.clear();
+    revisions.clear();
   }
 }

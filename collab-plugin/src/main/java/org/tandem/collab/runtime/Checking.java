@@ -3,6 +3,8 @@ package org.tandem.collab.runtime;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tandem.api.editor.Hooks;
 import org.tandem.api.editor.PageChange;
 import org.tandem.api.editor.ProposedChange;
@@ -20,6 +22,8 @@ import org.tandem.collab.protocol.ErrorCode;
  * page's mailbox.
  */
 final class Checking {
+
+  private static final Logger log = LoggerFactory.getLogger(Checking.class);
 
   /** Not a node's that does not reach the log: another node would meet the same. */
   static final String UNCHECKED =
@@ -58,17 +62,21 @@ final class Checking {
   void ask(PageState state, Submission submission, Revision revision, Consumer<Decision> then) {
     Asked asking = new Asked(revision, then, ports.millis().getAsLong());
     asked = asking;
-    ports
-        .hooks()
-        .check(
-            new ProposedChange(
-                page,
-                revision.user(),
-                state.rev(),
-                state.document(),
-                revision.delta(),
-                submission.manner()),
-            verdict -> mailbox.post(() -> answered(asking, verdict)));
+    ProposedChange proposed =
+        new ProposedChange(
+            page,
+            revision.user(),
+            state.rev(),
+            state.document(),
+            revision.delta(),
+            submission.manner());
+    try {
+      ports.hooks().check(proposed, verdict -> mailbox.post(() -> answered(asking, verdict)));
+    } catch (RuntimeException | Error failure) {
+      // A host without threads, say: the change is not to stand there as being checked.
+      log.error("Page {}: a change cannot be checked", page, failure);
+      mailbox.post(() -> answered(asking, new Hooks.Verdict.Unknown(UNCHECKED)));
+    }
   }
 
   private void answered(Asked asking, Hooks.Verdict verdict) {

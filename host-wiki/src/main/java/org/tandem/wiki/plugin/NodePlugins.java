@@ -42,6 +42,9 @@ final class NodePlugins {
   /** In the order in which they were started. */
   private volatile Map<String, Have> have = Map.of();
 
+  /** Whether the start is over. */
+  private boolean serves;
+
   /** The last refusal of a plugin that says that this node must not run. */
   private @Nullable PluginRefusal ending;
 
@@ -84,6 +87,11 @@ final class NodePlugins {
     return changed;
   }
 
+  /** The node has started: from now on it goes on whatever a plugin says. */
+  void serves() {
+    serves = true;
+  }
+
   /** Why this node must not run, as a plugin has said; empty when none has. */
   Optional<PluginRefusal> ending() {
     return Optional.ofNullable(ending);
@@ -116,10 +124,10 @@ final class NodePlugins {
         stop(wanted);
       }
     } catch (PluginRefusal refusal) {
-      if (refusal.endsNode()) {
+      if (refusal.endsNode() && !serves) {
+        // It ends the start, which tells of it.
         ending = refusal;
-      }
-      if (now.isEmpty() || !now.get().reason().equals(refusal.getMessage())) {
+      } else if (now.isEmpty() || !now.get().reason().equals(refusal.getMessage())) {
         LOG.warn("{}", refusal.getMessage());
       }
     }

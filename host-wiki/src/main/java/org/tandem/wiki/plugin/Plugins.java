@@ -101,6 +101,7 @@ public final class Plugins implements AutoCloseable {
     if (node.ending().isPresent()) {
       throw node.ending().get();
     }
+    node.serves();
     report();
     contributions.holdBack(isOrderedElsewhere());
     folder.start();

@@ -19,13 +19,15 @@ interface KeptPlace {
 export function usePlaceKept(page: string, editor: Editor | null, loaded: boolean): void {
   useEffect(() => {
     if (editor === null || !loaded) return undefined;
-    restore(page, editor);
+    // A text that is drawn when the document is there already gets it right after this, with the caret at its start.
+    const later = window.setTimeout(() => restore(page, editor));
     let used = editor.isFocused;
     const use = (): void => void (used = true);
     const keep = (): void => sessionStorage.setItem(NAME, JSON.stringify(placeOf(page, editor, used)));
     editor.on('focus', use);
     window.addEventListener('pagehide', keep);
     return () => {
+      window.clearTimeout(later);
       editor.off('focus', use);
       window.removeEventListener('pagehide', keep);
     };

@@ -22,22 +22,28 @@ sealed interface Event {
 
   void tell(ChangeListener listener);
 
-  record Ordered(PageChange change) implements Event {
+  /** It is about one change, at its revision. */
+  sealed interface OfChange extends Event {
+
+    PageChange change();
 
     @Override
-    public long from() {
-      return change.rev();
+    default PageId page() {
+      return change().page();
     }
 
     @Override
-    public long to() {
-      return change.rev();
+    default long from() {
+      return change().rev();
     }
 
     @Override
-    public PageId page() {
-      return change.page();
+    default long to() {
+      return change().rev();
     }
+  }
+
+  record Ordered(PageChange change) implements OfChange {
 
     @Override
     public void tell(ChangeListener listener) {
@@ -45,22 +51,7 @@ sealed interface Event {
     }
   }
 
-  record Committed(PageChange change) implements Event {
-
-    @Override
-    public long from() {
-      return change.rev();
-    }
-
-    @Override
-    public long to() {
-      return change.rev();
-    }
-
-    @Override
-    public PageId page() {
-      return change.page();
-    }
+  record Committed(PageChange change) implements OfChange {
 
     @Override
     public void tell(ChangeListener listener) {

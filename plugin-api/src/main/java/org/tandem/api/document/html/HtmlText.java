@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.tandem.api.delta.Attributes;
 import org.tandem.api.delta.Op;
 import org.tandem.api.document.format.Links;
+import org.tandem.api.document.format.Tag;
 import org.tandem.api.document.tree.Piece;
 
 /** Writes runs of text with their inline formats. */
@@ -28,6 +29,10 @@ final class HtmlText {
 
     Mark(HtmlLooks.Wrap wrap) {
       this("", "", Optional.of(wrap));
+    }
+
+    boolean isLink() {
+      return element.equals("a") || wrap.filter(own -> own.element().tag() == Tag.A).isPresent();
     }
   }
 
@@ -59,9 +64,10 @@ final class HtmlText {
         kept++;
       }
       close(open.size() - kept);
-      boolean inLink = !marks.isEmpty() && marks.get(0).element().equals("a");
-      for (int i = kept; i < marks.size(); i++) {
-        open(marks.get(i), inLink);
+      boolean inLink = marks.stream().limit(kept).anyMatch(Mark::isLink);
+      for (Mark mark : marks.subList(kept, marks.size())) {
+        open(mark, inLink);
+        inLink |= mark.isLink();
       }
       open = marks;
       if (op instanceof Op.Insert insert) {

@@ -55,6 +55,10 @@ class LooksTest {
                             .text("@" + value + "<script>"),
                         "@" + value,
                         Attributes.of(Map.of("link", "/people/" + value))));
+            case "to", "also" ->
+                Optional.of(
+                    new Look.Inline(
+                        Markup.Element.of(Tag.A).with("href", "/" + name), BOLD, "", ""));
             default -> Optional.empty();
           };
 
@@ -70,6 +74,23 @@ class LooksTest {
     DeltaBuilder all = Delta.builder();
     List.of(lines).forEach(line -> line.ops().forEach(all::add));
     return all.build();
+  }
+
+  /** It stood in the other, and browsers close one at the other's beginning. */
+  @Test
+  void aLinkOfAPluginHasNoOtherInIt() {
+    Delta document =
+        Delta.builder()
+            .insert("x", Attributes.of(Map.of("to", true, "also", true)))
+            .embed("person", "anna", of("to", true))
+            .insert("\n")
+            .build();
+    String html = Html.render(document, LOOKS);
+    assertEquals(
+        "<p><a class=\"x-also\" href=\"/also\" rel=\"noopener nofollow\"><span class=\"x-to\">x</span></a>"
+            + "<a class=\"x-to\" href=\"/to\" rel=\"noopener nofollow\"><span class=\"x-person\""
+            + " data-x-id=\"&lt;&quot;anna\">@anna&lt;script&gt;</span></a></p>",
+        html.strip());
   }
 
   @Nested

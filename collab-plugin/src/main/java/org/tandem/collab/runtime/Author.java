@@ -15,6 +15,12 @@ interface Author {
   /** It is not stored, and its seq is not used up. */
   void refused(long seq, ErrorCode code, String reason);
 
+  /**
+   * It is refused for good, unless an earlier copy of it finds its place yet: the author is told
+   * once that cannot happen any more.
+   */
+  void refusedInDoubt(long seq, ErrorCode code, String reason);
+
   /** Nobody can tell now whether it has its place; whoever joins again will be told. */
   void uncertain();
 }

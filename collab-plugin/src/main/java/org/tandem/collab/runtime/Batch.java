@@ -2,6 +2,7 @@ package org.tandem.collab.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.tandem.collab.page.Revision;
 import org.tandem.collab.protocol.ErrorCode;
 
@@ -13,10 +14,15 @@ final class Batch {
   /** Characters in one append, but for the last change that goes in. */
   static final long WEIGHT_AT_ONCE = 4 << 20;
 
+  /** Milliseconds after which what has its place does not wait for the checks of others. */
+  static final long CHECKING = 10;
+
   private final long head;
   private final List<Waiting> placed = new ArrayList<>();
   private final List<Revision> revisions = new ArrayList<>();
   private final List<Waiting> again = new ArrayList<>();
+  private final LongSupplier millis;
+  private final long begun;
   private int left;
   private long weight;
 
@@ -24,8 +30,10 @@ final class Batch {
    * @param head the committed revision
    * @param most how many are decided: those that wait now, as what they need is read
    */
-  Batch(long head, int most) {
+  Batch(long head, int most, LongSupplier millis) {
     this.head = head;
+    this.millis = millis;
+    this.begun = millis.getAsLong();
     this.left = most;
   }
 
@@ -34,7 +42,10 @@ final class Batch {
   }
 
   boolean isFull() {
-    return left == 0 || revisions.size() >= AT_ONCE || weight >= WEIGHT_AT_ONCE;
+    return left == 0
+        || revisions.size() >= AT_ONCE
+        || weight >= WEIGHT_AT_ONCE
+        || !revisions.isEmpty() && millis.getAsLong() - begun >= CHECKING;
   }
 
   /** One more is decided. */

@@ -29,8 +29,11 @@ final class Checking {
   static final String UNCHECKED =
       "The change could not be checked and is not saved yet: keep it and send it again.";
 
-  /** A host answers in a tenth of this; should it not, the page must not wait for ever. */
-  private static final long PATIENCE = 5_000;
+  /**
+   * A host answers in a tenth of this; should it not, the page must not wait for ever, and be done
+   * before a node that forwarded the change has it checked once more.
+   */
+  static final long PATIENCE = 1_500;
 
   private record Asked(Revision revision, Consumer<Decision> then, long since) {}
 
@@ -60,6 +63,9 @@ final class Checking {
    * @param then told later, in the mailbox, what becomes of it: it is appended or refused
    */
   void ask(PageState state, Submission submission, Revision revision, Consumer<Decision> then) {
+    if (asked != null) {
+      throw new IllegalStateException("a change of this page is being checked");
+    }
     Asked asking = new Asked(revision, then, ports.millis().getAsLong());
     asked = asking;
     ProposedChange proposed =

@@ -28,9 +28,16 @@ record Doubtful(Author author) implements Author {
   public void refused(long seq, ErrorCode code, String reason) {
     if (code.comesAgain()) {
       author.uncertain();
+    } else if (Refusals.isFinal(code)) {
+      refusedInDoubt(seq, code, reason);
     } else {
       author.refused(seq, code, reason);
     }
+  }
+
+  @Override
+  public void refusedInDoubt(long seq, ErrorCode code, String reason) {
+    author.refusedInDoubt(seq, code, reason);
   }
 
   @Override

@@ -36,6 +36,11 @@ final class HostSave implements Author {
   }
 
   @Override
+  public void refusedInDoubt(long seq, ErrorCode code, String reason) {
+    uncertain();
+  }
+
+  @Override
   public void uncertain() {
     outcome.complete(new SaveOutcome.Unavailable());
   }

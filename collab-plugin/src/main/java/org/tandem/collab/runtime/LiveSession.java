@@ -337,12 +337,17 @@ public final class LiveSession implements Author {
   @Override
   public void refused(long seq, ErrorCode code, String reason) {
     if (earlier.forbidsToRefuse(code)) {
-      page.post(() -> page.refuse(this, seq, new Decision.Refuse(code, reason)));
+      refusedInDoubt(seq, code, reason);
     } else if (earlier.forbidsToDeny(code)) {
       uncertain();
     } else {
       tellRefused(seq, code, reason);
     }
+  }
+
+  @Override
+  public void refusedInDoubt(long seq, ErrorCode code, String reason) {
+    page.post(() -> page.refuse(this, seq, new Decision.Refuse(code, reason)));
   }
 
   /** No earlier copy of the change can find its place any more. */

@@ -2,6 +2,7 @@ package org.tandem.collab.runtime;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +59,7 @@ final class PageSequencer {
   private final Contention contention;
   private final Checking checking;
 
-  /** An append, or a check of what goes into one. */
+  /** Deciding, a check of what is decided, or an append. */
   private boolean underWay;
 
   private boolean pausing;
@@ -126,7 +127,7 @@ final class PageSequencer {
     return state != null;
   }
 
-  /** Whether no append is under way, so that the state is what is committed. */
+  /** Whether nothing is under way, so that the state is what is committed. */
   boolean idle() {
     return !underWay;
   }
@@ -152,23 +153,34 @@ final class PageSequencer {
     decide();
   }
 
-  /** Decides what waits, unless an append is under way. */
+  /** Decides what waits, unless something is under way. */
   void decide() {
-    if (!underWay && !pausing && !undecided.isEmpty()) {
-      orRefuseAll(this::decideWaiting);
+    while (!underWay && !pausing && !undecided.isEmpty()) {
+      proceed(this::decideWaiting);
     }
   }
 
-  /** Who waits has an answer, whatever goes wrong. */
-  private void orRefuseAll(Runnable deciding) {
-    undecided.orRefuse(page, deciding, () -> state = null);
+  /**
+   * Decides alone: an answer to one may make somebody submit another, which waits. Who waits has an
+   * answer, whatever goes wrong.
+   *
+   * @param deciding says whether a check or an append is under way after it
+   */
+  private void proceed(BooleanSupplier deciding) {
+    underWay = true;
+    underWay = undecided.orRefuse(page, deciding, () -> state = null);
+    if (!underWay) {
+      forget();
+      follow(toldRev);
+      listener.settled();
+    }
   }
 
-  private void decideWaiting() {
+  private boolean decideWaiting() {
     Optional<PageState> current = state();
     if (current.isEmpty()) {
       undecided.refuseAll(ErrorCode.FORBIDDEN, "There is no such page any more.");
-      return;
+      return false;
     }
     contention.begin();
     List<Submission> above = undecided.above(committedRev, oldRevisions);
@@ -179,11 +191,15 @@ final class PageSequencer {
     above.stream()
         .filter(submission -> submission.base() > committedRev)
         .forEach(submission -> oldRevisions.wasNotAhead(submission.user()));
-    decideOn(current.get(), new Batch(current.get().rev(), undecided.size()));
+    return decideOn(current.get(), batch(current.get()));
+  }
+
+  private Batch batch(PageState current) {
+    return new Batch(current.rev(), undecided.size(), ports.millis());
   }
 
   /** Decides until the append is full, or a change has to be checked first. */
-  private void decideOn(PageState current, Batch batch) {
+  private boolean decideOn(PageState current, Batch batch) {
     try {
       while (!batch.isFull()) {
         Waiting waiting = undecided.element();
@@ -191,13 +207,12 @@ final class PageSequencer {
         undecided.remove();
         batch.decided();
         if (decision instanceof Decision.Append append && checking.isNeeded(append.revision())) {
-          underWay = true;
           checking.ask(
               current,
               waiting.submission(),
               append.revision(),
               checked -> goOn(current, batch, waiting, checked));
-          return;
+          return true;
         }
         take(current, batch, waiting, decision);
       }
@@ -205,7 +220,7 @@ final class PageSequencer {
       batch.returnAll(undecided);
       throw failure;
     }
-    append(current, batch);
+    return append(current, batch);
   }
 
   private void take(PageState current, Batch batch, Waiting waiting, Decision made) {
@@ -223,39 +238,36 @@ final class PageSequencer {
 
   /** A change is checked: goes on with those behind it. */
   private void goOn(PageState current, Batch batch, Waiting waiting, Decision checked) {
-    underWay = false;
-    orRefuseAll(
-        () -> {
-          try {
-            take(current, batch, waiting, checked);
-          } catch (RuntimeException | Error failure) {
-            batch.returnAll(undecided);
-            throw failure;
-          }
-          decideOn(current, batch);
-        });
-    if (!underWay) {
-      try {
-        follow(toldRev);
-        listener.settled();
-      } finally {
-        decide();
-      }
+    try {
+      proceed(
+          () -> {
+            try {
+              take(current, batch, waiting, checked);
+            } catch (RuntimeException | Error failure) {
+              batch.returnAll(undecided);
+              throw failure;
+            }
+            return decideOn(current, batch);
+          });
+    } finally {
+      decide();
     }
   }
 
-  private void append(PageState current, Batch batch) {
+  /** Whether an append is under way now, or a check. */
+  private boolean append(PageState current, Batch batch) {
     batch.returnAgain(undecided);
     if (!batch.revisions().isEmpty()) {
       append(batch);
-    } else if (batch.hasAgain()) {
-      if (!readOn(current, true, toldRev)) {
-        throw new IllegalStateException("the log has a client's mark and not its revision");
-      }
-      decideOn(current, new Batch(current.rev(), undecided.size()));
-    } else {
-      forget();
+      return true;
     }
+    if (!batch.hasAgain()) {
+      return false;
+    }
+    if (!readOn(current, true, toldRev)) {
+      throw new IllegalStateException("the log has a client's mark and not its revision");
+    }
+    return decideOn(current, batch(current));
   }
 
   /** What was read for one answer is not gone through by all submissions that come after it. */
@@ -266,7 +278,6 @@ final class PageSequencer {
   }
 
   private void append(Batch batch) {
-    underWay = true;
     checking.ordered(batch.revisions());
     commits.append(
         new OperationLog.Append(page, batch.head(), batch.revisions()),
@@ -338,7 +349,7 @@ final class PageSequencer {
     }
   }
 
-  /** Loads what the log holds above the committed revision, once no append is under way. */
+  /** Loads what the log holds above the committed revision, once nothing is under way. */
   void catchUp() {
     if (underWay || committedRev < 0) {
       return;

@@ -30,6 +30,10 @@ record RemoteAuthor(Cluster cluster, NodeId node, PageId page, ClientId client, 
     cluster.send(node, new ClusterMessage.Refused(page, client, attempt, seq, code, reason));
   }
 
+  /** The other node gives up waiting by itself, and is in doubt then, too. */
+  @Override
+  public void refusedInDoubt(long seq, ErrorCode code, String reason) {}
+
   /** The other node gives up waiting by itself. */
   @Override
   public void uncertain() {}

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.host.PageId;
@@ -57,10 +58,11 @@ final class Undecided {
    * Decides; when that fails, all that wait are refused.
    *
    * @param failed run before they are
+   * @return what the deciding says; false when it fails
    */
-  void orRefuse(PageId page, Runnable deciding, Runnable failed) {
+  boolean orRefuse(PageId page, BooleanSupplier deciding, Runnable failed) {
     try {
-      deciding.run();
+      return deciding.getAsBoolean();
     } catch (LogUnavailable away) {
       log.warn("Page {}: {}", page, away.getMessage());
       failed.run();
@@ -74,6 +76,7 @@ final class Undecided {
       failed.run();
       refuseAll(ErrorCode.INTERNAL, PageSequencer.FAULT);
     }
+    return false;
   }
 
   /**

@@ -41,15 +41,19 @@ class PageSequencerTest {
   private final HybridClock clock = new HybridClock("a", workers::now);
   private final Ports ports = TestPorts.of(log, network.port("a"), wiki, clock, workers::now);
   private final Mailbox mailbox = new Mailbox(workers);
-  private final PageSequencer sequencer =
-      new PageSequencer(
-          page,
-          ports,
-          new OldRevisions(page, ports),
-          new GroupCommit(log, workers.commits(), Telemetry.SILENT),
-          mailbox,
-          new Listening(ports.hooks()),
-          new Nobody());
+  private final ScriptedHooks hooks = new ScriptedHooks();
+  private final PageSequencer sequencer = sequencer(ports);
+
+  private PageSequencer sequencer(Ports of) {
+    return new PageSequencer(
+        page,
+        of,
+        new OldRevisions(page, of),
+        new GroupCommit(log, workers.commits(), Telemetry.SILENT),
+        mailbox,
+        new Listening(of.hooks()),
+        new Nobody());
+  }
 
   private static final class Nobody implements PageSequencer.Listener {
 
@@ -84,6 +88,11 @@ class PageSequencerTest {
     }
 
     @Override
+    public void refusedInDoubt(long seq, ErrorCode code, String reason) {
+      told.add("in doubt: " + code.word());
+    }
+
+    @Override
     public void uncertain() {
       told.add("uncertain");
     }
@@ -108,9 +117,11 @@ class PageSequencerTest {
   }
 
   private void submit(Author author, Delta change) {
-    sequencer.submit(
-        author,
-        new Submission(Clients.fresh(), 1, UserId.random(), 1, List.of(change), Manner.TYPED));
+    sequencer.submit(author, change(change));
+  }
+
+  private static Submission change(Delta change) {
+    return new Submission(Clients.fresh(), 1, UserId.random(), 1, List.of(change), Manner.TYPED);
   }
 
   /** The one before it had been given its place, and heard of it no more. */
@@ -156,5 +167,62 @@ class PageSequencerTest {
     assertEquals(Optional.empty(), carets.atHead(new Selection(2, 0, 0)), "nobody was told of it");
     workers.runUntil(0);
     assertEquals(Optional.of(new Selection(2, 12, 0)), carets.atHead(new Selection(0, 0, 0)));
+  }
+
+  /** Of two that were asked about at once, one had no answer ever. */
+  @Test
+  void whoSubmitsUponAnAnswerWaitsForThoseBefore() throws Exception {
+    PageSequencer checked = sequencer(TestPorts.with(ports, hooks));
+    Noting third = new Noting();
+    Noting first =
+        new Noting() {
+          @Override
+          public void refused(long seq, ErrorCode code, String reason) {
+            checked.submit(third, change(insert("third")));
+          }
+        };
+    checked.submit(first, change(insert("first")));
+    checked.submit(new Noting(), change(insert("second")));
+    ScriptedHooks.Asked asked = hooks.next();
+    asked.refuse("Not here.");
+    workers.runUntil(0);
+    ScriptedHooks.Asked next = hooks.next();
+    assertTrue(hooks.nothingAsked(), "one at a time");
+    assertEquals(insert("second"), next.change().change());
+    next.accept();
+    workers.runUntil(0);
+    hooks.next().accept();
+    workers.runUntil(0);
+    assertEquals(3, log.head(page));
+    assertEquals(List.of(), third.told);
+    assertTrue(checked.empty());
+  }
+
+  /** It waited for all that were checked after it. */
+  @Test
+  void whatHasItsPlaceIsNotHeldUpByTheChecksOfOthers() throws Exception {
+    PageSequencer checked = sequencer(TestPorts.with(ports, hooks));
+    checked.submit(new Noting(), change(insert("before")));
+    checked.submit(new Noting(), change(insert("first")));
+    checked.submit(new Noting(), change(insert("second")));
+    checked.submit(new Noting(), change(insert("third")));
+    hooks.next().accept();
+    workers.runUntil(0);
+    hooks.next().accept();
+    workers.runUntil(0);
+    ScriptedHooks.Asked second = hooks.next();
+    workers.runUntil(Batch.CHECKING);
+    second.accept();
+    workers.runUntil(workers.now());
+    assertEquals(4, log.head(page), "the second goes with the first, and the third is checked");
+  }
+
+  /** The owner of a page refused, and another node accepted, a copy that came there late. */
+  @Test
+  void aChangeThatMayBeElsewhereIsRefusedInDoubt() {
+    Noting author = new Noting();
+    submit(Doubtful.of(author), BEYOND);
+    workers.runUntil(0);
+    assertEquals(List.of("in doubt: bad_delta"), author.told);
   }
 }

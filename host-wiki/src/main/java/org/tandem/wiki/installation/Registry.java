@@ -89,16 +89,31 @@ public final class Registry {
     return archive.map(known -> session.getReference(ArchiveRow.class, known.hash())).orElse(null);
   }
 
-  /** Forgets a plugin that is removed; its archives go with the next {@link Archives#sweep}. */
-  public boolean forget(String id) {
+  /**
+   * Forgets a plugin that is removed, and tells all nodes; its archives go with the next {@link
+   * Archives#sweep}.
+   *
+   * @param removed as it was seen
+   * @return false when it was changed by somebody else meanwhile, or is forgotten already
+   */
+  public boolean forget(WantedPlugin removed) {
     return store.write(
-        session ->
-            session
-                    .createMutationQuery("delete from Plugin where id = :id and state = :state")
-                    .setParameter("id", id)
-                    .setParameter("state", PluginState.REMOVED.word())
-                    .executeUpdate()
-                > 0);
+        session -> {
+          boolean forgotten =
+              session
+                      .createMutationQuery(
+                          "delete from Plugin"
+                              + " where id = :id and state = :state and change = :change")
+                      .setParameter("id", removed.id())
+                      .setParameter("state", PluginState.REMOVED.word())
+                      .setParameter("change", removed.change())
+                      .executeUpdate()
+                  > 0;
+          if (forgotten) {
+            announcements.announce(session, new Announcement.PluginsChanged());
+          }
+          return forgotten;
+        });
   }
 
   /** Calls the listener when any node has changed something, or may have. It returns at once. */

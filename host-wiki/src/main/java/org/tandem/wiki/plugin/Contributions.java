@@ -105,9 +105,9 @@ public final class Contributions {
     return health;
   }
 
-  /** The plugin that orders the changes of pages, or was the last to do so since the start. */
-  Optional<String> lastAuthority() {
-    return Optional.ofNullable(lastAuthority);
+  /** Whether this plugin orders the changes of pages, or was the last on this node to do so. */
+  boolean ordersChanges(String plugin) {
+    return plugin.equals(lastAuthority);
   }
 
   /**

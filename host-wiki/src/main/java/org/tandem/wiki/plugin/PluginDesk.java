@@ -76,7 +76,7 @@ public final class PluginDesk implements Installation {
   /** Of this node as it is now, of the others as they said last. */
   private List<NodeReport> nodes() {
     UUID own = plugins.places().nodes().own();
-    List<NodePlugin> here = plugins.reports();
+    List<NodePlugin> here = plugins.reports().now();
     return plugins.places().nodes().alive().stream()
         .map(node -> node.node().equals(own) ? new NodeReport(own, node.name(), here) : node)
         .toList();
@@ -234,21 +234,7 @@ public final class PluginDesk implements Installation {
   }
 
   private void deleteAll(String id, String by) throws PluginRefusal {
-    Optional<WantedPlugin> removed =
-        plugins.places().registry().plugin(id).filter(one -> one.state() == PluginState.REMOVED);
-    if (removed.isEmpty()) {
-      throw PluginRefusal.ofPlugin("The plugin " + id + " is installed: remove it first.");
-    }
-    boolean runs =
-        nodes().stream()
-            .flatMap(node -> node.of(id).stream())
-            .anyMatch(one -> one.state() == NodePlugin.State.RUNNING);
-    if (runs) {
-      throw PluginRefusal.ofPlugin(
-          "A node still runs the plugin " + id + ": try again in a moment.");
-    }
-    DataDeletion.run(
-        id, starts.declared(plugins.node().archive(removed.get().archive())), settings, database);
-    plugins.forget(id);
+    plugins.deleteData(
+        id, archive -> DataDeletion.run(id, starts.declared(archive), settings, database));
   }
 }

@@ -25,13 +25,14 @@ public final class Load {
           new PageHeap(),
           new TwoNodes(),
           new OwnerEnds("kill", true),
-          new OwnerEnds("stop", false));
+          new OwnerEnds("stop", false),
+          new PluginComesAndGoes());
 
   private Load() {}
 
   /**
    * @param args the scenario's name, or several with commas, or {@code all}; a folder for data and
-   *     results; the report's file
+   *     results; the reports' folder
    */
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[1]);
@@ -53,7 +54,7 @@ public final class Load {
         failure.printStackTrace(System.out);
         failed.add(scenario.name());
       }
-      LoadReport.write(read(results), Path.of(args[2]));
+      LoadReport.write(read(results, scenario.report()), Path.of(args[2], scenario.report()));
     }
     if (!failed.isEmpty()) {
       System.err.println("FAILED: " + String.join(", ", failed));
@@ -79,12 +80,12 @@ public final class Load {
     return results.resolve(scenario.name() + ".json");
   }
 
-  /** The newest result of each scenario that was ever run here. */
-  private static List<Result> read(Path results) throws IOException {
+  /** The newest result of each scenario of a report that was ever run here. */
+  private static List<Result> read(Path results, String report) throws IOException {
     List<Result> all = new ArrayList<>();
     for (Scenario scenario : SCENARIOS) {
       Path file = file(results, scenario);
-      if (Files.exists(file)) {
+      if (scenario.report().equals(report) && Files.exists(file)) {
         all.add(new ObjectMapper().readValue(file.toFile(), Result.class));
       }
     }

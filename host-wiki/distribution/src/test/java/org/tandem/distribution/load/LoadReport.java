@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.tandem.api.bench.Report;
 
-/** Writes LOAD.md. */
+/** Writes a report. */
 final class LoadReport {
 
   private static final List<String> PEERS_HEAD =

@@ -6,6 +6,11 @@ interface Scenario {
   /** Its name on the command line. */
   String name();
 
+  /** The file name of the report that its result goes to. */
+  default String report() {
+    return "LOAD.md";
+  }
+
   /**
    * Measures.
    *

@@ -118,6 +118,10 @@ final class Typist implements Sockets.Listener {
     return typed;
   }
 
+  int acknowledged() {
+    return acknowledged;
+  }
+
   // --- writing
   // ------------------------------------------------------------------------------------
 

@@ -18,6 +18,8 @@ final class CheckTurn extends Turn {
   static final String AWAY =
       "The change could not be checked and is not saved yet: keep it and send it again.";
 
+  static final String NOBODY = "The account that made this change does not exist any more.";
+
   private final List<Hook<ChangeCheck>> checks;
   private final People people;
   private final ProposedChange change;
@@ -47,8 +49,11 @@ final class CheckTurn extends Turn {
   @Override
   boolean prepare() {
     try {
-      author = people.author(change);
-      return true;
+      author = people.author(change).orElse(null);
+      if (author == null) {
+        answer(new Hooks.Verdict.Refused(NOBODY));
+      }
+      return author != null;
     } catch (RuntimeException away) {
       LOG.warn("Page {}: an author cannot be looked up: {}", change.page(), away.toString());
       answer(new Hooks.Verdict.Unknown(AWAY));

@@ -3,6 +3,7 @@ package org.tandem.wiki.plugin.extension;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.Optional;
 import org.tandem.api.editor.ProposedChange;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.AccessControl;
@@ -38,23 +39,23 @@ final class People {
   }
 
   /**
+   * @return empty when there is no such user any more
    * @throws java.io.UncheckedIOException when the database does not answer
-   * @throws IllegalStateException when there is no such user any more
    */
-  Author author(ProposedChange change) {
+  Optional<Author> author(ProposedChange change) {
     UserId id = change.author();
     User user = known.get(id, asked -> users.user(asked).orElse(null));
     if (user == null) {
-      throw new IllegalStateException("there is no user " + id);
+      return Optional.empty();
     }
     if (change.head() == 0
         && change.manner() == ProposedChange.Manner.SAVED
         && pages.page(change.page()).isEmpty()) {
       // It is just being made; the answer about its rights would be remembered.
-      return new Author(user, Access.EDIT);
+      return Optional.of(new Author(user, Access.EDIT));
     }
     Access now = access.access(change.page(), id);
     // Asked before the change came here, and taken away since.
-    return new Author(user, now.allows(Access.EDIT) ? now : Access.EDIT);
+    return Optional.of(new Author(user, now.allows(Access.EDIT) ? now : Access.EDIT));
   }
 }

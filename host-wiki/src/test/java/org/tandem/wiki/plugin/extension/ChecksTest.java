@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.tandem.api.host.Access;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.Registration;
 import org.tandem.api.host.User;
+import org.tandem.api.host.UserId;
 
 class ChecksTest {
 
@@ -236,5 +238,23 @@ class ChecksTest {
       unknown.check(TestHooks.typed(page, "x"), verdicts::add);
       assertInstanceOf(Hooks.Verdict.Unknown.class, verdicts.get(0));
     }
+  }
+
+  /** Its author was told to send it again, for ever. */
+  @Test
+  void ofAChangeWhoseAuthorIsGoneRefuse() throws Exception {
+    hooks.extensions.register("any", (change, author, access) -> YES);
+    ProposedChange typed = TestHooks.typed(page, "x");
+    CompletableFuture<Hooks.Verdict> answer = new CompletableFuture<>();
+    hooks.extensions.check(
+        new ProposedChange(
+            page,
+            UserId.random(),
+            0,
+            typed.document(),
+            typed.change(),
+            ProposedChange.Manner.TYPED),
+        answer::complete);
+    assertEquals(new Hooks.Verdict.Refused(CheckTurn.NOBODY), answer.get(20, TimeUnit.SECONDS));
   }
 }

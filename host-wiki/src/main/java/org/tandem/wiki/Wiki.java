@@ -207,6 +207,7 @@ public final class Wiki implements AutoCloseable {
             model.access(),
             database,
             Callers::user,
+            model.inbox(),
             settings.all());
     PluginStarts starts =
         new PluginStarts(services, routes, assets, contributions, folders, LifeTimes.USUAL);
@@ -214,7 +215,7 @@ public final class Wiki implements AutoCloseable {
         new Plugins.Places(
             model.registry(), model.archives(), model.nodes(web.address().getAuthority()), folders);
     Plugins all = new Plugins(places, starts, contributions, settings.all());
-    installation = new PluginDesk(all, starts, contributions, settings.all(), database);
+    installation = new PluginDesk(all, starts, contributions, services);
     return all;
   }
 

@@ -12,6 +12,8 @@ final class EchoServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
+  private static final String SERVICES = "/services/";
+
   private final transient PluginContext context;
   private final int starts;
 
@@ -22,8 +24,9 @@ final class EchoServlet extends HttpServlet {
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse answer) throws IOException {
+    String path = String.valueOf(request.getPathInfo());
     String said =
-        switch (String.valueOf(request.getPathInfo())) {
+        switch (path) {
           case "/caller" ->
               context.host().routes().caller(request).map(User::name).orElse("nobody");
           case "/place" -> request.getServletPath() + " " + request.getPathInfo();
@@ -37,7 +40,10 @@ final class EchoServlet extends HttpServlet {
               Boolean.toString(
                   Thread.currentThread().getContextClassLoader() == getClass().getClassLoader());
           case "/failure" -> throw new IllegalStateException("secret detail");
-          default -> "null";
+          default ->
+              path.startsWith(SERVICES)
+                  ? new EchoServices(context).use(path.substring(SERVICES.length()), request)
+                  : "null";
         };
     answer.setContentType("text/plain");
     answer.getWriter().print(said);

@@ -34,6 +34,7 @@ class ArchitectureTest {
               "..wiki.search..",
               "..wiki.handbook..",
               "..wiki.maintenance..",
+              "..wiki.notification..",
               "..wiki.gate..",
               "..wiki.rest..",
               "..wiki.view..",

@@ -38,6 +38,8 @@ import org.tandem.wiki.installation.Nodes;
 import org.tandem.wiki.installation.PluginRow;
 import org.tandem.wiki.installation.Registry;
 import org.tandem.wiki.maintenance.Runs;
+import org.tandem.wiki.notification.Inbox;
+import org.tandem.wiki.notification.NotificationRow;
 import org.tandem.wiki.page.PageRow;
 import org.tandem.wiki.page.PageTree;
 import org.tandem.wiki.page.WikiPages;
@@ -46,6 +48,7 @@ import org.tandem.wiki.rest.ContentResource;
 import org.tandem.wiki.rest.EditorResource;
 import org.tandem.wiki.rest.MaintenanceResource;
 import org.tandem.wiki.rest.MeResource;
+import org.tandem.wiki.rest.NotificationsResource;
 import org.tandem.wiki.rest.PagesResource;
 import org.tandem.wiki.rest.PluginsResource;
 import org.tandem.wiki.rest.RestInterface;
@@ -66,6 +69,7 @@ import org.tandem.wiki.view.admin.MaintenancePages;
 import org.tandem.wiki.view.admin.PluginPages;
 import org.tandem.wiki.view.browse.Editions;
 import org.tandem.wiki.view.browse.HomePages;
+import org.tandem.wiki.view.browse.NotificationPages;
 import org.tandem.wiki.view.browse.PagePages;
 import org.tandem.wiki.view.browse.SearchPages;
 import org.tandem.wiki.view.browse.SpacePages;
@@ -116,7 +120,8 @@ public final class Core implements AutoCloseable {
           PageGrantRow.class,
           SpaceGrantRow.class,
           ArchiveRow.class,
-          PluginRow.class);
+          PluginRow.class,
+          NotificationRow.class);
 
   private final Needs needs;
   private final Store store;
@@ -129,7 +134,9 @@ public final class Core implements AutoCloseable {
   private final Grants grants;
   private final Editing editing;
   private final Gate gate;
+  private final Inbox inbox;
   private final Screens screens;
+  private final Sweeper sweeper;
 
   private Core(Needs needs, Store store, Announcements announcements) {
     this.needs = needs;
@@ -143,7 +150,9 @@ public final class Core implements AutoCloseable {
     this.grants = new Grants(store, announcements);
     this.editing = new Editing(needs.authority(), contents);
     this.gate = new Gate(needs.callers(), tree, spaces, rights);
-    this.screens = new Screens(gate, WebManifest.load());
+    this.inbox = new Inbox(store, rights, needs.clock());
+    this.screens = new Screens(gate, WebManifest.load(), inbox::unread);
+    this.sweeper = new Sweeper(List.of(inbox::sweep));
   }
 
   /**
@@ -189,6 +198,11 @@ public final class Core implements AutoCloseable {
     return rights;
   }
 
+  /** What people are told by plugins. */
+  public Inbox inbox() {
+    return inbox;
+  }
+
   /** Makes the demo's people, spaces and handbook in a wiki that has none yet. */
   public Demo demo() {
     return new Demo(store, accounts, spaces, grants, tree, contents);
@@ -204,6 +218,7 @@ public final class Core implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 new MeResource(gate),
+                new NotificationsResource(gate, inbox),
                 new SpacesResource(gate, spaces, rights),
                 new PagesResource(gate, tree, editing),
                 new ContentResource(gate, editing),
@@ -252,6 +267,7 @@ public final class Core implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 new HomePages(gate, screens, spaces, rights),
+                new NotificationPages(gate, screens, inbox),
                 new SpacePages(gate, screens, rights),
                 new PagePages(gate, screens, rights, contents, editing, editions),
                 new SearchPages(gate, screens, search),
@@ -267,6 +283,7 @@ public final class Core implements AutoCloseable {
 
   @Override
   public void close() {
+    sweeper.close();
     announcements.close();
     store.close();
   }

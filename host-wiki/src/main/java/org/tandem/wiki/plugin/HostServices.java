@@ -9,6 +9,7 @@ import org.tandem.api.host.Pages;
 import org.tandem.api.host.SignIns;
 import org.tandem.api.host.User;
 import org.tandem.api.host.Users;
+import org.tandem.wiki.notification.Inbox;
 import org.tandem.wiki.settings.AdminSettings;
 
 /** What the wiki offers to every plugin. */
@@ -19,4 +20,11 @@ public record HostServices(
     AccessControl access,
     Database database,
     Function<HttpServletRequest, Optional<User>> callers,
-    AdminSettings settings) {}
+    Inbox inbox,
+    AdminSettings settings) {
+
+  /** Deletes what the wiki has stored for a plugin, but for its archives. */
+  void deleteDataOf(String plugin) {
+    inbox.deleteOf(plugin);
+  }
+}

@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tandem.api.host.Database;
 import org.tandem.api.host.PageId;
 import org.tandem.api.plugin.PluginRefusal;
 import org.tandem.api.plugin.SettingSpec;
@@ -31,7 +30,6 @@ import org.tandem.wiki.installation.WantedPlugin;
 import org.tandem.wiki.plugin.archive.Descriptor;
 import org.tandem.wiki.plugin.archive.UnpackedFolders;
 import org.tandem.wiki.plugin.extension.PluginView;
-import org.tandem.wiki.settings.AdminSettings;
 import org.tandem.wiki.settings.AdminSettings.SetValue;
 
 /** The plugins for administrators: what they see, and what they have done. */
@@ -43,20 +41,14 @@ public final class PluginDesk implements Installation {
   private final Plugins plugins;
   private final PluginStarts starts;
   private final Contributions contributions;
-  private final AdminSettings settings;
-  private final Database database;
+  private final HostServices services;
 
   public PluginDesk(
-      Plugins plugins,
-      PluginStarts starts,
-      Contributions contributions,
-      AdminSettings settings,
-      Database database) {
+      Plugins plugins, PluginStarts starts, Contributions contributions, HostServices services) {
     this.plugins = plugins;
     this.starts = starts;
     this.contributions = contributions;
-    this.settings = settings;
-    this.database = database;
+    this.services = services;
   }
 
   @Override
@@ -131,7 +123,7 @@ public final class PluginDesk implements Installation {
   }
 
   private EffectiveSetting effective(SettingSpec spec) {
-    Optional<SetValue> set = settings.find(spec.name());
+    Optional<SetValue> set = services.settings().find(spec.name());
     String variable = "TANDEM_" + spec.name().toUpperCase(Locale.ROOT).replace('.', '_');
     String value =
         set.isPresent()
@@ -235,6 +227,10 @@ public final class PluginDesk implements Installation {
 
   private void deleteAll(String id, String by) throws PluginRefusal {
     plugins.deleteData(
-        id, archive -> DataDeletion.run(id, starts.declared(archive), settings, database));
+        id,
+        archive -> {
+          DataDeletion.run(id, starts.declared(archive), services.settings(), services.database());
+          services.deleteDataOf(id);
+        });
   }
 }

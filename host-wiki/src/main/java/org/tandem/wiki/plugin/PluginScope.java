@@ -21,6 +21,7 @@ import org.tandem.api.host.AccessChange;
 import org.tandem.api.host.AccessControl;
 import org.tandem.api.host.Database;
 import org.tandem.api.host.Host;
+import org.tandem.api.host.Notifications;
 import org.tandem.api.host.Page;
 import org.tandem.api.host.PageContent;
 import org.tandem.api.host.PageId;
@@ -178,6 +179,11 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
   @Override
   public Database database() {
     return services.database();
+  }
+
+  @Override
+  public Notifications notifications() {
+    return (to, page, text) -> services.inbox().send(id, to, page, text);
   }
 
   @Override

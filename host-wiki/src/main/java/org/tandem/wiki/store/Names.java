@@ -21,8 +21,29 @@ public final class Names {
    * @param limit in Unicode characters
    */
   public static Optional<String> clean(String text, int limit) {
-    String clean = BLANKS.matcher(UNFIT.matcher(text).replaceAll(" ")).replaceAll(" ").strip();
-    boolean fits = clean.codePointCount(0, clean.length()) <= limit;
-    return fits && VISIBLE.matcher(clean).find() ? Optional.of(clean) : Optional.empty();
+    String line = line(text);
+    return fits(line, limit) && !line.isEmpty() ? Optional.of(line) : Optional.empty();
+  }
+
+  /**
+   * The text in the same way, but cut where it is longer than allowed; empty when nothing visible
+   * is left.
+   *
+   * @param limit in Unicode characters, the ellipsis of a cut included
+   */
+  public static String cut(String text, int limit) {
+    String line = line(text);
+    return fits(line, limit)
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, limit - 1)) + "…";
+  }
+
+  private static String line(String text) {
+    String line = BLANKS.matcher(UNFIT.matcher(text).replaceAll(" ")).replaceAll(" ").strip();
+    return VISIBLE.matcher(line).find() ? line : "";
+  }
+
+  private static boolean fits(String line, int limit) {
+    return line.codePointCount(0, line.length()) <= limit;
   }
 }

@@ -15,6 +15,8 @@ import org.tandem.wiki.store.Store;
 /** The accounts of the wiki. Threads and failure as for {@link Store}. */
 public final class Accounts implements Users {
 
+  private static final int MOST_NAMED = 50;
+
   private final Store store;
   private final Clock clock;
 
@@ -51,6 +53,28 @@ public final class Accounts implements Users {
   /** By the name that a person signs in with; letter case does not matter. */
   public Optional<User> named(String name) {
     return row(name).map(AccountRow::user);
+  }
+
+  @Override
+  public List<User> named(String beginning, int most) {
+    if (beginning.indexOf('\0') >= 0 || most < 1) {
+      return List.of();
+    }
+    // Escaped when it is normalised: that makes a plain % of some other characters.
+    String plain = AccountRow.signInName(beginning).replaceAll("[!%_]", "!$0");
+    return store
+        .read(
+            session ->
+                session
+                    .createSelectionQuery(
+                        "from Account where signInName like :begun escape '!' order by signInName",
+                        AccountRow.class)
+                    .setParameter("begun", plain + "%")
+                    .setMaxResults(Math.min(most, MOST_NAMED))
+                    .getResultList())
+        .stream()
+        .map(AccountRow::user)
+        .toList();
   }
 
   public Optional<Credentials> credentials(String name) {

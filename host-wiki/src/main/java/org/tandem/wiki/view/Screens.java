@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.tandem.api.host.User;
+import org.tandem.api.host.UserId;
 import org.tandem.wiki.gate.Gate;
 import org.tandem.wiki.view.frame.Shell;
 import org.tandem.wiki.view.frame.WebManifest;
@@ -33,10 +35,15 @@ public final class Screens {
   private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
   private final WebManifest web;
   private final Gate gate;
+  private final ToIntFunction<UserId> unread;
 
-  public Screens(Gate gate, WebManifest web) {
+  /**
+   * @param unread how many notifications a person has not read
+   */
+  public Screens(Gate gate, WebManifest web, ToIntFunction<UserId> unread) {
     this.gate = gate;
     this.web = web;
+    this.unread = unread;
   }
 
   /** The addresses of the wiki's own scripts and styles. */
@@ -53,14 +60,18 @@ public final class Screens {
     return Response.status(status)
         .type(HTML)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .entity(html(request, template, model))
+        .entity(html(shell(request, status < 500), template, model))
         .build();
   }
 
   /** The same as text, for answers that are not made here. */
   public String html(HttpServletRequest request, String template, Object model) {
+    return html(shell(request, true), template, model);
+  }
+
+  private String html(Shell shell, String template, Object model) {
     Map<String, Object> parameters = new HashMap<>();
-    parameters.put("shell", shell(request));
+    parameters.put("shell", shell);
     parameters.put("model", model);
     StringOutput out = new StringOutput();
     templates.render(template + ".jte", parameters, out);
@@ -74,9 +85,14 @@ public final class Screens {
     return Response.status(Response.Status.SEE_OTHER).location(URI.create(path)).build();
   }
 
-  private Shell shell(HttpServletRequest request) {
+  private Shell shell(HttpServletRequest request, boolean counts) {
+    Optional<User> caller = caller(request);
     return new Shell(
-        caller(request), csrf(request), Objects.toString(request.getAttribute(NONCE), ""), web);
+        caller,
+        counts ? caller.map(this::unread).orElse(0) : 0,
+        csrf(request),
+        Objects.toString(request.getAttribute(NONCE), ""),
+        web);
   }
 
   /** A page that says that the database is away is shown without asking the database. */
@@ -85,6 +101,14 @@ public final class Screens {
       return gate.caller(request);
     } catch (UncheckedIOException databaseAway) {
       return Optional.empty();
+    }
+  }
+
+  private int unread(User user) {
+    try {
+      return unread.applyAsInt(user.id());
+    } catch (UncheckedIOException databaseAway) {
+      return 0;
     }
   }
 

@@ -117,6 +117,11 @@ public final class TestWiki implements AutoCloseable {
 
   /** A node of the same wiki, without a server. */
   public Core node() throws SQLException {
+    return node(Clock.systemUTC());
+  }
+
+  /** The same by another clock. */
+  public Core node(Clock clock) throws SQLException {
     return Core.open(
         new Core.Needs(
             pool,
@@ -126,7 +131,7 @@ public final class TestWiki implements AutoCloseable {
             extensions,
             extensions::looks,
             this::caller,
-            Clock.systemUTC()));
+            clock));
   }
 
   public Core core() {

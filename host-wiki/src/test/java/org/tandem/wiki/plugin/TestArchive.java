@@ -31,6 +31,7 @@ public final class TestArchive {
             "EchoMaintenance$Deed",
             "EchoPlugin",
             "EchoPlugin$Echo",
+            "EchoServices",
             "EchoServlet",
             "RefusingPlugin",
             "UnfitPlugin",

@@ -25,6 +25,14 @@ class NamesTest {
   }
 
   @Test
+  void whatIsTooLongCanBeCut() {
+    String face = "\ud83d\ude00";
+    assertEquals(face.repeat(3), Names.cut(" " + face.repeat(3), 3));
+    assertEquals(face.repeat(2) + "…", Names.cut(face.repeat(4), 3));
+    assertEquals("", Names.cut("\u200b".repeat(90), 80));
+  }
+
+  @Test
   void halvesOfSurrogatePairsGo() {
     assertEquals(Optional.of("a b"), Names.clean("a\ud800b", 80));
   }

@@ -20,4 +20,7 @@ public interface Host {
 
   /** Where the plugin may keep tables of its own. */
   Database database();
+
+  /** Word to the wiki's people of what happens on its pages. */
+  Notifications notifications();
 }

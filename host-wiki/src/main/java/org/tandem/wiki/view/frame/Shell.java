@@ -6,10 +6,11 @@ import org.tandem.api.host.User;
 /**
  * The frame around a page: who looks at it, and what the browser loads.
  *
+ * @param unread how many notifications she has not read
  * @param csrf the token that forms send back
  * @param nonce lets this page's own script elements run
  */
-public record Shell(Optional<User> user, String csrf, String nonce, WebManifest web) {
+public record Shell(Optional<User> user, int unread, String csrf, String nonce, WebManifest web) {
 
   /** Who keeps text on the device; empty when nobody is known, as while the database is away. */
   public String userId() {

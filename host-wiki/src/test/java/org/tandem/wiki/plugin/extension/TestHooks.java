@@ -25,6 +25,7 @@ import org.tandem.api.host.Registration;
 import org.tandem.api.host.SavedVersion;
 import org.tandem.api.host.User;
 import org.tandem.api.host.UserId;
+import org.tandem.api.host.Users;
 
 /** Extensions with a clock that the test moves, and one person. */
 final class TestHooks implements AutoCloseable {
@@ -36,10 +37,20 @@ final class TestHooks implements AutoCloseable {
   final Extensions extensions = new Extensions(millis::get);
 
   TestHooks() {
-    extensions.know(
-        id -> Optional.of(ANNA).filter(anna -> anna.id().equals(id)),
-        new Nowhere(),
-        new Everybody());
+    extensions.know(new AnnaAlone(), new Nowhere(), new Everybody());
+  }
+
+  private static final class AnnaAlone implements Users {
+
+    @Override
+    public Optional<User> user(UserId user) {
+      return Optional.of(ANNA).filter(anna -> anna.id().equals(user));
+    }
+
+    @Override
+    public List<User> named(String beginning, int most) {
+      return ANNA.name().startsWith(beginning) ? List.of(ANNA) : List.of();
+    }
   }
 
   private static final class Everybody implements AccessControl {

@@ -1,0 +1,47 @@
+package org.example.echo;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.stream.Collectors;
+import org.tandem.api.host.PageId;
+import org.tandem.api.host.User;
+import org.tandem.api.host.UserId;
+import org.tandem.api.plugin.PluginContext;
+
+/** Uses what the host offers, as a request asks for it. */
+final class EchoServices {
+
+  private final PluginContext context;
+
+  EchoServices(PluginContext context) {
+    this.context = context;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param service the word after {@code /services/}
+   */
+  String use(String service, HttpServletRequest request) {
+    return switch (service) {
+      case "named" ->
+          context.host().users().named(request.getParameter("beginning"), 3).stream()
+              .map(User::name)
+              .collect(Collectors.joining(","));
+      case "notify" ->
+          context
+              .host()
+              .notifications()
+              .send(user(request), page(request), request.getParameter("text"))
+              .name();
+      default -> "no such service";
+    };
+  }
+
+  private static UserId user(HttpServletRequest request) {
+    return UserId.parse(request.getParameter("user")).orElseThrow();
+  }
+
+  private static PageId page(HttpServletRequest request) {
+    return PageId.parse(request.getParameter("page")).orElseThrow();
+  }
+}

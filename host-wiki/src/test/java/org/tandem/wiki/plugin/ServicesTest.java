@@ -1,0 +1,80 @@
+package org.tandem.wiki.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.tandem.wiki.Browser;
+import org.tandem.wiki.SharedWiki;
+import org.tandem.wiki.Wiki;
+import org.tandem.wiki.core.Json;
+import org.tandem.wiki.settings.WikiSettings;
+
+/** What the host offers, as a plugin uses it. */
+@ExtendWith(SharedWiki.class)
+class ServicesTest {
+
+  @TempDir Path folder;
+
+  private final Wiki wiki;
+  private final Browser browser;
+  private String page = "";
+  private String me = "";
+
+  ServicesTest(Wiki wiki, Browser browser) {
+    this.wiki = wiki;
+    this.browser = browser;
+  }
+
+  @BeforeEach
+  void install() throws Exception {
+    Path archive = TestArchive.of("EchoPlugin").writeTo(folder.resolve("echo.zip"));
+    wiki.plugins().install(archive, "admin");
+    browser.signIn("editor1", WikiSettings.DEMO_PASSWORD);
+    String made = Json.of("space", "team", "title", "Services", "markdown", "text");
+    page = Json.read(browser.call("POST", "/api/pages", made).body()).get("id").textValue();
+    me = Json.read(browser.get("/api/me").body()).get("id").textValue();
+  }
+
+  @AfterEach
+  void removeIt() {
+    wiki.installation().remove("echo", "admin");
+    wiki.installation().deleteData("echo", "admin");
+  }
+
+  /** What the plugin says of a service: names and values in turn. */
+  private String use(String service, String... namesAndValues) throws Exception {
+    StringBuilder query = new StringBuilder("/api/echo/services/" + service + "?page=" + page);
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      query.append('&').append(namesAndValues[i]).append('=');
+      query.append(URLEncoder.encode(namesAndValues[i + 1], StandardCharsets.UTF_8));
+    }
+    HttpResponse<String> answer = browser.get(query.toString());
+    assertEquals(200, answer.statusCode(), answer.body());
+    return answer.body();
+  }
+
+  @Test
+  void peopleAreFoundByTheBeginningOfTheirNames() throws Exception {
+    assertEquals("editor1,editor2", use("named", "beginning", "EDITOR"));
+    assertEquals("", use("named", "beginning", "%"));
+  }
+
+  @Test
+  void aPersonIsToldInTheNameOfThePlugin() throws Exception {
+    assertEquals("SENT", use("notify", "user", me, "text", "Look here."));
+    String told = browser.get("/api/me/notifications").body();
+    assertEquals("echo", Json.read(told).at("/notifications/0/plugin").textValue());
+    assertEquals("Look here.", Json.read(told).at("/notifications/0/text").textValue());
+    removeIt();
+    told = browser.get("/api/me/notifications").body();
+    assertEquals(0, Json.read(told).at("/notifications").size(), "it went with the plugin's data");
+  }
+}

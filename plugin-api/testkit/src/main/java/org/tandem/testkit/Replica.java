@@ -13,6 +13,10 @@ import org.tandem.api.delta.Delta;
 final class Replica {
 
   private final UUID client;
+
+  /** Without this client's own changes. */
+  private Delta committed = Delta.EMPTY;
+
   private Delta document = Delta.EMPTY;
   private long rev = -1;
   private long seq;
@@ -52,7 +56,8 @@ final class Replica {
       if (!settled()) {
         throw new AssertionError("a new document for a client with changes of its own: " + frame);
       }
-      document = WikiClient.delta(frame.get("doc"));
+      committed = WikiClient.delta(frame.get("doc"));
+      document = committed;
       rev = frame.path("rev").asLong();
     } else {
       frame.path("ops").forEach(this::remote);
@@ -71,7 +76,9 @@ final class Replica {
       acknowledged(op.path("seq").asLong(), at);
     } else {
       rev = at;
-      document = document.compose(past(WikiClient.delta(op.path("delta"))));
+      Delta change = WikiClient.delta(op.path("delta"));
+      committed = committed.compose(change);
+      document = document.compose(past(change));
     }
   }
 
@@ -99,7 +106,21 @@ final class Replica {
       throw new AssertionError("acknowledged as revision " + at + " at " + rev);
     }
     rev = at;
+    committed = committed.compose(inFlight);
     inFlight = null;
+  }
+
+  /** Takes back what is in flight: it was refused. What was typed behind it stays. */
+  void refused() {
+    if (inFlight == null) {
+      throw new IllegalStateException("nothing is in flight");
+    }
+    Delta back = inFlight.invert(committed);
+    inFlight = null;
+    seq--; // the next change takes it
+    Delta left = waiting == null ? Delta.EMPTY : back.transform(waiting, true);
+    waiting = left.isEmpty() ? null : left;
+    document = committed.compose(left);
   }
 
   boolean inFlight(long number) {
@@ -108,6 +129,18 @@ final class Replica {
 
   boolean settled() {
     return inFlight == null && waiting == null;
+  }
+
+  /** What the server has not acknowledged, for people; empty when there is nothing. */
+  String unacknowledged() {
+    StringBuilder said = new StringBuilder();
+    if (inFlight != null) {
+      said.append("seq ").append(seq).append(" in flight ").append(inFlight);
+    }
+    if (waiting != null) {
+      said.append(said.isEmpty() ? "" : ", ").append("not sent ").append(waiting);
+    }
+    return said.toString();
   }
 
   Delta document() {

@@ -1,107 +1,137 @@
 package org.tandem.testkit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.delta.Delta;
-import org.tandem.api.delta.DeltaJson;
 import org.tandem.api.host.PageId;
 
 /**
  * A client of the wire protocol over a real WebSocket, driven by a test: it types when it is told
  * to, and follows the page by itself.
  *
+ * <p>Life cycle: from {@link #join} to {@link #close}. It comes back when the test says so ({@link
+ * #connect}); one that joined through a {@link Network} comes back by itself, until {@link #cut}.
+ *
  * <p>Threads: safe for use by any thread. Waiting is by notification, and bounded by 15 s.
  *
- * <p>Failure: an {@link AssertionError} when the server breaks the protocol, refuses a change, or
- * something awaited does not come in time.
+ * <p>Failure: an {@link AssertionError} when the server breaks the protocol, refuses a change that
+ * {@link #awaitRefusal} does not wait for, or something awaited does not come in time.
  */
 public final class ScriptedClient implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
-  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** After these the protocol says not to come back, or not as if nothing had happened. */
+  private static final Set<Integer> FOR_GOOD = Set.of(4400, 4401, 4403, 4404, 4409);
 
   private final WikiClient person;
   private final PageId page;
   private final UUID client = UUID.randomUUID();
+  private final Line line;
+  private final String network;
   private final Replica replica = new Replica(client);
   private final List<JsonNode> heard = new ArrayList<>();
+  private boolean wanted;
   private @Nullable Connection connection;
+  private @Nullable Throwable undialled;
+  private @Nullable String refusal;
   private @Nullable AssertionError broken;
 
-  private ScriptedClient(WikiClient person, PageId page) {
+  private ScriptedClient(WikiClient person, PageId page, Line line, String network) {
     this.person = person;
     this.page = page;
+    this.line = line;
+    this.network = network;
   }
 
   /** Opens a page and waits until it is there. */
   public static ScriptedClient join(WikiClient person, PageId page) {
-    ScriptedClient client = new ScriptedClient(person, page);
+    return join(person, page, Line.GOOD, "no network between");
+  }
+
+  static ScriptedClient join(WikiClient person, PageId page, Line line, String network) {
+    ScriptedClient client = new ScriptedClient(person, page, line, network);
     client.connect();
     return client;
   }
 
   /** Connects, again after {@link #cut}, joins with the last known revision and waits for it. */
   public void connect() {
-    Connection opened = new Connection();
-    Map<String, @Nullable Object> join = frame("join");
-    join.put("client", client.toString());
     synchronized (this) {
-      connection = opened;
-      join.put("rev", replica.rev() < 0 ? null : replica.rev());
+      wanted = true;
     }
+    dial();
+    await("joined", self -> self.connection != null && self.connection.isJoined());
+  }
+
+  /**
+   * Opens a connection and joins, without waiting; what fails is tried again by a line that does.
+   */
+  private void dial() {
+    synchronized (this) {
+      if (!wanted) {
+        return;
+      }
+    }
+    Connection opened = new Connection(this, line);
     String wiki = person.wiki().toString().replaceAll("/$", "");
-    URI socket =
-        URI.create(
-            wiki.replaceFirst("^http", "ws")
-                + "/api/collab/v1/pages/"
-                + page
-                + "/socket?ticket="
-                + person.ticket(page));
-    opened.socket =
-        person
-            .http()
-            .newWebSocketBuilder()
-            .header("Origin", wiki)
-            .subprotocols("tandem.v1")
-            .connectTimeout(PATIENCE)
-            .buildAsync(socket, opened)
-            .join();
-    opened.send(text(join));
-    await("joined", self -> self.connection == opened && opened.joined);
+    String path = "/api/collab/v1/pages/" + page + "/socket?ticket=";
+    try {
+      URI socket = URI.create(wiki.replaceFirst("^http", "ws") + path + person.ticket(page));
+      WebSocket.Builder builder =
+          person.http().newWebSocketBuilder().header("Origin", wiki).subprotocols("tandem.v1");
+      opened.open(builder.connectTimeout(PATIENCE).buildAsync(socket, opened).join());
+    } catch (RuntimeException | AssertionError failed) {
+      if (line == Line.GOOD) {
+        throw failed;
+      }
+      undialled(failed);
+      return;
+    }
+    synchronized (this) {
+      undialled = null;
+      connection = opened;
+      opened.send(Frames.join(client, replica.rev()));
+      if (!wanted) {
+        connection = null;
+        opened.breakOff();
+      } else if (opened.code() >= 0) {
+        ended(opened);
+      }
+    }
+  }
+
+  private synchronized void undialled(Throwable failed) {
+    undialled = failed;
+    if (wanted) {
+      line.again(this::dial);
+    }
   }
 
   /** The connection breaks: nothing is sent or heard from now on, without a closing handshake. */
-  public void cut() {
-    Connection lost;
-    synchronized (this) {
-      lost = connection;
-      connection = null;
-    }
+  public synchronized void cut() {
+    wanted = false;
+    Connection lost = connection;
+    connection = null;
     if (lost != null) {
-      lost.abort();
+      lost.breakOff();
     }
   }
 
   /** The user changes the document as it is on the screen. */
-  public void type(Delta change) {
-    synchronized (this) {
-      replica.type(change);
-    }
+  public synchronized void type(Delta change) {
+    replica.type(change);
     pump();
   }
 
@@ -111,23 +141,16 @@ public final class ScriptedClient implements AutoCloseable {
   }
 
   /** The user types plain text at the end of the last line. */
-  public void append(String text) {
-    synchronized (this) {
-      replica.type(Delta.builder().retain(replica.document().length() - 1).insert(text).build());
-    }
-    pump();
+  public synchronized void append(String text) {
+    insert(replica.document().length() - 1, text);
   }
 
   /** Sends a frame as it stands, right or wrong. */
-  public void send(String text) {
-    Connection live;
-    synchronized (this) {
-      live = connection;
-    }
-    if (live == null) {
+  public synchronized void send(String text) {
+    if (connection == null) {
       throw new AssertionError("not connected");
     }
-    live.send(text);
+    connection.send(text);
   }
 
   /** The id by which the server knows this client. */
@@ -157,9 +180,9 @@ public final class ScriptedClient implements AutoCloseable {
 
   /** The code that the server closed the present connection with; empty while it is open. */
   public synchronized OptionalInt closed() {
-    return connection == null || connection.code < 0
+    return connection == null || connection.code() < 0
         ? OptionalInt.empty()
-        : OptionalInt.of(connection.code);
+        : OptionalInt.of(connection.code());
   }
 
   /** Waits until everything typed is acknowledged. */
@@ -167,11 +190,26 @@ public final class ScriptedClient implements AutoCloseable {
     await("settled", ScriptedClient::settled);
   }
 
+  /**
+   * Waits until the change in flight is refused, by a check of a plugin for example, and takes it
+   * back as an editor does. What was typed behind it stays.
+   *
+   * @return the sentence to the author
+   */
+  public synchronized String awaitRefusal() {
+    await("refused", self -> self.refusal != null);
+    String sentence = String.valueOf(refusal);
+    refusal = null;
+    replica.refused();
+    pump();
+    return sentence;
+  }
+
   /** Waits until a frame of this type and, for errors, of this code was heard. */
-  public JsonNode awaitFrame(String type, Predicate<JsonNode> wanted) {
-    Predicate<JsonNode> matches = frame -> frame.path("t").asText().equals(type);
-    await(type, self -> self.heard.stream().anyMatch(matches.and(wanted)));
-    return heard().stream().filter(matches.and(wanted)).findFirst().orElseThrow();
+  public JsonNode awaitFrame(String type, Predicate<JsonNode> wantedFrame) {
+    Predicate<JsonNode> matches = wantedFrame.and(frame -> frame.path("t").asText().equals(type));
+    await("told " + type, self -> self.heard.stream().anyMatch(matches));
+    return heard().stream().filter(matches).findFirst().orElseThrow();
   }
 
   /** Waits until something holds, and fails when it does not in time. */
@@ -183,11 +221,15 @@ public final class ScriptedClient implements AutoCloseable {
     long end = System.nanoTime() + patience.toNanos();
     while (!condition.test(this)) {
       if (broken != null) {
-        throw new AssertionError(broken.getMessage(), broken);
+        throw new AssertionError(broken.getMessage() + "; " + this, broken);
+      }
+      if (refusal != null) {
+        throw new AssertionError("the server refused a change: " + refusal + "; " + this);
       }
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       if (left <= 0) {
-        throw new AssertionError("not " + what + " in time; the last frames: " + lastHeard());
+        throw new AssertionError(
+            "not " + what + " in time; " + this + "; the last frames: " + lastHeard(), undialled);
       }
       try {
         wait(left);
@@ -203,30 +245,38 @@ public final class ScriptedClient implements AutoCloseable {
 
   /** Sends the next change, when nothing is in flight. */
   private void pump() {
-    synchronized (this) {
-      if (connection != null && connection.joined) {
-        Connection live = connection;
-        replica.next().ifPresent(change -> live.send(text(change)));
-      }
+    if (connection != null && connection.isJoined()) {
+      replica.next().map(Frames::op).ifPresent(connection::send);
     }
   }
 
   private synchronized void again() {
-    if (connection != null && connection.joined) {
-      Connection live = connection;
-      replica.again().ifPresent(change -> live.send(text(change)));
+    if (connection != null && connection.isJoined()) {
+      replica.again().map(Frames::op).ifPresent(connection::send);
     }
   }
 
-  private synchronized void hear(Connection from, JsonNode frame) {
+  /** A connection brought a frame; called with this client's lock. */
+  void hear(Connection from, String text) {
     if (from != connection) {
       return;
     }
-    heard.add(frame);
+    try {
+      JsonNode frame = Frames.read(text);
+      heard.add(frame);
+      follow(from, frame);
+      pump();
+    } catch (AssertionError breach) {
+      broken = breach;
+    }
+    notifyAll();
+  }
+
+  private void follow(Connection from, JsonNode frame) {
     switch (frame.path("t").asText()) {
       case "joined" -> {
         replica.joined(frame);
-        from.joined = true;
+        from.joined();
         again();
       }
       case "op" -> replica.remote(frame);
@@ -235,7 +285,6 @@ public final class ScriptedClient implements AutoCloseable {
       case "error" -> error(frame);
       default -> {} // presence, or of a later version
     }
-    pump();
   }
 
   private void error(JsonNode frame) {
@@ -247,122 +296,48 @@ public final class ScriptedClient implements AutoCloseable {
           CompletableFuture.delayedExecutor(
                   frame.path("retryAfterMs").asLong(100), TimeUnit.MILLISECONDS)
               .execute(this::again);
-      default -> throw new AssertionError("the server refused a change: " + frame);
+      case "bad_delta", "forbidden", "too_large" -> refusal = frame.path("message").asText();
+      default -> throw new AssertionError("the server did not take a change: " + frame);
     }
   }
 
-  private static Map<String, @Nullable Object> frame(String type) {
-    Map<String, @Nullable Object> frame = new LinkedHashMap<>();
-    frame.put("t", type);
-    return frame;
-  }
-
-  private static String text(Replica.Change change) {
-    Map<String, @Nullable Object> frame = frame("op");
-    frame.put("seq", change.seq());
-    frame.put("rev", change.rev());
-    frame.put("delta", DeltaJson.toPlain(change.delta()));
-    return text(frame);
-  }
-
-  private static String text(Map<String, @Nullable Object> frame) {
-    try {
-      return JSON.writeValueAsString(frame);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
+  /** A connection is over; called with this client's lock. */
+  void ended(Connection which) {
+    if (which == connection && wanted && !FOR_GOOD.contains(which.code())) {
+      line.again(this::dial);
     }
+    notifyAll();
+  }
+
+  /** What it holds, for people who read why a test failed. */
+  @Override
+  public synchronized String toString() {
+    String state =
+        connection == null
+            ? "away"
+            : connection.code() >= 0
+                ? "closed with " + connection.code()
+                : connection.isJoined() ? "joined" : "joining";
+    String unacknowledged = replica.unacknowledged();
+    return "%s's client %s (%s) is %s at revision %d, holds %s, unacknowledged: %s"
+        .formatted(
+            person.name(),
+            client,
+            network,
+            state,
+            replica.rev(),
+            replica.document(),
+            unacknowledged.isEmpty() ? "nothing" : unacknowledged);
   }
 
   /** Leaves the page. */
   @Override
-  public void close() {
-    Connection last;
-    synchronized (this) {
-      last = connection;
-      connection = null;
-    }
+  public synchronized void close() {
+    wanted = false;
+    Connection last = connection;
+    connection = null;
     if (last != null) {
       last.leave();
-    }
-  }
-
-  /** One socket; its fields are guarded by the client. */
-  private final class Connection implements WebSocket.Listener {
-
-    private final StringBuilder message = new StringBuilder();
-    private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
-    private volatile @Nullable WebSocket socket;
-    private boolean joined;
-    private int code = -1;
-
-    /** Sends after what was sent before; a text that cannot be sent is lost, as on a real line. */
-    void send(String text) {
-      synchronized (ScriptedClient.this) {
-        WebSocket open = socket;
-        if (open != null) {
-          sending =
-              sending.exceptionally(lost -> null).thenCompose(done -> open.sendText(text, true));
-        }
-      }
-    }
-
-    void abort() {
-      WebSocket open = socket;
-      if (open != null) {
-        open.abort();
-      }
-    }
-
-    void leave() {
-      WebSocket open = socket;
-      if (open != null) {
-        open.sendClose(WebSocket.NORMAL_CLOSURE, "").whenComplete((sent, failed) -> open.abort());
-      }
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-      message.append(part);
-      if (last) {
-        String text = message.toString();
-        message.setLength(0);
-        deliver(text);
-      }
-      from.request(1);
-      return null;
-    }
-
-    private void deliver(String text) {
-      synchronized (ScriptedClient.this) {
-        try {
-          hear(this, JSON.readTree(text));
-        } catch (JsonProcessingException noJson) {
-          broken = new AssertionError("the server sent no JSON: " + text, noJson);
-        } catch (AssertionError breach) {
-          broken = breach;
-        }
-        ScriptedClient.this.notifyAll();
-      }
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
-      ended(status);
-      return null;
-    }
-
-    /** 1006 is what RFC 6455 calls a connection that broke. */
-    @Override
-    public void onError(WebSocket from, Throwable fault) {
-      ended(1006);
-    }
-
-    private void ended(int status) {
-      synchronized (ScriptedClient.this) {
-        code = status;
-        joined = false;
-        ScriptedClient.this.notifyAll();
-      }
     }
   }
 }

@@ -17,11 +17,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.delta.DeltaJson;
 import org.tandem.api.host.PageContent;
 import org.tandem.api.host.PageId;
+import org.tandem.wiki.settings.WikiSettings;
 
 /**
  * One person at the wiki's REST interface, with cookies of their own.
@@ -41,6 +43,7 @@ public final class WikiClient {
   private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
   private final HttpClient http =
       HttpClient.newBuilder().cookieHandler(cookies).connectTimeout(PATIENCE).build();
+  private volatile String name = "nobody";
 
   /** Somebody who is not signed in. */
   public WikiClient(URI wiki) {
@@ -54,9 +57,20 @@ public final class WikiClient {
     return client;
   }
 
+  /**
+   * One of the people that the wiki of the test has, signed in.
+   *
+   * @param name {@code admin}, {@code editor1}, {@code editor2}, {@code commenter} or {@code
+   *     viewer}
+   */
+  public static WikiClient demo(URI wiki, String name) {
+    return signedIn(wiki, name, WikiSettings.DEMO_PASSWORD);
+  }
+
   /** Signs in, with cookies as a browser; fails the test when it is not let in. */
   public void signIn(String name, String password) {
     call("POST", "/api/auth/sign-in", Map.of("name", name, "password", password), 204);
+    this.name = name;
   }
 
   /** Ends the sign-in. */
@@ -107,6 +121,16 @@ public final class WikiClient {
     return new PageContent(content.path("rev").asLong(), delta(content.path("ops")));
   }
 
+  /**
+   * Waits until the wiki has this as the page's content. What is written together is there once it
+   * is acknowledged; what the wiki itself shows and searches follows within some seconds.
+   */
+  public void awaitContent(PageId page, Delta document) {
+    Awaitility.await("the wiki has " + document)
+        .atMost(PATIENCE)
+        .until(() -> content(page).document(), document::equals);
+  }
+
   /** Saves the whole page, as an edit of the revision {@code base}. */
   public void save(PageId page, long base, Delta document) {
     String path = "/api/pages/" + page + "/content";
@@ -116,15 +140,32 @@ public final class WikiClient {
 
   /** The page's own address, as a browser without JavaScript reads it. */
   public String view(PageId page) {
-    return expect(
-            send(request("GET", "/pages/" + page, null).setHeader("Accept", "text/html")), 200)
-        .body();
+    return read("/pages/" + page, "text/html");
   }
 
   /** A ticket for one connection to a page. */
   public String ticket(PageId page) {
     Map<String, String> wanted = Map.of("page", page.toString());
     return json(call("POST", "/api/collab/tickets", wanted, 201)).path("ticket").asText();
+  }
+
+  /** The name that it signed in with last, {@code nobody} before. */
+  public String name() {
+    return name;
+  }
+
+  /** The page as Markdown. */
+  public String markdown(PageId page) {
+    return read("/api/pages/" + page + "/content", "text/markdown");
+  }
+
+  /** The page as plain text. */
+  public String text(PageId page) {
+    return read("/api/pages/" + page + "/content", "text/plain");
+  }
+
+  private String read(String path, String type) {
+    return expect(send(request("GET", path, null).setHeader("Accept", type)), 200).body();
   }
 
   /** The address of the wiki. */

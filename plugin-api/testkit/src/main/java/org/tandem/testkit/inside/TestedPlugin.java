@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.plugin.Maintenance;
 import org.tandem.api.plugin.Plugin;
 import org.tandem.api.plugin.PluginContext;
 import org.tandem.api.plugin.PluginRefusal;
+import org.tandem.api.plugin.SettingSpec;
 
 /**
  * The entry of an archive that holds tests: starts the plugin's own entry, if it has one, and
@@ -65,6 +67,18 @@ public final class TestedPlugin implements Plugin {
   public List<Maintenance> maintenance() {
     String entry = properties().getProperty(ENTRY);
     return entry.isEmpty() ? List.of() : make(entry).maintenance();
+  }
+
+  @Override
+  public List<SettingSpec> settings() {
+    String entry = properties().getProperty(ENTRY);
+    return entry.isEmpty() ? List.of() : make(entry).settings();
+  }
+
+  @Override
+  public Optional<Maintenance> dataDeletion() {
+    String entry = properties().getProperty(ENTRY);
+    return entry.isEmpty() ? Optional.empty() : make(entry).dataDeletion();
   }
 
   private static Plugin make(String entry) {

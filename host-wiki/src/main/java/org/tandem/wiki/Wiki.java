@@ -136,6 +136,8 @@ public final class Wiki implements AutoCloseable {
                 contributions::editor,
                 contributions.extensions(),
                 contributions.extensions()::looks,
+                contributions.extensions().search(),
+                contributions.extensions().exchange(),
                 Callers::user,
                 clock));
     core = model;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.tandem.wiki.settings.WikiSettings;
 
@@ -154,6 +155,26 @@ class BadInputTest {
     assertBrokenOff(raw("PUT", page() + "/content", "text/markdown", half, 100));
     String form = "application/x-www-form-urlencoded";
     assertBrokenOff(raw("POST", "/spaces/team/new", form, half, 100));
+    assertBrokenOff(raw("POST", "/spaces/team/import", FILE_FORM, half, 100));
+  }
+
+  private static final String FILE_FORM = "multipart/form-data; boundary=edge";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "no form at all",
+        "--edge\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nbreaks off",
+        "--edge\r\n\r\n\r\n--edge--\r\n",
+        "--edge\r\nContent-Disposition: form-data; filename=\"x\"\r\n\r\n\r\n--edge--\r\n",
+      })
+  void aFormWithFilesThatIsNone(String body) throws Exception {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    for (String type : List.of(FILE_FORM, "multipart/form-data")) {
+      String answer = raw("POST", "/spaces/team/import", type, bytes, bytes.length);
+      assertTrue(answer.matches("(?s)HTTP/1.1 4(00|22) .*"), answer);
+    }
   }
 
   private static void assertBrokenOff(String answer) {

@@ -17,7 +17,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.Closeable;
 
-/** The floors of the API, lowest first: delta, document, host, editor, plugin. */
+/** The floors of the API, lowest first: delta, document, host, editor and exchange, plugin. */
 @AnalyzeClasses(packages = "org.tandem.api", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -33,16 +33,20 @@ class ArchitectureTest {
           .definedBy("..host..")
           .layer("editor")
           .definedBy("..editor..")
+          .layer("exchange")
+          .definedBy("..exchange..")
           .layer("plugin")
           .definedBy("..plugin..")
           .whereLayer("plugin")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("editor")
           .mayOnlyBeAccessedByLayers("plugin")
+          .whereLayer("exchange")
+          .mayOnlyBeAccessedByLayers("plugin")
           .whereLayer("host")
-          .mayOnlyBeAccessedByLayers("editor", "plugin")
+          .mayOnlyBeAccessedByLayers("editor", "exchange", "plugin")
           .whereLayer("document")
-          .mayOnlyBeAccessedByLayers("host", "editor", "plugin");
+          .mayOnlyBeAccessedByLayers("host", "editor", "exchange", "plugin");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

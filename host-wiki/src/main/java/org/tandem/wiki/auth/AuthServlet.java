@@ -59,7 +59,7 @@ public final class AuthServlet extends HttpServlet {
     switch (path(request)) {
       case "/sign-in" -> signIn(request, answer);
       case "/refresh" -> {
-        if (Requests.isForm(request)) {
+        if (Requests.isForm(request) || Requests.isFileForm(request)) {
           refreshAndReturn(request, answer, 307);
         } else {
           refresh(request, answer);

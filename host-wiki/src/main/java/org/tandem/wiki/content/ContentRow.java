@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.document.Documents;
 import org.tandem.api.host.PageContent;
@@ -38,6 +39,20 @@ public class ContentRow {
   @Column(name = "search_text")
   private String searchText;
 
+  /** The revision whose text is indexed: not another one that a node of an older version saved. */
+  @Column(name = "indexed_rev")
+  private long indexedRev;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  @Column(name = "indexed_with")
+  private String indexedWith;
+
+  @Column(name = "index_due")
+  private @Nullable Instant indexDue;
+
+  @Column(name = "index_tries")
+  private int indexTries;
+
   @Column(name = "updated_at")
   private Instant updatedAt;
 
@@ -46,13 +61,17 @@ public class ContentRow {
   ContentRow(PageId page, String title, Instant now) {
     this.pageId = page.value();
     this.searchTitle = SearchWords.indexed(title);
-    hold(0, Documents.EMPTY_PAGE, "\n", now);
+    hold(0, Documents.EMPTY_PAGE, SearchEntry.EMPTY, now);
   }
 
-  final void hold(long newRev, Delta document, String text, Instant now) {
+  final void hold(long newRev, Delta document, SearchEntry entry, Instant now) {
     this.rev = newRev;
     this.ops = Ops.write(document);
-    this.searchText = SearchWords.indexed(text);
+    this.searchText = entry.text();
+    this.indexedRev = newRev;
+    this.indexedWith = Editions.write(entry.with());
+    this.indexDue = entry.complete() ? null : now.plus(Indexing.FIRST_RETRY);
+    this.indexTries = 0;
     this.updatedAt = now;
   }
 

@@ -43,20 +43,23 @@ public final class Contents {
   private final Object[] turns = Stream.generate(Object::new).limit(TURNS).toArray();
 
   private final Shown shown;
+  private final SearchSources sources;
 
   /** Without plugins. */
   public Contents(Store store, Clock clock) {
-    this(store, clock, Hooks.NONE, Shown.PLAIN);
+    this(store, clock, Hooks.NONE, Shown.PLAIN, SearchSources.NONE);
   }
 
   /**
    * @param hooks what plugins have to say to the wiki's own saves
+   * @param sources what plugins add to the words by which pages are found
    */
-  public Contents(Store store, Clock clock, Hooks hooks, Shown shown) {
+  public Contents(Store store, Clock clock, Hooks hooks, Shown shown, SearchSources sources) {
     this.store = store;
     this.clock = clock;
     this.checks = new Checks(hooks);
     this.shown = shown;
+    this.sources = sources;
   }
 
   /** How contents are read. */
@@ -85,11 +88,14 @@ public final class Contents {
                     : "The page could not be checked: try again.");
   }
 
+  /** What a page with this content is found by. In no transaction. */
+  public SearchEntry searchEntry(PageId page, Delta document) {
+    return SearchEntry.of(sources, page, document);
+  }
+
   /** Gives a new page its first content, in the transaction that makes the page. */
-  public void beginWith(PageId page, UserId author, Delta document) {
-    store.write(
-        session ->
-            saved(session, page, author, 0, document, Shown.PLAIN.text(document), change -> {}));
+  public void beginWith(PageId page, UserId author, Delta document, SearchEntry entry) {
+    store.write(session -> saved(session, page, author, 0, document, entry, change -> {}));
   }
 
   /** The page that began with this content is stored: whoever listens is told. */
@@ -128,13 +134,13 @@ public final class Contents {
     if (refused.isPresent()) {
       return refused.get();
     }
-    String text = shown.text(document);
+    SearchEntry entry = searchEntry(page, document);
     AtomicReference<Delta> change = new AtomicReference<>(Delta.EMPTY);
     // Of one page none is told before the one that was stored before.
     synchronized (turns[Math.floorMod(page.hashCode(), turns.length)]) {
       SaveOutcome outcome =
           store.write(
-              session -> saved(session, page, author, baseRev, document, text, change::set));
+              session -> saved(session, page, author, baseRev, document, entry, change::set));
       if (outcome instanceof SaveOutcome.Saved saved && !change.get().isEmpty()) {
         checks.committed(page, author, saved.rev(), change.get());
       }
@@ -157,7 +163,7 @@ public final class Contents {
       UserId author,
       long baseRev,
       Delta document,
-      String text,
+      SearchEntry entry,
       Consumer<Delta> told) {
     Optional<ContentRow> found = lock(session, page);
     if (found.isEmpty()) {
@@ -178,7 +184,7 @@ public final class Contents {
     }
     Instant now = clock.instant();
     Delta checked = base.compose(change);
-    row.hold(baseRev + 1, checked, text, now);
+    row.hold(baseRev + 1, checked, entry, now);
     SavedVersion version = new SavedVersion(baseRev + 1, checked, Set.of(author), now);
     append(session, page, Version.Kind.SAVED, version);
     checks.ordered(page, author, baseRev + 1, change);
@@ -188,12 +194,12 @@ public final class Contents {
 
   /** As {@link org.tandem.api.host.Pages#publish}. A page that is gone is left alone. */
   public boolean publish(PageId page, SavedVersion version, long takenOver) {
-    String text = shown.text(version.document());
+    SearchEntry entry = searchEntry(page, version.document());
     return store.write(
         session ->
             lock(session, page)
                 .filter(row -> version.rev() > row.publishedRev())
-                .map(row -> published(session, page, row, version, text, takenOver))
+                .map(row -> published(session, page, row, version, entry, takenOver))
                 .orElse(true));
   }
 
@@ -202,18 +208,18 @@ public final class Contents {
       PageId page,
       ContentRow row,
       SavedVersion version,
-      String text,
+      SearchEntry entry,
       long takenOver) {
     if (row.rev() > row.publishedRev() && row.rev() > takenOver) {
       return false;
     }
-    publish(session, page, row, version, text);
+    publish(session, page, row, version, entry);
     return true;
   }
 
   private void publish(
-      Session session, PageId page, ContentRow row, SavedVersion version, String text) {
-    row.hold(version.rev(), version.document(), text, clock.instant());
+      Session session, PageId page, ContentRow row, SavedVersion version, SearchEntry entry) {
+    row.hold(version.rev(), version.document(), entry, clock.instant());
     row.published();
     newest(session, page)
         .filter(last -> last.isAt(version.rev()) || last.isOpenAt(version.savedAt(), VERSION_SPAN))

@@ -26,6 +26,11 @@ public final class Shown {
     this.looks = looks;
   }
 
+  /** How the formats of plugins in a document look. */
+  public Looks looks(Delta document) {
+    return looks.apply(document);
+  }
+
   public String html(Delta document) {
     return Html.render(document, looks.apply(document));
   }

@@ -27,8 +27,13 @@ import org.tandem.wiki.access.SpaceGrantRow;
 import org.tandem.wiki.content.ContentRow;
 import org.tandem.wiki.content.Contents;
 import org.tandem.wiki.content.Editing;
+import org.tandem.wiki.content.Indexing;
+import org.tandem.wiki.content.SearchSources;
 import org.tandem.wiki.content.Shown;
 import org.tandem.wiki.content.VersionRow;
+import org.tandem.wiki.exchange.Exchange;
+import org.tandem.wiki.exchange.Exports;
+import org.tandem.wiki.exchange.Imports;
 import org.tandem.wiki.gate.Gate;
 import org.tandem.wiki.handbook.Demo;
 import org.tandem.wiki.installation.ArchiveRow;
@@ -46,6 +51,8 @@ import org.tandem.wiki.page.WikiPages;
 import org.tandem.wiki.rest.AccessResource;
 import org.tandem.wiki.rest.ContentResource;
 import org.tandem.wiki.rest.EditorResource;
+import org.tandem.wiki.rest.ExportsResource;
+import org.tandem.wiki.rest.ImportsResource;
 import org.tandem.wiki.rest.MaintenanceResource;
 import org.tandem.wiki.rest.MeResource;
 import org.tandem.wiki.rest.NotificationsResource;
@@ -68,6 +75,7 @@ import org.tandem.wiki.view.SignInPage;
 import org.tandem.wiki.view.admin.MaintenancePages;
 import org.tandem.wiki.view.admin.PluginPages;
 import org.tandem.wiki.view.browse.Editions;
+import org.tandem.wiki.view.browse.ExportPages;
 import org.tandem.wiki.view.browse.HomePages;
 import org.tandem.wiki.view.browse.NotificationPages;
 import org.tandem.wiki.view.browse.PagePages;
@@ -76,6 +84,7 @@ import org.tandem.wiki.view.browse.SpacePages;
 import org.tandem.wiki.view.edit.EditPages;
 import org.tandem.wiki.view.frame.WebManifest;
 import org.tandem.wiki.view.organise.AccessPages;
+import org.tandem.wiki.view.organise.ImportPages;
 import org.tandem.wiki.view.organise.NewPages;
 import org.tandem.wiki.view.organise.NewSpaces;
 import org.tandem.wiki.view.organise.Organise;
@@ -98,6 +107,8 @@ public final class Core implements AutoCloseable {
    * @param editor the editor that a plugin brings now
    * @param hooks what plugins have to say to changes now
    * @param looks how the formats of plugins in a document look
+   * @param search what plugins add to the words by which pages are found
+   * @param exchange how plugins export pages and import files
    * @param callers who has signed in
    */
   public record Needs(
@@ -107,6 +118,8 @@ public final class Core implements AutoCloseable {
       Supplier<Optional<EditorPage>> editor,
       Hooks hooks,
       Function<Delta, Looks> looks,
+      SearchSources search,
+      Exchange exchange,
       Function<HttpServletRequest, Optional<User>> callers,
       Clock clock) {}
 
@@ -137,6 +150,9 @@ public final class Core implements AutoCloseable {
   private final Inbox inbox;
   private final Screens screens;
   private final Sweeper sweeper;
+  private final Indexing indexing;
+  private final Exports exports;
+  private final Imports imports;
 
   private Core(Needs needs, Store store, Announcements announcements) {
     this.needs = needs;
@@ -144,7 +160,9 @@ public final class Core implements AutoCloseable {
     this.announcements = announcements;
     this.accounts = new Accounts(store, needs.clock());
     this.spaces = new Spaces(store, needs.clock());
-    this.contents = new Contents(store, needs.clock(), needs.hooks(), new Shown(needs.looks()));
+    this.contents =
+        new Contents(store, needs.clock(), needs.hooks(), new Shown(needs.looks()), needs.search());
+    this.indexing = Indexing.begin(store, needs.search(), needs.clock());
     this.tree = new PageTree(store, announcements, contents, needs.clock());
     this.rights = new Rights(store, tree, announcements);
     this.grants = new Grants(store, announcements);
@@ -153,6 +171,8 @@ public final class Core implements AutoCloseable {
     this.inbox = new Inbox(store, rights, needs.clock());
     this.screens = new Screens(gate, WebManifest.load(), inbox::unread);
     this.sweeper = new Sweeper(List.of(inbox::sweep));
+    this.exports = new Exports(needs.exchange(), editing);
+    this.imports = new Imports(needs.exchange(), tree);
   }
 
   /**
@@ -194,6 +214,11 @@ public final class Core implements AutoCloseable {
     return new Nodes(store, UUID.randomUUID(), name);
   }
 
+  /** How pages are indexed anew for what plugins add to search. */
+  public Indexing indexing() {
+    return indexing;
+  }
+
   public AccessControl access() {
     return rights;
   }
@@ -224,7 +249,9 @@ public final class Core implements AutoCloseable {
                 new ContentResource(gate, editing),
                 new EditorResource(gate, screens.web(), needs.editor()),
                 new VersionsResource(gate, contents, editing, accounts),
-                new AccessResource(gate, grants, accounts)));
+                new AccessResource(gate, grants, accounts),
+                new ExportsResource(gate, exports),
+                new ImportsResource(gate, imports)));
     calls.addAll(more);
     return RestInterface.of(calls);
   }
@@ -269,7 +296,9 @@ public final class Core implements AutoCloseable {
                 new HomePages(gate, screens, spaces, rights),
                 new NotificationPages(gate, screens, inbox),
                 new SpacePages(gate, screens, rights),
-                new PagePages(gate, screens, rights, contents, editing, editions),
+                new PagePages(gate, screens, rights, contents, editing, editions, exports),
+                new ExportPages(gate, exports),
+                new ImportPages(gate, screens, rights, imports),
                 new SearchPages(gate, screens, search),
                 new SignInPage(gate, screens),
                 new NewPages(gate, screens, rights, tree),
@@ -283,6 +312,7 @@ public final class Core implements AutoCloseable {
 
   @Override
   public void close() {
+    indexing.close();
     sweeper.close();
     announcements.close();
     store.close();

@@ -11,6 +11,7 @@ import org.tandem.wiki.access.Rights;
 import org.tandem.wiki.page.Forest;
 import org.tandem.wiki.page.PageEntry;
 import org.tandem.wiki.page.PageTree;
+import org.tandem.wiki.page.Place;
 import org.tandem.wiki.space.Space;
 import org.tandem.wiki.space.Spaces;
 
@@ -98,6 +99,18 @@ public final class Gate {
     Access access = rights.access(space, user);
     require(access, needed, "space");
     return new SpaceVisit(user, space, access);
+  }
+
+  /** A page is put below a page, or at the top of a space, that the caller may edit. */
+  public Place place(HttpServletRequest request, String space, Optional<String> parent) {
+    if (parent.isEmpty()) {
+      return new Place(space(request, space, Access.EDIT).space().id(), Optional.empty());
+    }
+    PageVisit above = page(request, parent.get(), Access.EDIT);
+    if (!above.space().key().equals(space)) {
+      throw new Refusal(422, "The parent page lies in another space: name that space, or none.");
+    }
+    return new Place(above.space().id(), Optional.of(above.id()));
   }
 
   private Space space(UUID id) {

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.hibernate.Session;
 import org.tandem.api.host.PageId;
 import org.tandem.wiki.content.Contents;
+import org.tandem.wiki.content.SearchEntry;
 import org.tandem.wiki.store.Announcement;
 import org.tandem.wiki.store.Announcements;
 import org.tandem.wiki.store.Names;
@@ -79,14 +80,16 @@ public final class PageTree {
     if (refusal.isPresent()) {
       return new TreeOutcome.Refused(refusal.get());
     }
-    TreeOutcome outcome = locked(session -> created(session, id, page, title.get()));
+    Optional<SearchEntry> found = page.content().map(first -> contents.searchEntry(id, first));
+    TreeOutcome outcome = locked(session -> created(session, id, page, title.get(), found));
     if (outcome instanceof TreeOutcome.Done) {
       page.content().ifPresent(first -> contents.begun(id, page.author(), first));
     }
     return outcome;
   }
 
-  private TreeOutcome created(Session session, PageId id, NewPage page, String title) {
+  private TreeOutcome created(
+      Session session, PageId id, NewPage page, String title, Optional<SearchEntry> found) {
     Forest forest = forest(session, page.space());
     Optional<String> obstacle = obstacle(forest, page.parent(), 1);
     if (obstacle.isPresent()) {
@@ -104,7 +107,8 @@ public final class PageTree {
     session.persist(new PageRow(entry));
     session.flush();
     contents.begin(session, entry.id(), title);
-    page.content().ifPresent(first -> contents.beginWith(id, page.author(), first));
+    page.content()
+        .ifPresent(first -> contents.beginWith(id, page.author(), first, found.orElseThrow()));
     return new TreeOutcome.Done(entry);
   }
 

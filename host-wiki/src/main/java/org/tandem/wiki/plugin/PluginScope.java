@@ -16,6 +16,9 @@ import org.tandem.api.editor.EditorFrontEnd;
 import org.tandem.api.editor.EditorModule;
 import org.tandem.api.editor.Hooks;
 import org.tandem.api.editor.PageAuthority;
+import org.tandem.api.exchange.Exporter;
+import org.tandem.api.exchange.Importer;
+import org.tandem.api.exchange.SearchText;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.AccessChange;
 import org.tandem.api.host.AccessControl;
@@ -80,6 +83,7 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
     this.contributions = contributions;
     this.dataFolder = dataFolder;
     this.assets = assets;
+    contributions.extensions().version(id, version);
   }
 
   /** The plugin sees these settings, but for the wiki's own. */
@@ -144,6 +148,24 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
   public Registration register(ChangeListener listener) {
     return remembered(
         contributions.extensions().register(id, listener), "listener to changes", listener.name());
+  }
+
+  @Override
+  public Registration register(Exporter exporter) {
+    return remembered(
+        contributions.extensions().register(id, exporter), "export of pages", exporter.name());
+  }
+
+  @Override
+  public Registration register(Importer importer) {
+    return remembered(
+        contributions.extensions().register(id, importer), "import of files", importer.name());
+  }
+
+  @Override
+  public Registration register(SearchText words) {
+    return remembered(
+        contributions.extensions().register(id, words), "words for search", words.name());
   }
 
   @Override

@@ -68,7 +68,7 @@ public final class PagesResource {
       throw new Refusal(
           400, "Send the space and the title: {\"space\", \"parent\"?, \"title\", \"markdown\"?}.");
     }
-    Place place = place(request, body.space(), Optional.ofNullable(body.parent()));
+    Place place = gate.place(request, body.space(), Optional.ofNullable(body.parent()));
     NewPage page =
         new NewPage(
             place.space(),
@@ -136,21 +136,9 @@ public final class PagesResource {
     Optional<String> space = text(changes, "space");
     if (parent.isPresent() && space.isEmpty()) {
       Space own = gate.page(request, parent.get(), Access.EDIT).space();
-      return place(request, own.key(), parent);
+      return gate.place(request, own.key(), parent);
     }
-    return place(request, space.orElse(visit.space().key()), parent);
-  }
-
-  /** A page is put below a page, or at the top of a space, that the caller may edit. */
-  private Place place(HttpServletRequest request, String space, Optional<String> parent) {
-    if (parent.isEmpty()) {
-      return new Place(gate.space(request, space, Access.EDIT).space().id(), Optional.empty());
-    }
-    PageVisit above = gate.page(request, parent.get(), Access.EDIT);
-    if (!above.space().key().equals(space)) {
-      throw new Refusal(422, "The parent page lies in another space: name that space, or none.");
-    }
-    return new Place(above.space().id(), Optional.of(above.id()));
+    return gate.place(request, space.orElse(visit.space().key()), parent);
   }
 
   private static Optional<String> text(ObjectNode changes, String field) {

@@ -2,6 +2,7 @@ package org.tandem.wiki.server;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.Servlet;
 import jakarta.websocket.server.ServerContainer;
 import java.io.IOException;
@@ -53,6 +54,11 @@ public final class WebServer implements AutoCloseable {
 
   private static final int MAX_THREADS = 200;
   private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+  /** Forms with files: larger ones stand on the disk while their request is served. */
+  private static final MultipartConfigElement FILES =
+      new MultipartConfigElement("", MAX_BODY_BYTES, MAX_BODY_BYTES, 256 * 1024);
+
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final long IDLE_MS = 60_000;
   private static final long UNDER_WAY_MS = 5_000;
@@ -208,7 +214,7 @@ public final class WebServer implements AutoCloseable {
     serve(context, site.pluginAssets(), "/plugins/*");
     serve(context, site.auth(), "/api/auth/*");
     serve(context, jersey(site.rest()), "/api/*");
-    serve(context, jersey(site.html()), "/*");
+    serve(context, jersey(site.html()), "/*").getRegistration().setMultipartConfig(FILES);
     return context;
   }
 
@@ -229,11 +235,12 @@ public final class WebServer implements AutoCloseable {
     context.addFilter(holder, path, EnumSet.of(DispatcherType.REQUEST));
   }
 
-  private static void serve(ServletContextHandler context, Servlet servlet, String path) {
+  private static ServletHolder serve(ServletContextHandler context, Servlet servlet, String path) {
     ServletHolder holder = new ServletHolder(servlet);
     holder.setAsyncSupported(true);
     holder.setInitOrder(1);
     context.addServlet(holder, path);
+    return holder;
   }
 
   /**

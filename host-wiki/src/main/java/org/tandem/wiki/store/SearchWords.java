@@ -45,9 +45,18 @@ public final class SearchWords {
 
   /** What the index holds of a text: its words with blanks between them. */
   public static String indexed(String text) {
+    return indexed(text, INDEXED_CHARACTERS);
+  }
+
+  /**
+   * The same of the beginning of a text.
+   *
+   * @param most characters of the answer
+   */
+  public static String indexed(String text, int most) {
     StringBuilder index = new StringBuilder();
     for (Word word : of(text)) {
-      if (index.length() + word.folded().length() > INDEXED_CHARACTERS) {
+      if (index.length() + word.folded().length() > most) {
         break;
       }
       index.append(word.folded()).append(' ');

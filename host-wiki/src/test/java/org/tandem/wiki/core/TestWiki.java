@@ -3,6 +3,7 @@ package org.tandem.wiki.core;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -130,6 +131,8 @@ public final class TestWiki implements AutoCloseable {
             editor::get,
             extensions,
             extensions::looks,
+            extensions.search(),
+            extensions.exchange(),
             this::caller,
             clock));
   }
@@ -147,7 +150,9 @@ public final class TestWiki implements AutoCloseable {
         new ServletHolder(new ServletContainer(core.rest(core.adminCalls(runs, none)))), "/api/*");
     List<Object> pages = new ArrayList<>(core.adminPages(runs, none));
     pages.add(core.people(person -> "one-time"));
-    context.addServlet(new ServletHolder(new ServletContainer(core.html(pages))), "/*");
+    ServletHolder html = new ServletHolder(new ServletContainer(core.html(pages)));
+    html.getRegistration().setMultipartConfig(new MultipartConfigElement(""));
+    context.addServlet(html, "/*");
     context.addFilter(TestWiki::readForm, "/*", EnumSet.of(DispatcherType.REQUEST));
     server.setHandler(context);
     connector.setHost("127.0.0.1");

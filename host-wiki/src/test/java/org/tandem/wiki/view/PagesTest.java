@@ -63,7 +63,8 @@ class PagesTest {
     assertTrue(read.selectFirst(".page-meta").text().startsWith("Last edited by editor1, "));
     assertEquals(
         "page", read.selectFirst(".tree a[href=/pages/" + page + "]").attr("aria-current"));
-    assertTrue(read.select(".page-actions a").isEmpty());
+    assertTrue(read.select(".page-actions a:not(.menu a)").isEmpty());
+    assertEquals(List.of("Markdown", "HTML"), read.select(".page-actions .menu a").eachText());
     assertEquals(
         "/pages/" + page + "/edit",
         open("editor1", "/pages/" + page).selectFirst(".page-actions a").attr("href"));

@@ -8,6 +8,9 @@ import org.tandem.api.editor.EditorFrontEnd;
 import org.tandem.api.editor.EditorModule;
 import org.tandem.api.editor.Hooks;
 import org.tandem.api.editor.PageAuthority;
+import org.tandem.api.exchange.Exporter;
+import org.tandem.api.exchange.Importer;
+import org.tandem.api.exchange.SearchText;
 import org.tandem.api.host.Host;
 import org.tandem.api.host.Registration;
 
@@ -64,6 +67,29 @@ public interface PluginContext {
 
   /** Tells this listener of changes; several may be registered. */
   Registration register(ChangeListener listener);
+
+  /**
+   * Offers to export pages so; several may be registered.
+   *
+   * @throws IllegalArgumentException if its name, label, media type or extension is none, or if the
+   *     plugin has an exporter of this name already
+   */
+  Registration register(Exporter exporter);
+
+  /**
+   * Offers to import files so; several may be registered.
+   *
+   * @throws IllegalArgumentException if its name, its label or an extension is none, or if the
+   *     plugin has an importer of this name already
+   */
+  Registration register(Importer importer);
+
+  /**
+   * Has this asked by which words pages are found; several may be registered.
+   *
+   * @throws IllegalArgumentException if its edition is too long
+   */
+  Registration register(SearchText words);
 
   /** What all running plugins have registered for editing, for a {@link PageAuthority}. */
   Hooks hooks();

@@ -75,7 +75,13 @@ public final class RequestGuard extends HttpFilter {
       refuse(request, answer, type.get().status(), type.get().detail());
       return false;
     }
-    if (Requests.isForm(request) && !isReadable(request)) {
+    if (isStrangersFile(request)) {
+      if (passesAsNobody(request, answer)) {
+        refuse(request, answer, 401, "Sign in first, then try again.");
+      }
+      return false;
+    }
+    if (Requests.isOwnForm(request) && !isReadable(request)) {
       refuse(request, answer, 400, "The form breaks off or is no text in its charset: send UTF-8.");
       return false;
     }
@@ -83,7 +89,10 @@ public final class RequestGuard extends HttpFilter {
       callers.identify(request);
       return true;
     }
-    if (changes && hasTokens(request) && !carriesCsrfToken(request)) {
+    if (changes
+        && hasTokens(request)
+        && !Requests.isFileFormPassing(request)
+        && !carriesCsrfToken(request)) {
       refuse(
           request,
           answer,
@@ -95,6 +104,13 @@ public final class RequestGuard extends HttpFilter {
     return caller.isPresent()
         ? passes(request, answer, caller.get())
         : passesAsNobody(request, answer);
+  }
+
+  /** A file is not even read unless somebody who has signed in sends it. */
+  private boolean isStrangersFile(HttpServletRequest request) {
+    return Requests.isFileForm(request)
+        && Requests.isOwnForm(request)
+        && callers.identify(request).isEmpty();
   }
 
   /** Reads the form, before a resource takes the body as a stream. */
@@ -114,7 +130,7 @@ public final class RequestGuard extends HttpFilter {
 
   private static boolean carriesCsrfToken(HttpServletRequest request) {
     return AuthCookies.isCsrfToken(request, request.getHeader("X-CSRF-Token"))
-        || (Requests.isForm(request)
+        || (Requests.isOwnForm(request)
             && AuthCookies.isCsrfToken(request, request.getParameter("csrf")));
   }
 
@@ -150,7 +166,7 @@ public final class RequestGuard extends HttpFilter {
     if (!Requests.changesState(request)) {
       Requests.redirect(answer, 303, detour);
       return false;
-    } else if (Requests.isForm(request) && !Requests.path(request).equals("/sign-out")) {
+    } else if (Requests.isOwnForm(request) && !Requests.path(request).equals("/sign-out")) {
       Requests.redirect(answer, 307, detour);
       return false;
     }

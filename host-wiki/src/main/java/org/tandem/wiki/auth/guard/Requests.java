@@ -60,6 +60,22 @@ public final class Requests {
     return type.startsWith("application/x-www-form-urlencoded");
   }
 
+  /** A form with files. */
+  public static boolean isFileForm(HttpServletRequest request) {
+    String type = Objects.toString(request.getContentType(), "").toLowerCase(Locale.ROOT);
+    return type.startsWith("multipart/form-data");
+  }
+
+  /** A form that the wiki itself reads: a plugin reads what comes to its own calls. */
+  static boolean isOwnForm(HttpServletRequest request) {
+    return isForm(request) || (isFileForm(request) && !isApi(request));
+  }
+
+  /** A form with files on its way through the call that renews the sign-in: it is read later. */
+  static boolean isFileFormPassing(HttpServletRequest request) {
+    return isFileForm(request) && path(request).equals(REFRESH);
+  }
+
   /**
    * Whether a page of another site made a browser send this. No Origin and no Sec-Fetch-Site: no
    * browser of today, or a plain link.

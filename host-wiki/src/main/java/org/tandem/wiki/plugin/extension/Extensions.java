@@ -2,7 +2,6 @@ package org.tandem.wiki.plugin.extension;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,11 +25,16 @@ import org.tandem.api.editor.ChangeListener;
 import org.tandem.api.editor.Hooks;
 import org.tandem.api.editor.PageChange;
 import org.tandem.api.editor.ProposedChange;
+import org.tandem.api.exchange.Exporter;
+import org.tandem.api.exchange.Importer;
+import org.tandem.api.exchange.SearchText;
 import org.tandem.api.host.AccessControl;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.Pages;
 import org.tandem.api.host.Registration;
 import org.tandem.api.host.Users;
+import org.tandem.wiki.content.SearchSources;
+import org.tandem.wiki.exchange.Exchange;
 
 /**
  * What the running plugins add to editing, as an immutable snapshot that is replaced when one comes
@@ -51,9 +55,11 @@ public final class Extensions implements Hooks, AutoCloseable {
       Formats formats,
       Map<Format, Hook<DeclaredFormat>> declared,
       List<Hook<ChangeCheck>> checks,
-      List<ListenerQueue> queues) {
+      List<ListenerQueue> queues,
+      List<Hook<?>> all) {
 
-    static final Snapshot EMPTY = new Snapshot(Formats.builtIn(), Map.of(), List.of(), List.of());
+    static final Snapshot EMPTY =
+        new Snapshot(Formats.builtIn(), Map.of(), List.of(), List.of(), List.of());
   }
 
   private final LongSupplier millis;
@@ -61,6 +67,10 @@ public final class Extensions implements Hooks, AutoCloseable {
   private final HookThreads threads = new HookThreads();
   private final Showing showing = new Showing(threads);
   private final Notices notices = new Notices();
+  private final HookThreads exchangeThreads = new HookThreads("exchange");
+  private final Exchange exchange = exchange(Exchanging.MOST_MILLIS);
+  private final Searching searching =
+      new Searching(threads, () -> this.snapshot.all(), this::shown);
 
   /** All that is registered, in order; guarded by this, as is the next. */
   private final List<Hook<?>> registered = new ArrayList<>();
@@ -113,6 +123,38 @@ public final class Extensions implements Hooks, AutoCloseable {
     return add(plugin, owner -> hook(owner, HookKind.LISTENER, listener.name(), 0, listener));
   }
 
+  /**
+   * @throws IllegalArgumentException as {@link
+   *     org.tandem.api.plugin.PluginContext#register(Exporter)}
+   */
+  public Registration register(String plugin, Exporter exporter) {
+    Offered.OfExport offered = Offered.OfExport.of(plugin, exporter);
+    return add(plugin, owner -> hook(owner, HookKind.EXPORTER, offered.form().name(), 0, offered));
+  }
+
+  /**
+   * @throws IllegalArgumentException as {@link
+   *     org.tandem.api.plugin.PluginContext#register(Importer)}
+   */
+  public Registration register(String plugin, Importer importer) {
+    Offered.OfImport offered = Offered.OfImport.of(plugin, importer);
+    return add(plugin, owner -> hook(owner, HookKind.IMPORTER, offered.form().name(), 0, offered));
+  }
+
+  /**
+   * @throws IllegalArgumentException as {@link
+   *     org.tandem.api.plugin.PluginContext#register(SearchText)}
+   */
+  public Registration register(String plugin, SearchText words) {
+    Offered.OfSearch offered = Offered.OfSearch.of(words);
+    return add(plugin, owner -> hook(owner, HookKind.SEARCH_TEXT, words.name(), 0, offered));
+  }
+
+  /** What the plugin registers from now on is of this version of it. */
+  public void version(String plugin, String version) {
+    searching.version(plugin, version);
+  }
+
   private <T> Hook<T> hook(PluginHooks owner, HookKind kind, String name, int order, T code) {
     return new Hook<>(owner, kind, name, order, code, new Fuse(millis));
   }
@@ -125,13 +167,17 @@ public final class Extensions implements Hooks, AutoCloseable {
             .findFirst()
             .orElseGet(() -> new PluginHooks(plugin, millis, meters));
     Hook<?> hook = make.apply(owner);
+    if (registered.stream().anyMatch(hook::isNamedLike)) {
+      throw new IllegalArgumentException(
+          "The plugin has an " + hook.kind().word() + " " + hook.name() + " already");
+    }
     List<Hook<?>> more = new ArrayList<>(registered);
     more.add(hook);
     // It may refuse: only then is anything noted.
     Formats formats = formats(more);
     registered.add(hook);
     queue(hook)
-        .ifPresent(queue -> queue.add(Objects.requireNonNull(as(hook, ChangeListener.class))));
+        .ifPresent(queue -> queue.add(Objects.requireNonNull(hook.as(ChangeListener.class))));
     renew(formats);
     return new Taken(hook);
   }
@@ -159,13 +205,14 @@ public final class Extensions implements Hooks, AutoCloseable {
     queue(hook)
         .ifPresent(
             queue -> {
-              queue.remove(Objects.requireNonNull(as(hook, ChangeListener.class)));
+              queue.remove(Objects.requireNonNull(hook.as(ChangeListener.class)));
               if (queue.isEmpty()) {
                 queues.remove(hook.plugin());
               }
             });
     renew(formats(registered));
     threads.renew();
+    exchangeThreads.renew();
   }
 
   private Optional<ListenerQueue> queue(Hook<?> hook) {
@@ -195,22 +242,18 @@ public final class Extensions implements Hooks, AutoCloseable {
                 Comparator.<Hook<ChangeCheck>>comparingInt(Hook::order)
                     .thenComparing(hook -> hook.plugin().id()))
             .toList();
-    snapshot = new Snapshot(formats, Map.copyOf(declared), checks, List.copyOf(queues.values()));
+    snapshot =
+        new Snapshot(
+            formats,
+            Map.copyOf(declared),
+            checks,
+            List.copyOf(queues.values()),
+            List.copyOf(registered));
+    searching.renew();
   }
 
   private <T> Stream<Hook<T>> of(Class<T> kind) {
-    return registered.stream().map(hook -> as(hook, kind)).filter(Objects::nonNull);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <T> @Nullable Hook<T> as(Hook<?> hook, Class<T> kind) {
-    boolean fits =
-        switch (hook.kind()) {
-          case FORMAT -> kind == DeclaredFormat.class;
-          case CHECK -> kind == ChangeCheck.class;
-          case LISTENER -> kind == ChangeListener.class;
-        };
-    return fits ? (Hook<T>) hook : null;
+    return registered.stream().flatMap(hook -> Stream.ofNullable(hook.as(kind)));
   }
 
   // --- what editing asks ------------------------------------------------------------------------
@@ -222,15 +265,43 @@ public final class Extensions implements Hooks, AutoCloseable {
 
   /** How the plugins' formats in this document look; waits for plugins, at most about a second. */
   public Looks looks(Delta document) {
+    return shown(document).looks();
+  }
+
+  private Showing.Shown shown(Delta document) {
     Snapshot now = snapshot;
     return now.declared().isEmpty()
-        ? Looks.NONE
+        ? Showing.Shown.PLAIN
         : showing.of(
             document,
             (name, embed) ->
                 (embed ? now.formats().embed(name) : now.formats().attribute(name))
                     .map(now.declared()::get)
                     .orElse(null));
+  }
+
+  /** What plugins add to the words by which pages are found. */
+  public SearchSources search() {
+    return searching;
+  }
+
+  /** Their exporters and importers. */
+  public Exchange exchange() {
+    return exchange;
+  }
+
+  /** The same with another time for a call. */
+  final Exchange exchange(long mostMillis) {
+    return new Exchanging(
+        exchangeThreads,
+        () -> all(Offered.OfExport.class),
+        () -> all(Offered.OfImport.class),
+        this::formats,
+        mostMillis);
+  }
+
+  private <T> List<Hook<T>> all(Class<T> kind) {
+    return snapshot.all().stream().flatMap(hook -> Stream.ofNullable(hook.as(kind))).toList();
   }
 
   @Override
@@ -307,36 +378,13 @@ public final class Extensions implements Hooks, AutoCloseable {
     synchronized (this) {
       all = registered.stream().filter(hook -> hook.plugin().id().equals(plugin)).toList();
     }
-    if (all.isEmpty()) {
-      return PluginView.NOTHING;
-    }
-    PluginHooks owner = all.get(0).plugin();
-    return new PluginView(
-        all.stream().map(hook -> new PluginView.Contribution(hook.kind(), hook.name())).toList(),
-        all.stream().map(Hook::kind).distinct().map(kind -> owner.figures(kind).of(kind)).toList(),
-        all.stream().flatMap(Extensions::off).toList());
-  }
-
-  private static Stream<PluginView.SwitchedOff> off(Hook<?> hook) {
-    long everywhere = hook.plugin().offMillis();
-    if (everywhere > 0) {
-      return Stream.of(off(hook, Event.NO_PAGE, everywhere));
-    }
-    return hook.fuse().off().entrySet().stream()
-        .map(page -> off(hook, page.getKey(), page.getValue()));
-  }
-
-  private static PluginView.SwitchedOff off(Hook<?> hook, PageId page, long millis) {
-    return new PluginView.SwitchedOff(
-        hook.kind(),
-        hook.name(),
-        Optional.of(page).filter(any -> !any.equals(Event.NO_PAGE)),
-        Duration.ofMillis(millis));
+    return PluginView.of(all);
   }
 
   @Override
   public void close() {
     threads.close();
+    exchangeThreads.close();
     meters.close();
   }
 }

@@ -16,8 +16,25 @@ record Hook<T>(PluginHooks plugin, HookKind kind, String name, int order, T code
     return plugin.isOn() && fuse.isOn(page);
   }
 
+  /** The hook, if its code is of this type. */
+  @SuppressWarnings("unchecked")
+  <C> @Nullable Hook<C> as(Class<C> type) {
+    return kind.code() == type ? (Hook<C>) this : null;
+  }
+
+  /**
+   * Whether it would have the other's address: exporters and importers are known by their names.
+   */
+  boolean isNamedLike(Hook<?> other) {
+    return (kind == HookKind.EXPORTER || kind == HookKind.IMPORTER)
+        && kind == other.kind
+        && plugin == other.plugin
+        && name.equals(other.name);
+  }
+
   /** The class loader of its code. */
   @Nullable ClassLoader classes() {
-    return code.getClass().getClassLoader();
+    Object own = code instanceof Offered offered ? offered.code() : code;
+    return own.getClass().getClassLoader();
   }
 }

@@ -35,16 +35,25 @@ final class HookThreads implements AutoCloseable {
   private static final int WAITING = 2_000;
 
   private final ExecutorService maker = Executors.newSingleThreadExecutor(HookThreads::maker);
+  private final String name;
   private final ScheduledThreadPoolExecutor watch;
   private volatile Crew crew;
   private volatile boolean closed;
 
   HookThreads() {
+    this("hooks");
+  }
+
+  /**
+   * @param name which the names of the threads begin with
+   */
+  HookThreads(String name) {
+    this.name = name;
     maker.submit(() -> {});
-    watch = new ScheduledThreadPoolExecutor(1, made("hooks-watch"));
+    watch = new ScheduledThreadPoolExecutor(1, made(name + "-watch"));
     watch.setRemoveOnCancelPolicy(true);
     watch.prestartAllCoreThreads();
-    crew = new Crew(made("hooks"));
+    crew = new Crew(made(name));
   }
 
   private static Thread maker(Runnable task) {
@@ -151,7 +160,7 @@ final class HookThreads implements AutoCloseable {
   synchronized void renew() {
     if (!closed) {
       Crew old = crew;
-      crew = new Crew(made("hooks"));
+      crew = new Crew(made(name));
       old.pool.shutdown();
     }
   }

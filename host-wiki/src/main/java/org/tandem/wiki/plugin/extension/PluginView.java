@@ -3,6 +3,7 @@ package org.tandem.wiki.plugin.extension;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tandem.api.host.PageId;
 
 /**
@@ -23,6 +24,39 @@ public record PluginView(
     contributions = List.copyOf(contributions);
     figures = List.copyOf(figures);
     off = List.copyOf(off);
+  }
+
+  /** Of one plugin. */
+  static PluginView of(List<Hook<?>> registered) {
+    if (registered.isEmpty()) {
+      return NOTHING;
+    }
+    PluginHooks owner = registered.get(0).plugin();
+    return new PluginView(
+        registered.stream().map(hook -> new Contribution(hook.kind(), hook.name())).toList(),
+        registered.stream()
+            .map(Hook::kind)
+            .distinct()
+            .map(kind -> owner.figures(kind).of(kind))
+            .toList(),
+        registered.stream().flatMap(PluginView::off).toList());
+  }
+
+  private static Stream<SwitchedOff> off(Hook<?> hook) {
+    long everywhere = hook.plugin().offMillis();
+    if (everywhere > 0) {
+      return Stream.of(off(hook, Event.NO_PAGE, everywhere));
+    }
+    return hook.fuse().off().entrySet().stream()
+        .map(page -> off(hook, page.getKey(), page.getValue()));
+  }
+
+  private static SwitchedOff off(Hook<?> hook, PageId page, long millis) {
+    return new SwitchedOff(
+        hook.kind(),
+        hook.name(),
+        Optional.of(page).filter(any -> !any.equals(Event.NO_PAGE)),
+        Duration.ofMillis(millis));
   }
 
   /** Something that is registered. */

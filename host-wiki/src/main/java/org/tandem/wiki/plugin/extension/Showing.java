@@ -1,8 +1,10 @@
 package org.tandem.wiki.plugin.extension;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,21 +39,41 @@ final class Showing {
   }
 
   /**
+   * How a document is shown.
+   *
+   * @param failed the plugins that should have said how a value looks and did not
+   */
+  record Shown(Looks looks, Set<String> failed) {
+
+    static final Shown PLAIN = new Shown(Looks.NONE, Set.of());
+  }
+
+  /**
    * @param format who shows an attribute or an embed of a name: null for nobody; true for embeds
    */
-  Looks of(Delta document, BiFunction<String, Boolean, @Nullable Hook<DeclaredFormat>> format) {
+  Shown of(Delta document, BiFunction<String, Boolean, @Nullable Hook<DeclaredFormat>> format) {
     Map<LooksTurn.Asked, Hook<DeclaredFormat>> asked = new HashMap<>();
+    Set<String> failed = new HashSet<>();
     for (Op op : document.ops()) {
-      op.attributes().asMap().forEach((name, value) -> ask(name, value, false, format, asked));
+      op.attributes()
+          .asMap()
+          .forEach((name, value) -> ask(name, value, false, format, asked, failed));
       if (op instanceof Op.Embed embed) {
-        ask(embed.type(), embed.value(), true, format, asked);
+        ask(embed.type(), embed.value(), true, format, asked, failed);
       }
     }
     if (asked.isEmpty()) {
-      return Looks.NONE;
+      return new Shown(Looks.NONE, failed);
     }
     Map<LooksTurn.Asked, Look> known = answers(asked);
-    return (name, value) -> Optional.ofNullable(known.get(new LooksTurn.Asked(name, value)));
+    asked.forEach(
+        (value, hook) -> {
+          if (!known.containsKey(value)) {
+            failed.add(hook.plugin().id());
+          }
+        });
+    return new Shown(
+        (name, value) -> Optional.ofNullable(known.get(new LooksTurn.Asked(name, value))), failed);
   }
 
   private static void ask(
@@ -59,9 +81,15 @@ final class Showing {
       @Nullable Object value,
       boolean embed,
       BiFunction<String, Boolean, @Nullable Hook<DeclaredFormat>> format,
-      Map<LooksTurn.Asked, Hook<DeclaredFormat>> asked) {
+      Map<LooksTurn.Asked, Hook<DeclaredFormat>> asked,
+      Set<String> failed) {
     Hook<DeclaredFormat> hook = value == null ? null : format.apply(name, embed);
-    if (value != null && hook != null && asked.size() < MOST_VALUES && hook.isOn(Event.NO_PAGE)) {
+    if (value == null || hook == null) {
+      return;
+    }
+    if (!hook.isOn(Event.NO_PAGE)) {
+      failed.add(hook.plugin().id());
+    } else if (asked.size() < MOST_VALUES) {
       asked.put(new LooksTurn.Asked(name, value), hook);
     }
   }

@@ -2,14 +2,18 @@ package org.tandem.wiki.rest.wire;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 import org.tandem.wiki.gate.Refusal;
 
 /**
- * Refuses bodies that are larger than any page, also where no length was announced. Most of such a
- * body is read all the same: a caller who is cut off while writing never reads the answer.
+ * Refuses bodies that are larger than any page, or than a call says by {@link BodyBytes}, also
+ * where no length was announced. Most of such a body is read all the same: a caller who is cut off
+ * while writing never reads the answer.
  */
 public final class BodyLimit implements ContainerRequestFilter {
 
@@ -17,22 +21,31 @@ public final class BodyLimit implements ContainerRequestFilter {
 
   private static final long MOST_DRAINED = 8L * BYTES;
 
+  @Context private @Nullable ResourceInfo resource;
+
   @Override
   public void filter(ContainerRequestContext request) {
-    if (request.getLength() > BYTES) {
-      throw tooLarge(request.getEntityStream());
+    int most = most();
+    if (request.getLength() > most) {
+      throw tooLarge(request.getEntityStream(), most);
     }
-    request.setEntityStream(new Bounded(request.getEntityStream()));
+    request.setEntityStream(new Bounded(request.getEntityStream(), most));
   }
 
-  private static Refusal tooLarge(InputStream rest) {
+  private int most() {
+    BodyBytes own =
+        resource == null ? null : resource.getResourceMethod().getAnnotation(BodyBytes.class);
+    return own == null ? BYTES : own.value();
+  }
+
+  private static Refusal tooLarge(InputStream rest, int most) {
     try {
       drain(rest);
     } catch (IOException gone) {
       // Then nobody waits for the answer either.
     }
     return new Refusal(
-        413, "The body is larger than " + BYTES / 1024 / 1024 + " MB: split the page.");
+        413, "The body is larger than " + most / 1024 / 1024 + " MB: split the page.");
   }
 
   private static void drain(InputStream rest) throws IOException {
@@ -45,10 +58,13 @@ public final class BodyLimit implements ContainerRequestFilter {
 
   private static final class Bounded extends FilterInputStream {
 
-    private int left = BYTES;
+    private final int most;
+    private int left;
 
-    Bounded(InputStream in) {
+    Bounded(InputStream in, int most) {
       super(in);
+      this.most = most;
+      this.left = most;
     }
 
     @Override
@@ -68,7 +84,7 @@ public final class BodyLimit implements ContainerRequestFilter {
     private void count(int read) {
       left -= read;
       if (left < 0) {
-        throw tooLarge(in);
+        throw tooLarge(in, most);
       }
     }
   }

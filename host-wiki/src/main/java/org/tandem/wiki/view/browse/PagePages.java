@@ -14,6 +14,7 @@ import org.tandem.wiki.access.Rights;
 import org.tandem.wiki.content.Contents;
 import org.tandem.wiki.content.Editing;
 import org.tandem.wiki.content.Version;
+import org.tandem.wiki.exchange.Exports;
 import org.tandem.wiki.gate.Gate;
 import org.tandem.wiki.gate.PageVisit;
 import org.tandem.wiki.gate.Refusal;
@@ -30,6 +31,7 @@ public final class PagePages {
    * What the page view shows.
    *
    * @param html the rendered content, safe markup
+   * @param exports the ways to export it
    */
   public record PageView(
       PageEntry page,
@@ -38,7 +40,8 @@ public final class PagePages {
       boolean empty,
       Optional<Edition> last,
       boolean mayEdit,
-      boolean mayAdminister) {}
+      boolean mayAdminister,
+      List<Exports.Way> exports) {}
 
   /** The list of versions. */
   public record VersionList(PageEntry page, Crumbs crumbs, List<Edition> versions) {}
@@ -54,6 +57,7 @@ public final class PagePages {
   private final Contents contents;
   private final Editing editing;
   private final Editions editions;
+  private final Exports exports;
 
   public PagePages(
       Gate gate,
@@ -61,13 +65,15 @@ public final class PagePages {
       Rights rights,
       Contents contents,
       Editing editing,
-      Editions editions) {
+      Editions editions,
+      Exports exports) {
     this.gate = gate;
     this.screens = screens;
     this.rights = rights;
     this.contents = contents;
     this.editing = editing;
     this.editions = editions;
+    this.exports = exports;
   }
 
   @GET
@@ -85,7 +91,8 @@ public final class PagePages {
             content.document().length() <= 1,
             last.stream().findFirst(),
             visit.access().allows(Access.EDIT),
-            visit.access().allows(Access.ADMIN)));
+            visit.access().allows(Access.ADMIN),
+            exports.ways()));
   }
 
   @GET

@@ -38,7 +38,17 @@ public final class NewPages {
    * @param problem why it came back; empty at first
    */
   public record NewPageForm(
-      Space space, boolean atTop, List<Choice> parents, String title, String problem) {}
+      Space space, boolean atTop, List<Choice> parents, String title, String problem) {
+
+    /** What chooses the same parent in another form's address. */
+    public String below() {
+      return parents.stream()
+          .filter(Choice::chosen)
+          .findFirst()
+          .map(parent -> "?parent=" + parent.value())
+          .orElse("");
+    }
+  }
 
   private final Gate gate;
   private final Screens screens;

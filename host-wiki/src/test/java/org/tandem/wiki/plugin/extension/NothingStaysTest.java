@@ -2,6 +2,7 @@ package org.tandem.wiki.plugin.extension;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.OutputStream;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +15,18 @@ import org.tandem.api.document.format.ConflictRule;
 import org.tandem.api.document.format.DeclaredFormat;
 import org.tandem.api.document.format.Format;
 import org.tandem.api.document.format.Look;
+import org.tandem.api.document.format.Looks;
 import org.tandem.api.document.format.Markup;
 import org.tandem.api.editor.ChangeCheck;
 import org.tandem.api.editor.ChangeListener;
 import org.tandem.api.editor.PageChange;
 import org.tandem.api.editor.ProposedChange;
+import org.tandem.api.exchange.Exporter;
+import org.tandem.api.exchange.Importer;
+import org.tandem.api.exchange.SearchText;
 import org.tandem.api.host.Access;
+import org.tandem.api.host.Page;
+import org.tandem.api.host.PageContent;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.Registration;
 import org.tandem.api.host.User;
@@ -86,6 +93,54 @@ class NothingStaysTest {
     }
   }
 
+  private static final class Words extends Careless implements SearchText {
+
+    @Override
+    public String words(PageId page, Delta document) {
+      leave();
+      return "words";
+    }
+  }
+
+  private static final class File extends Careless implements Exporter, Importer {
+
+    @Override
+    public String name() {
+      return "file";
+    }
+
+    @Override
+    public String label() {
+      return "File";
+    }
+
+    @Override
+    public String mediaType() {
+      return "text/plain";
+    }
+
+    @Override
+    public String extension() {
+      return "txt";
+    }
+
+    @Override
+    public List<String> extensions() {
+      return List.of("txt");
+    }
+
+    @Override
+    public void export(Page page, PageContent content, Looks looks, OutputStream out) {
+      leave();
+    }
+
+    @Override
+    public Outcome read(byte[] file, String fileName) {
+      leave();
+      return new Outcome.Refused("As the test wants.");
+    }
+  }
+
   private List<WeakReference<Object>> used() throws Exception {
     Check check = new Check();
     Throwing throwing = new Throwing();
@@ -102,7 +157,19 @@ class NothingStaysTest {
                 new Format("gone", Format.Place.EMBED, rendering::equals),
                 ConflictRule.ONE_VALUE,
                 rendering)));
+    Words words = new Words();
+    File file = new File();
+    registrations.add(hooks.extensions.register("gone", words));
+    registrations.add(hooks.extensions.register("gone", (Exporter) file));
+    registrations.add(hooks.extensions.register("gone", (Importer) file));
+    Page title = new Page(page, "Title", "team");
     for (int i = 0; i < 2 * HookThreads.THREADS; i++) {
+      hooks.extensions.search().ask(page, PAGE);
+      hooks
+          .extensions
+          .exchange()
+          .export("gone", "file", title, new PageContent(1, PAGE), Looks.NONE);
+      hooks.extensions.exchange().read("gone", "file", new byte[0], "");
       hooks.check(page);
       hooks.extensions.looks(PAGE);
       hooks.extensions.committed(List.of(TestHooks.change(page, i)));
@@ -114,7 +181,9 @@ class NothingStaysTest {
         new WeakReference<>(check),
         new WeakReference<>(throwing),
         new WeakReference<>(listener),
-        new WeakReference<>(rendering));
+        new WeakReference<>(rendering),
+        new WeakReference<>(words),
+        new WeakReference<>(file));
   }
 
   /** A plugin, or its scope, may keep these. */
@@ -129,6 +198,6 @@ class NothingStaysTest {
           return gone.stream().allMatch(one -> one.get() == null);
         });
     assertEquals(PluginView.NOTHING, hooks.extensions.of("gone"));
-    assertEquals(4, kept.size());
+    assertEquals(7, kept.size());
   }
 }

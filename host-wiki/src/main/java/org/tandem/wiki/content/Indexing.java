@@ -1,0 +1,197 @@
+package org.tandem.wiki.content;
+
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tandem.api.host.PageId;
+import org.tandem.api.host.Registration;
+import org.tandem.wiki.store.Store;
+
+/**
+ * Indexes pages anew for what plugins add to search, in the background: all pages that lack
+ * something when a plugin comes or comes in another edition, and a page by and by on which one
+ * failed.
+ *
+ * <p>Goes over the pages in pieces, and rests between two as long as one took. Nodes that do so at
+ * the same time begin at different pages, and each leaves out what another has done. Nothing is
+ * indexed anew when a plugin goes: another node may have it still.
+ *
+ * <p>Life cycle: {@link #begin}, then {@link #close}, which ends its thread. Threads: one of its
+ * own; {@link #retry} may be called by any.
+ *
+ * <p>Failure: while the database is away it waits and goes on where it was. After a crash: the next
+ * start of a node goes over what is left.
+ */
+public final class Indexing implements AutoCloseable {
+
+  /** How long after a failure a page is indexed anew; after another one twice as long. */
+  static final Duration FIRST_RETRY = Duration.ofMinutes(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Indexing.class);
+
+  /** So that plugins which come together are asked together. */
+  private static final long SETTLED_MILLIS = 2_000;
+
+  private static final long AWAY_MILLIS = 10_000;
+  private static final long LEAST_REST_MILLIS = 20;
+  private static final long RETRY_SECONDS = 20;
+  private static final int PIECE = 20;
+  private static final int MOST_RETRIED = 200;
+  private static final int TOLD_EVERY = 1_000;
+  private static final UUID LOWEST = new UUID(0, 0);
+
+  private final IndexRows rows;
+  private final SearchSources sources;
+  private final Clock clock;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(Indexing::thread);
+  private final Registration changes;
+
+  /** The round that is under way or comes; used on the thread alone. */
+  private @Nullable Round current;
+
+  /** Once over all pages. */
+  private static final class Round {
+    private final Map<String, String> editions;
+    private final UUID begin = UUID.randomUUID();
+    private UUID after = begin;
+    private boolean again;
+    private int done;
+
+    Round(Map<String, String> editions) {
+      this.editions = editions;
+    }
+  }
+
+  private Indexing(Store store, SearchSources sources, Clock clock) {
+    this.rows = new IndexRows(store);
+    this.sources = sources;
+    this.clock = clock;
+    this.changes = sources.onChange(() -> later(this::settle, 0));
+  }
+
+  /** Begins with what is to be done already. */
+  public static Indexing begin(Store store, SearchSources sources, Clock clock) {
+    Indexing indexing = new Indexing(store, sources, clock);
+    indexing.thread.scheduleWithFixedDelay(
+        () -> indexing.retryQuietly(), RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
+    return indexing;
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "search-index");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private void later(Runnable task, long millis) {
+    try {
+      thread.schedule(task, millis, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closed) {
+      LOG.debug("The index is not made anew: the wiki ends");
+    }
+  }
+
+  private void settle() {
+    Map<String, String> editions = sources.editions();
+    Round round = editions.isEmpty() ? null : new Round(editions);
+    current = round;
+    if (round != null) {
+      later(() -> goOn(round), SETTLED_MILLIS);
+    }
+  }
+
+  /** The next piece of a round, if no other has begun since. */
+  private void goOn(Round round) {
+    if (round != current) {
+      return;
+    }
+    long begun = System.nanoTime();
+    try {
+      if (!piece(round)) {
+        ended(round);
+        return;
+      }
+      long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+      later(() -> goOn(round), Math.max(took, LEAST_REST_MILLIS));
+    } catch (UncheckedIOException away) {
+      later(() -> goOn(round), AWAY_MILLIS);
+    } catch (RuntimeException fault) {
+      LOG.error("Pages are not indexed anew for {}", round.editions.keySet(), fault);
+    }
+  }
+
+  private boolean piece(Round round) {
+    List<PageId> pages =
+        rows.without(round.editions, round.after, round.again ? round.begin : null, PIECE);
+    if (pages.isEmpty()) {
+      boolean first = !round.again;
+      round.again = true;
+      round.after = LOWEST;
+      return first;
+    }
+    if (round.done == 0) {
+      LOG.info("Pages are indexed anew for {}", round.editions.keySet());
+    }
+    for (PageId page : pages) {
+      index(page);
+      round.after = page.value();
+      if (++round.done % TOLD_EVERY == 0) {
+        LOG.info("{} pages are indexed anew so far", round.done);
+      }
+    }
+    return true;
+  }
+
+  private static void ended(Round round) {
+    if (round.done > 0) {
+      LOG.info("{} pages were indexed anew for {}", round.done, round.editions.keySet());
+    }
+  }
+
+  private void index(PageId page) {
+    rows.content(page)
+        .ifPresent(
+            content ->
+                rows.index(page, content.rev(), SearchEntry.of(sources, page, content.document())));
+  }
+
+  private void retryQuietly() {
+    try {
+      retry(clock.instant());
+    } catch (UncheckedIOException away) {
+      LOG.debug("Pages are not indexed again now: {}", away.toString());
+    } catch (RuntimeException fault) {
+      LOG.error("Pages are not indexed again", fault);
+    }
+  }
+
+  /** Indexes the pages again that are due by then; how many. */
+  public int retry(Instant now) {
+    int done = 0;
+    List<PageId> due = rows.takeDue(now, PIECE);
+    while (!due.isEmpty() && done < MOST_RETRIED) {
+      due.forEach(this::index);
+      done += due.size();
+      due = rows.takeDue(now, PIECE);
+    }
+    return done;
+  }
+
+  @Override
+  public void close() {
+    changes.close();
+    thread.shutdownNow();
+  }
+}

@@ -134,6 +134,7 @@ public final class Wiki implements AutoCloseable {
                 database,
                 contributions::authority,
                 contributions::editor,
+                contributions::contentStyles,
                 contributions.extensions(),
                 contributions.extensions()::looks,
                 contributions.extensions().search(),

@@ -105,6 +105,7 @@ public final class Core implements AutoCloseable {
    * @param database the same database, for a connection outside the pool
    * @param authority who orders the changes of pages now
    * @param editor the editor that a plugin brings now
+   * @param contentStyles addresses of style sheets that plugins add to contents now
    * @param hooks what plugins have to say to changes now
    * @param looks how the formats of plugins in a document look
    * @param search what plugins add to the words by which pages are found
@@ -116,6 +117,7 @@ public final class Core implements AutoCloseable {
       Database database,
       Supplier<Optional<PageAuthority>> authority,
       Supplier<Optional<EditorPage>> editor,
+      Supplier<List<String>> contentStyles,
       Hooks hooks,
       Function<Delta, Looks> looks,
       SearchSources search,
@@ -296,7 +298,15 @@ public final class Core implements AutoCloseable {
                 new HomePages(gate, screens, spaces, rights),
                 new NotificationPages(gate, screens, inbox),
                 new SpacePages(gate, screens, rights),
-                new PagePages(gate, screens, rights, contents, editing, editions, exports),
+                new PagePages(
+                    gate,
+                    screens,
+                    rights,
+                    contents,
+                    editing,
+                    editions,
+                    exports,
+                    needs.contentStyles()),
                 new ExportPages(gate, exports),
                 new ImportPages(gate, screens, rights, imports),
                 new SearchPages(gate, screens, search),

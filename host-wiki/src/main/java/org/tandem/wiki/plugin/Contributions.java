@@ -91,6 +91,11 @@ public final class Contributions {
         .map(page -> new EditorPage(page.module(), page.styles(), inOrder()));
   }
 
+  /** The style sheets that go with what plugins store in pages, wherever a content is shown. */
+  public List<String> contentStyles() {
+    return inOrder().stream().flatMap(addition -> addition.styles().stream()).toList();
+  }
+
   private List<EditorPage.Addition> inOrder() {
     return additions.stream().sorted(Comparator.comparing(EditorPage.Addition::plugin)).toList();
   }

@@ -129,6 +129,7 @@ public final class TestWiki implements AutoCloseable {
             database,
             authority::get,
             editor::get,
+            List::of,
             extensions,
             extensions::looks,
             extensions.search(),

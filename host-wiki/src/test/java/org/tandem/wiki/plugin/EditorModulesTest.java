@@ -62,8 +62,14 @@ class EditorModulesTest {
         String style = module.replace("front/echo.js", "echo.css");
         assertEquals(style, modules.at("/0/styles/0").asText());
         assertEquals(1, shown.select("link[rel=stylesheet][href=" + style + "]").size());
+        assertEquals(
+            1,
+            Jsoup.parse(browser.open(page).body())
+                .select("link[rel=stylesheet][href=" + style + "]")
+                .size());
         wiki.plugins().disable("echo", "admin");
         assertFalse(browser.open(page + "/edit").body().contains("editor-modules"));
+        assertFalse(browser.open(page).body().contains(style));
       } finally {
         wiki.plugins().remove("echo", "admin");
       }

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * <p>Life cycle: registered while the plugin runs. An edit page that is opened from then on loads
  * the module and links the style sheets; one that is open already goes on as it is, also after the
- * plugin has ended.
+ * plugin has ended. Where a page is read the style sheets are linked too, for what the plugin's
+ * formats look like there.
  *
  * <p>Failure: a module that cannot be loaded is left out by the editor, with a notice that names
  * the plugin; the others work.

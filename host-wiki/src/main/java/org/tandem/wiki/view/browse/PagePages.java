@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.PageContent;
 import org.tandem.wiki.access.Rights;
@@ -32,11 +33,13 @@ public final class PagePages {
    *
    * @param html the rendered content, safe markup
    * @param exports the ways to export it
+   * @param styles addresses of what plugins add to the look of contents
    */
   public record PageView(
       PageEntry page,
       Crumbs crumbs,
       String html,
+      List<String> styles,
       boolean empty,
       Optional<Edition> last,
       boolean mayEdit,
@@ -46,8 +49,9 @@ public final class PagePages {
   /** The list of versions. */
   public record VersionList(PageEntry page, Crumbs crumbs, List<Edition> versions) {}
 
-  /** An old content. */
-  public record VersionView(PageEntry page, Crumbs crumbs, long rev, String html) {}
+  /** An old content, as {@link PageView} has it. */
+  public record VersionView(
+      PageEntry page, Crumbs crumbs, long rev, String html, List<String> styles) {}
 
   private static final int MOST_VERSIONS = 500;
 
@@ -58,6 +62,7 @@ public final class PagePages {
   private final Editing editing;
   private final Editions editions;
   private final Exports exports;
+  private final Supplier<List<String>> styles;
 
   public PagePages(
       Gate gate,
@@ -66,7 +71,8 @@ public final class PagePages {
       Contents contents,
       Editing editing,
       Editions editions,
-      Exports exports) {
+      Exports exports,
+      Supplier<List<String>> styles) {
     this.gate = gate;
     this.screens = screens;
     this.rights = rights;
@@ -74,6 +80,7 @@ public final class PagePages {
     this.editing = editing;
     this.editions = editions;
     this.exports = exports;
+    this.styles = styles;
   }
 
   @GET
@@ -88,6 +95,7 @@ public final class PagePages {
             visit.page(),
             crumbs(visit),
             contents.shown().html(content.document()),
+            styles.get(),
             content.document().length() <= 1,
             last.stream().findFirst(),
             visit.access().allows(Access.EDIT),
@@ -123,7 +131,8 @@ public final class PagePages {
     return screens.show(
         request,
         "version",
-        new VersionView(visit.page(), crumbs(visit), rev, contents.shown().html(old.document())));
+        new VersionView(
+            visit.page(), crumbs(visit), rev, contents.shown().html(old.document()), styles.get()));
   }
 
   private Crumbs crumbs(PageVisit visit) {

@@ -122,13 +122,23 @@ public final class WikiClient {
   }
 
   /**
-   * Waits until the wiki has this as the page's content. What is written together is there once it
-   * is acknowledged; what the wiki itself shows and searches follows within some seconds.
+   * Waits until this is the page's content in the wiki's own copy, too, which its readers see and
+   * find: it follows what was acknowledged within some seconds.
    */
   public void awaitContent(PageId page, Delta document) {
-    Awaitility.await("the wiki has " + document)
+    Awaitility.await("the wiki shows " + document)
         .atMost(PATIENCE)
-        .until(() -> content(page).document(), document::equals);
+        .until(
+            () -> {
+              PageContent now = content(page);
+              return now.document().equals(document) && shown(page) >= now.rev();
+            });
+  }
+
+  /** The revision that readers see. */
+  private long shown(PageId page) {
+    JsonNode newestFirst = json(call("GET", "/api/pages/" + page + "/versions", null, 200));
+    return newestFirst.path(0).path("rev").asLong();
   }
 
   /** Saves the whole page, as an edit of the revision {@code base}. */

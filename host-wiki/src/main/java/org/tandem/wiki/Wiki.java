@@ -211,6 +211,7 @@ public final class Wiki implements AutoCloseable {
             database,
             Callers::user,
             model.inbox(),
+            model.pageSettings(),
             settings.all());
     PluginStarts starts =
         new PluginStarts(services, routes, assets, contributions, folders, LifeTimes.USUAL);

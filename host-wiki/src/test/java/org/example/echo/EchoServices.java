@@ -33,6 +33,12 @@ final class EchoServices {
               .notifications()
               .send(user(request), page(request), request.getParameter("text"))
               .name();
+      case "keep" ->
+          context
+              .pageSettings()
+              .put(page(request), request.getParameter("key"), request.getParameter("value"))
+              .name();
+      case "kept" -> context.pageSettings().all(page(request)).toString();
       default -> "no such service";
     };
   }

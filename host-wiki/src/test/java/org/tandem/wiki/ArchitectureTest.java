@@ -35,6 +35,7 @@ class ArchitectureTest {
               "..wiki.handbook..",
               "..wiki.maintenance..",
               "..wiki.notification..",
+              "..wiki.pagesetting..",
               "..wiki.gate..",
               "..wiki.rest..",
               "..wiki.view..",

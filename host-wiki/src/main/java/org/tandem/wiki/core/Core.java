@@ -48,6 +48,8 @@ import org.tandem.wiki.notification.NotificationRow;
 import org.tandem.wiki.page.PageRow;
 import org.tandem.wiki.page.PageTree;
 import org.tandem.wiki.page.WikiPages;
+import org.tandem.wiki.pagesetting.PageSettingRow;
+import org.tandem.wiki.pagesetting.SettingsOfPages;
 import org.tandem.wiki.rest.AccessResource;
 import org.tandem.wiki.rest.ContentResource;
 import org.tandem.wiki.rest.EditorResource;
@@ -136,7 +138,8 @@ public final class Core implements AutoCloseable {
           SpaceGrantRow.class,
           ArchiveRow.class,
           PluginRow.class,
-          NotificationRow.class);
+          NotificationRow.class,
+          PageSettingRow.class);
 
   private final Needs needs;
   private final Store store;
@@ -228,6 +231,11 @@ public final class Core implements AutoCloseable {
   /** What people are told by plugins. */
   public Inbox inbox() {
     return inbox;
+  }
+
+  /** What plugins keep for pages. */
+  public SettingsOfPages pageSettings() {
+    return new SettingsOfPages(store, announcements);
   }
 
   /** Makes the demo's people, spaces and handbook in a wiki that has none yet. */

@@ -10,6 +10,7 @@ import org.tandem.api.host.SignIns;
 import org.tandem.api.host.User;
 import org.tandem.api.host.Users;
 import org.tandem.wiki.notification.Inbox;
+import org.tandem.wiki.pagesetting.SettingsOfPages;
 import org.tandem.wiki.settings.AdminSettings;
 
 /** What the wiki offers to every plugin. */
@@ -21,10 +22,12 @@ public record HostServices(
     Database database,
     Function<HttpServletRequest, Optional<User>> callers,
     Inbox inbox,
+    SettingsOfPages pageSettings,
     AdminSettings settings) {
 
   /** Deletes what the wiki has stored for a plugin, but for its archives. */
   void deleteDataOf(String plugin) {
     inbox.deleteOf(plugin);
+    pageSettings.deleteOf(plugin);
   }
 }

@@ -39,6 +39,7 @@ import org.tandem.api.host.UserId;
 import org.tandem.api.host.Users;
 import org.tandem.api.plugin.HealthProbe;
 import org.tandem.api.plugin.MetricsText;
+import org.tandem.api.plugin.PageSettings;
 import org.tandem.api.plugin.PluginContext;
 import org.tandem.api.plugin.SettingSpec;
 import org.tandem.api.plugin.Settings;
@@ -99,6 +100,11 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
   @Override
   public Settings settings() {
     return settings;
+  }
+
+  @Override
+  public PageSettings pageSettings() {
+    return new ScopedPageSettings(id, services.pageSettings(), this::remembered);
   }
 
   @Override

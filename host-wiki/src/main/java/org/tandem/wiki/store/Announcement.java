@@ -7,12 +7,18 @@ import org.tandem.api.host.UserId;
 /** What one node tells all others, itself included, when the transaction that did it commits. */
 public sealed interface Announcement {
 
+  /** What the text of a changed setting begins with. */
+  String SETTING = "setting:";
+
   /** Rights changed; empty means that any page, any user may be concerned. */
   record AccessChanged(Optional<PageId> page, Optional<UserId> user) implements Announcement {}
 
   record PageDeleted(PageId page) implements Announcement {}
 
   record TitleChanged(PageId page) implements Announcement {}
+
+  /** What a plugin keeps for a page. */
+  record PageSettingChanged(PageId page, String plugin, String key) implements Announcement {}
 
   /** What the nodes are to have of plugins. */
   record PluginsChanged() implements Announcement {}
@@ -28,6 +34,8 @@ public sealed interface Announcement {
       return "deleted:" + deleted.page();
     } else if (this instanceof TitleChanged title) {
       return "title:" + title.page();
+    } else if (this instanceof PageSettingChanged setting) {
+      return SETTING + setting.page() + ":" + setting.plugin() + ":" + setting.key();
     } else if (this instanceof PluginsChanged) {
       return "plugins";
     }
@@ -36,6 +44,9 @@ public sealed interface Announcement {
 
   /** Reads a notification; what a newer or older node says and this one does not know is Missed. */
   static Announcement read(String payload) {
+    if (payload.startsWith(SETTING)) {
+      return setting(payload.split(":", 4));
+    }
     String[] parts = payload.split(":", -1);
     if (parts.length == 3 && parts[0].equals("access")) {
       return new AccessChanged(PageId.parse(parts[1]), UserId.parse(parts[2]));
@@ -50,6 +61,12 @@ public sealed interface Announcement {
       return new TitleChanged(page.get());
     }
     return new Missed();
+  }
+
+  /** A key may hold what stands between the parts. */
+  private static Announcement setting(String[] parts) {
+    Optional<PageId> page = parts.length == 4 ? PageId.parse(parts[1]) : Optional.empty();
+    return page.isPresent() ? new PageSettingChanged(page.get(), parts[2], parts[3]) : new Missed();
   }
 
   private static String word(Optional<?> id) {

@@ -191,7 +191,8 @@ public final class Announcements implements AutoCloseable {
     for (Consumer<Announcement> listener : listeners) {
       try {
         listener.accept(announcement);
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | LinkageError failure) {
+        // A plugin's may throw the latter, and the thread has to go on for the others.
         LOG.error("A listener of announcements failed", failure);
       }
     }

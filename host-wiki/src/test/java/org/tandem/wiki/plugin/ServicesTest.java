@@ -68,6 +68,21 @@ class ServicesTest {
   }
 
   @Test
+  void whatIsKeptForAPageOutlivesThePluginUntilItsDataIsDeleted() throws Exception {
+    assertEquals("STORED", use("keep", "key", "word", "value", "hello"));
+    assertEquals("UNFIT_KEY", use("keep", "key", "", "value", "hello"));
+    wiki.installation().disable("echo", "admin");
+    wiki.installation().enable("echo", "admin");
+    assertEquals("{word=hello}", use("kept"));
+    wiki.installation().remove("echo", "admin");
+    wiki.installation().enable("echo", "admin");
+    assertEquals("{word=hello}", use("kept"));
+    removeIt();
+    wiki.plugins().install(folder.resolve("echo.zip"), "admin");
+    assertEquals("{}", use("kept"));
+  }
+
+  @Test
   void aPersonIsToldInTheNameOfThePlugin() throws Exception {
     assertEquals("SENT", use("notify", "user", me, "text", "Look here."));
     String told = browser.get("/api/me/notifications").body();

@@ -22,6 +22,9 @@ class AnnouncementTest {
         new Announcement.AccessChanged(Optional.empty(), Optional.empty()),
         new Announcement.PageDeleted(page.get()),
         new Announcement.TitleChanged(page.get()),
+        new Announcement.PageSettingChanged(page.get(), "glossary", "terms"),
+        new Announcement.PageSettingChanged(page.get(), "glossary", "a:b::ü "),
+        new Announcement.PluginsChanged(),
         new Announcement.Missed());
   }
 
@@ -32,7 +35,16 @@ class AnnouncementTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "deleted:", "deleted:x", "renamed:a:b:c", "access:x"})
+  @ValueSource(
+      strings = {
+        "",
+        "deleted:",
+        "deleted:x",
+        "renamed:a:b:c",
+        "access:x",
+        "setting:x:y:z",
+        "setting:"
+      })
   void whatIsNotUnderstoodMayHaveBeenAnything(String payload) {
     assertEquals(new Announcement.Missed(), Announcement.read(payload));
   }

@@ -23,6 +23,9 @@ public interface PluginContext {
   /** What the admin has set for this plugin, as it was when it started. */
   Settings settings();
 
+  /** What this plugin keeps for single pages, on all nodes. */
+  PageSettings pageSettings();
+
   /** A folder of the plugin's own on this node; it exists and can be written. */
   Path dataFolder();
 

@@ -140,6 +140,7 @@ public final class Wiki implements AutoCloseable {
                 contributions.extensions().search(),
                 contributions.extensions().exchange(),
                 Callers::user,
+                settings.locale(),
                 clock));
     core = model;
     contributions.extensions().know(model.accounts(), model.pages(), model.access());
@@ -147,7 +148,7 @@ public final class Wiki implements AutoCloseable {
     SigningIn signingIn = new SigningIn(connections, model.accounts(), publicUrl, clock);
     FirstPeople people = new FirstPeople(model, signingIn);
     people.make(settings.demo());
-    Plugins installed = plugins(web, model, signingIn, database);
+    Plugins installed = plugins(web, model, signingIn, database, publicUrl);
     plugins = installed;
     installed.startAll();
     Runs maintenance = new Runs(installed::maintained, database, clock);
@@ -199,7 +200,8 @@ public final class Wiki implements AutoCloseable {
     return opened;
   }
 
-  private Plugins plugins(WebServer web, Core model, SigningIn signingIn, Database database)
+  private Plugins plugins(
+      WebServer web, Core model, SigningIn signingIn, Database database, URI publicUrl)
       throws IOException {
     PluginFolders folders = PluginFolders.of(settings.plugins(), settings.data()).made();
     HostServices services =
@@ -210,6 +212,8 @@ public final class Wiki implements AutoCloseable {
             model.access(),
             database,
             Callers::user,
+            publicUrl,
+            settings.locale(),
             model.inbox(),
             model.pageSettings(),
             settings.all());

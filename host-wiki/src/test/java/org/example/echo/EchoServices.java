@@ -1,8 +1,12 @@
 package org.example.echo;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import org.tandem.api.host.Locales;
 import org.tandem.api.host.PageId;
+import org.tandem.api.host.Urls;
 import org.tandem.api.host.User;
 import org.tandem.api.host.UserId;
 import org.tandem.api.plugin.PluginContext;
@@ -39,6 +43,20 @@ final class EchoServices {
               .put(page(request), request.getParameter("key"), request.getParameter("value"))
               .name();
       case "kept" -> context.pageSettings().all(page(request)).toString();
+      case "urls" -> {
+        Urls urls = context.host().urls();
+        yield String.join(
+            "\n",
+            urls.wiki().toString(),
+            urls.page(page(request)).toString(),
+            urls.editor(page(request)).toString(),
+            urls.file("editor.js").toString());
+      }
+      case "locale" -> {
+        Locales locales = context.host().locales();
+        List<Locale> spoken = List.of(Locale.ENGLISH, Locale.GERMAN, Locale.FRENCH);
+        yield locales.wiki().toLanguageTag() + " " + locales.best(request, spoken).getLanguage();
+      }
       default -> "no such service";
     };
   }

@@ -34,12 +34,13 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "org.tandem.api", importOptions = ImportOption.DoNotIncludeTests.class)
 class PublicTypesTest {
 
-  /** Where a route is registered, and where the sign-in of its request is asked for. */
+  /** Where a route is registered, and where something of its request is asked for. */
   private static final Set<String> OF_REQUESTS =
       Set.of(
           "org.tandem.api.host.Routes",
           "org.tandem.api.host.SocketRoute",
-          "org.tandem.api.host.SignIns");
+          "org.tandem.api.host.SignIns",
+          "org.tandem.api.host.Locales");
 
   @ArchTest
   static final ArchRule SIGNATURES_SPEAK_OF_THE_JDK_AND_THE_API_ALONE =

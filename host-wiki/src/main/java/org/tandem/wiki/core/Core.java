@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -113,6 +114,7 @@ public final class Core implements AutoCloseable {
    * @param search what plugins add to the words by which pages are found
    * @param exchange how plugins export pages and import files
    * @param callers who has signed in
+   * @param locale of the pages
    */
   public record Needs(
       DataSource pool,
@@ -125,6 +127,7 @@ public final class Core implements AutoCloseable {
       SearchSources search,
       Exchange exchange,
       Function<HttpServletRequest, Optional<User>> callers,
+      Locale locale,
       Clock clock) {}
 
   private static final List<Class<?>> ENTITIES =
@@ -174,7 +177,7 @@ public final class Core implements AutoCloseable {
     this.editing = new Editing(needs.authority(), contents);
     this.gate = new Gate(needs.callers(), tree, spaces, rights);
     this.inbox = new Inbox(store, rights, needs.clock());
-    this.screens = new Screens(gate, WebManifest.load(), inbox::unread);
+    this.screens = new Screens(gate, WebManifest.load(), needs.locale(), inbox::unread);
     this.sweeper = new Sweeper(List.of(inbox::sweep));
     this.exports = new Exports(needs.exchange(), editing);
     this.imports = new Imports(needs.exchange(), tree);

@@ -1,6 +1,8 @@
 package org.tandem.wiki.plugin;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.tandem.api.host.AccessControl;
@@ -13,7 +15,12 @@ import org.tandem.wiki.notification.Inbox;
 import org.tandem.wiki.pagesetting.SettingsOfPages;
 import org.tandem.wiki.settings.AdminSettings;
 
-/** What the wiki offers to every plugin. */
+/**
+ * What the wiki offers to every plugin.
+ *
+ * @param publicUrl the address that people use, without a slash at the end
+ * @param locale of the wiki
+ */
 public record HostServices(
     Pages pages,
     Users users,
@@ -21,6 +28,8 @@ public record HostServices(
     AccessControl access,
     Database database,
     Function<HttpServletRequest, Optional<User>> callers,
+    URI publicUrl,
+    Locale locale,
     Inbox inbox,
     SettingsOfPages pageSettings,
     AdminSettings settings) {

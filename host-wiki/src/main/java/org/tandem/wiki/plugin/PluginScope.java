@@ -24,6 +24,7 @@ import org.tandem.api.host.AccessChange;
 import org.tandem.api.host.AccessControl;
 import org.tandem.api.host.Database;
 import org.tandem.api.host.Host;
+import org.tandem.api.host.Locales;
 import org.tandem.api.host.Notifications;
 import org.tandem.api.host.Page;
 import org.tandem.api.host.PageContent;
@@ -34,6 +35,7 @@ import org.tandem.api.host.Routes;
 import org.tandem.api.host.SavedVersion;
 import org.tandem.api.host.SignIns;
 import org.tandem.api.host.SocketRoute;
+import org.tandem.api.host.Urls;
 import org.tandem.api.host.User;
 import org.tandem.api.host.UserId;
 import org.tandem.api.host.Users;
@@ -207,6 +209,16 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
   @Override
   public Database database() {
     return services.database();
+  }
+
+  @Override
+  public Urls urls() {
+    return new ScopedUrls(services.publicUrl(), assets);
+  }
+
+  @Override
+  public Locales locales() {
+    return new AcceptedLocales(services.locale());
   }
 
   @Override

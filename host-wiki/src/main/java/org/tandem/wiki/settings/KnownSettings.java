@@ -29,6 +29,7 @@ final class KnownSettings {
           "database.password",
           "public.url",
           "trusted.proxies",
+          "locale",
           "demo");
 
   /** Those of the plugin that the wiki comes with, for the sake of their typing errors. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +99,7 @@ record SettingValues(Map<String, SetValue> values) {
         database(),
         publicUrl(),
         trustedProxies(),
+        locale(),
         truth("demo"),
         new AdminSettings(values));
   }
@@ -199,6 +201,22 @@ record SettingValues(Map<String, SetValue> values) {
                     value,
                     "is no list of addresses and networks: give some like 10.0.0.5, 10.1.0.0/16,"
                         + " ::1"));
+  }
+
+  private Locale locale() throws StartRefusal {
+    SetValue value = values.get("locale");
+    if (value == null) {
+      return Locale.ENGLISH;
+    }
+    try {
+      Locale locale = new Locale.Builder().setLanguageTag(value.text()).build();
+      if (locale.getLanguage().matches("[a-z]{2,3}")) {
+        return locale;
+      }
+    } catch (IllformedLocaleException noTag) {
+      // Refused below, like a word that names no language.
+    }
+    throw refusal(value, "is no language tag: give one like en, de or pt-BR");
   }
 
   private static boolean isBare(URI url) {

@@ -2,6 +2,7 @@ package org.tandem.wiki.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.tandem.api.host.Database;
@@ -16,6 +17,7 @@ import org.tandem.api.host.Database;
  * @param database the PostgreSQL to use; empty for the embedded one
  * @param publicUrl the address that browsers use; empty for http://localhost and the port
  * @param trustedProxies who is believed to ask for somebody else
+ * @param locale of the pages
  * @param demo whether the first start makes demo accounts and pages
  * @param all every value that is set, by its name without {@code tandem.}, for the plugins
  */
@@ -27,6 +29,7 @@ public record WikiSettings(
     Optional<Database> database,
     Optional<URI> publicUrl,
     TrustedProxies trustedProxies,
+    Locale locale,
     boolean demo,
     AdminSettings all) {
 

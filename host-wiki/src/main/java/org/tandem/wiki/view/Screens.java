@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,14 +36,17 @@ public final class Screens {
   private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
   private final WebManifest web;
   private final Gate gate;
+  private final Locale locale;
   private final ToIntFunction<UserId> unread;
 
   /**
+   * @param locale in which times are written
    * @param unread how many notifications a person has not read
    */
-  public Screens(Gate gate, WebManifest web, ToIntFunction<UserId> unread) {
+  public Screens(Gate gate, WebManifest web, Locale locale, ToIntFunction<UserId> unread) {
     this.gate = gate;
     this.web = web;
+    this.locale = locale;
     this.unread = unread;
   }
 
@@ -90,6 +94,7 @@ public final class Screens {
     return new Shell(
         caller,
         counts ? caller.map(this::unread).orElse(0) : 0,
+        locale,
         csrf(request),
         Objects.toString(request.getAttribute(NONCE), ""),
         web);

@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
@@ -135,6 +136,7 @@ public final class TestWiki implements AutoCloseable {
             extensions.search(),
             extensions.exchange(),
             this::caller,
+            Locale.ENGLISH,
             clock));
   }
 

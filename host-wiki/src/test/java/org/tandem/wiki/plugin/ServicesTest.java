@@ -2,10 +2,12 @@ package org.tandem.wiki.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,16 @@ class ServicesTest {
     removeIt();
     wiki.plugins().install(folder.resolve("echo.zip"), "admin");
     assertEquals("{}", use("kept"));
+  }
+
+  @Test
+  void addressesLeadWhereTheySay() throws Exception {
+    List<String> urls = use("urls").lines().toList();
+    assertEquals("http://localhost:" + wiki.address().getPort() + "/", urls.get(0));
+    for (String url : urls) {
+      assertEquals(200, browser.open(URI.create(url).getRawPath()).statusCode(), url);
+    }
+    assertEquals("export const x = 1;\n", browser.get(URI.create(urls.get(3)).getRawPath()).body());
   }
 
   @Test

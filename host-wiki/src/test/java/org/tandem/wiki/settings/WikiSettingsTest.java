@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +58,7 @@ class WikiSettingsTest {
       assertEquals(home.resolve("plugins"), settings.plugins());
       assertEquals(Optional.empty(), settings.database());
       assertEquals(URI.create("http://localhost:8081"), settings.publicUrlAt(8081));
+      assertEquals(Locale.ENGLISH, settings.locale());
       assertFalse(settings.demo());
     }
 
@@ -142,6 +144,14 @@ class WikiSettingsTest {
         assertFalse(proxies.test(InetAddress.getByName(other)), other);
       }
       assertTrue(of().trustedProxies().isEmpty());
+    }
+
+    @Test
+    void ofTheLocaleAreLanguageTags() throws Exception {
+      assertEquals(Locale.forLanguageTag("pt-BR"), of("locale", "pt-BR").locale());
+      for (String tag : List.of("german", "de_DE", "d", "x-klingon", "-", "de-", "1")) {
+        assertTrue(refusal("locale", tag).contains("pt-BR"), tag);
+      }
     }
 
     @Test

@@ -21,6 +21,12 @@ public interface Host {
   /** Where the plugin may keep tables of its own. */
   Database database();
 
+  /** Addresses as people use them. */
+  Urls urls();
+
+  /** In which language to speak to them. */
+  Locales locales();
+
   /** Word to the wiki's people of what happens on its pages. */
   Notifications notifications();
 }

@@ -141,6 +141,7 @@ public final class Wiki implements AutoCloseable {
                 contributions.extensions().exchange(),
                 Callers::user,
                 settings.locale(),
+                settings.auditKept(),
                 clock));
     core = model;
     contributions.extensions().know(model.accounts(), model.pages(), model.access());
@@ -216,6 +217,7 @@ public final class Wiki implements AutoCloseable {
             settings.locale(),
             model.inbox(),
             model.pageSettings(),
+            model.audit(),
             settings.all());
     PluginStarts starts =
         new PluginStarts(services, routes, assets, contributions, folders, LifeTimes.USUAL);

@@ -3,6 +3,7 @@ package org.example.echo;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tandem.api.host.Locales;
 import org.tandem.api.host.PageId;
@@ -57,6 +58,16 @@ final class EchoServices {
         List<Locale> spoken = List.of(Locale.ENGLISH, Locale.GERMAN, Locale.FRENCH);
         yield locales.wiki().toLanguageTag() + " " + locales.best(request, spoken).getLanguage();
       }
+      case "record" ->
+          context
+              .host()
+              .audit()
+              .record(
+                  request.getParameter("act"),
+                  Optional.of(user(request)),
+                  Optional.of(page(request)),
+                  request.getParameter("text"))
+              .name();
       default -> "no such service";
     };
   }

@@ -33,6 +33,7 @@ class ArchitectureTest {
               "..wiki.access..",
               "..wiki.search..",
               "..wiki.handbook..",
+              "..wiki.audit..",
               "..wiki.maintenance..",
               "..wiki.notification..",
               "..wiki.pagesetting..",

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jsoup.Jsoup;
@@ -234,6 +236,37 @@ class InstallationTest {
     }
     assertEquals(403, browser.call("DELETE", CALLS + "/echo", "").statusCode());
     assertEquals(200, browser.get("/api/echo/caller").statusCode());
+  }
+
+  @Test
+  void whatIsDoneIsRecordedWithWhoDidIt() throws Exception {
+    installed("1.0.0");
+    installed("1.1.0");
+    act("POST", "/roll-back");
+    act("POST", "/disable");
+    act("POST", "/enable");
+    assertEquals(422, browser.call("DELETE", CALLS + "/echo/data", "").statusCode());
+    act("DELETE", "");
+    assertEquals(204, browser.call("DELETE", CALLS + "/echo/data", "").statusCode());
+    JsonNode entries = json(browser.get("/api/admin/audit?source=-")).get("entries");
+    List<String> said = new ArrayList<>();
+    for (int i = 6; i >= 0; i--) {
+      JsonNode entry = entries.get(i);
+      assertEquals("admin", entry.get("userName").textValue());
+      said.add(entry.get("act").textValue() + " " + entry.get("detail").textValue());
+    }
+    assertEquals(
+        List.of(
+            "plugin.install echo 1.0.0",
+            "plugin.upgrade echo 1.0.0 to 1.1.0",
+            "plugin.roll-back echo 1.1.0 to 1.0.0",
+            "plugin.disable echo 1.0.0",
+            "plugin.enable echo 1.0.0",
+            "plugin.remove echo 1.0.0",
+            "plugin.delete-data echo"),
+        said);
+    assertTrue(page("/admin").select("a[href=/admin/audit]").hasText());
+    assertTrue(page("/admin/audit").select("td").eachText().contains("plugin.roll-back"));
   }
 
   @Test

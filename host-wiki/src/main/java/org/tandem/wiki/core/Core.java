@@ -3,6 +3,7 @@ package org.tandem.wiki.core;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,8 @@ import org.tandem.wiki.access.Grants;
 import org.tandem.wiki.access.PageGrantRow;
 import org.tandem.wiki.access.Rights;
 import org.tandem.wiki.access.SpaceGrantRow;
+import org.tandem.wiki.audit.AuditLog;
+import org.tandem.wiki.audit.AuditRow;
 import org.tandem.wiki.content.ContentRow;
 import org.tandem.wiki.content.Contents;
 import org.tandem.wiki.content.Editing;
@@ -52,6 +55,7 @@ import org.tandem.wiki.page.WikiPages;
 import org.tandem.wiki.pagesetting.PageSettingRow;
 import org.tandem.wiki.pagesetting.SettingsOfPages;
 import org.tandem.wiki.rest.AccessResource;
+import org.tandem.wiki.rest.AuditResource;
 import org.tandem.wiki.rest.ContentResource;
 import org.tandem.wiki.rest.EditorResource;
 import org.tandem.wiki.rest.ExportsResource;
@@ -75,6 +79,7 @@ import org.tandem.wiki.view.EditorPage;
 import org.tandem.wiki.view.HtmlInterface;
 import org.tandem.wiki.view.Screens;
 import org.tandem.wiki.view.SignInPage;
+import org.tandem.wiki.view.admin.AuditPages;
 import org.tandem.wiki.view.admin.MaintenancePages;
 import org.tandem.wiki.view.admin.PluginPages;
 import org.tandem.wiki.view.browse.Editions;
@@ -115,6 +120,7 @@ public final class Core implements AutoCloseable {
    * @param exchange how plugins export pages and import files
    * @param callers who has signed in
    * @param locale of the pages
+   * @param auditKept how long entries of the audit are kept
    */
   public record Needs(
       DataSource pool,
@@ -128,6 +134,7 @@ public final class Core implements AutoCloseable {
       Exchange exchange,
       Function<HttpServletRequest, Optional<User>> callers,
       Locale locale,
+      Duration auditKept,
       Clock clock) {}
 
   private static final List<Class<?>> ENTITIES =
@@ -142,7 +149,8 @@ public final class Core implements AutoCloseable {
           ArchiveRow.class,
           PluginRow.class,
           NotificationRow.class,
-          PageSettingRow.class);
+          PageSettingRow.class,
+          AuditRow.class);
 
   private final Needs needs;
   private final Store store;
@@ -156,6 +164,7 @@ public final class Core implements AutoCloseable {
   private final Editing editing;
   private final Gate gate;
   private final Inbox inbox;
+  private final AuditLog audit;
   private final Screens screens;
   private final Sweeper sweeper;
   private final Indexing indexing;
@@ -176,9 +185,10 @@ public final class Core implements AutoCloseable {
     this.grants = new Grants(store, announcements);
     this.editing = new Editing(needs.authority(), contents);
     this.gate = new Gate(needs.callers(), tree, spaces, rights);
+    this.audit = new AuditLog(store, accounts, pages(), needs.clock(), needs.auditKept());
     this.inbox = new Inbox(store, rights, needs.clock());
     this.screens = new Screens(gate, WebManifest.load(), needs.locale(), inbox::unread);
-    this.sweeper = new Sweeper(List.of(inbox::sweep));
+    this.sweeper = new Sweeper(List.of(inbox::sweep, audit::sweep));
     this.exports = new Exports(needs.exchange(), editing);
     this.imports = new Imports(needs.exchange(), tree);
   }
@@ -206,7 +216,7 @@ public final class Core implements AutoCloseable {
 
   /** What all nodes are to have of plugins. */
   public Registry registry() {
-    return new Registry(store, announcements, needs.clock());
+    return new Registry(store, announcements, audit, needs.clock());
   }
 
   public Archives archives() {
@@ -239,6 +249,11 @@ public final class Core implements AutoCloseable {
   /** What plugins keep for pages. */
   public SettingsOfPages pageSettings() {
     return new SettingsOfPages(store, announcements);
+  }
+
+  /** The record of what was done. */
+  public AuditLog audit() {
+    return audit;
   }
 
   /** Makes the demo's people, spaces and handbook in a wiki that has none yet. */
@@ -286,13 +301,16 @@ public final class Core implements AutoCloseable {
   public List<Object> adminPages(Runs runs, Installation installation) {
     return List.of(
         new MaintenancePages(gate, screens, runs, installation),
-        new PluginPages(gate, screens, installation));
+        new PluginPages(gate, screens, installation),
+        new AuditPages(gate, screens, audit));
   }
 
   /** The same as calls, for {@link #rest}. */
   public List<Object> adminCalls(Runs runs, Installation installation) {
     return List.of(
-        new MaintenanceResource(gate, runs), new PluginsResource(gate, installation, archives()));
+        new MaintenanceResource(gate, runs),
+        new PluginsResource(gate, installation, archives()),
+        new AuditResource(gate, audit));
   }
 
   /**

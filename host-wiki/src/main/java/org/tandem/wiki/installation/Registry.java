@@ -9,6 +9,7 @@ import org.hibernate.Session;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.host.Registration;
+import org.tandem.wiki.audit.AuditLog;
 import org.tandem.wiki.store.Announcement;
 import org.tandem.wiki.store.Announcements;
 import org.tandem.wiki.store.Store;
@@ -22,11 +23,16 @@ public final class Registry {
 
   private final Store store;
   private final Announcements announcements;
+  private final AuditLog audit;
   private final Clock clock;
 
-  public Registry(Store store, Announcements announcements, Clock clock) {
+  /**
+   * @param audit records each change
+   */
+  public Registry(Store store, Announcements announcements, AuditLog audit, Clock clock) {
     this.store = store;
     this.announcements = announcements;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -66,7 +72,8 @@ public final class Registry {
 
   private Optional<WantedPlugin> changed(Session session, WantedPlugin wanted, String by) {
     PluginRow row = session.find(PluginRow.class, wanted.id(), LockMode.PESSIMISTIC_WRITE);
-    long seen = row == null ? 0 : row.plugin().change();
+    Optional<WantedPlugin> before = Optional.ofNullable(row).map(PluginRow::plugin);
+    long seen = before.map(WantedPlugin::change).orElse(0L);
     if (seen != wanted.change()) {
       return Optional.empty();
     }
@@ -81,6 +88,8 @@ public final class Registry {
     }
     session.flush();
     session.refresh(changed);
+    PluginAct act = PluginAct.of(before, changed.plugin());
+    audit.ofTheWiki(act.word(), by, act.detail());
     announcements.announce(session, new Announcement.PluginsChanged());
     return Optional.of(changed.plugin());
   }

@@ -11,6 +11,7 @@ import org.tandem.api.host.Pages;
 import org.tandem.api.host.SignIns;
 import org.tandem.api.host.User;
 import org.tandem.api.host.Users;
+import org.tandem.wiki.audit.AuditLog;
 import org.tandem.wiki.notification.Inbox;
 import org.tandem.wiki.pagesetting.SettingsOfPages;
 import org.tandem.wiki.settings.AdminSettings;
@@ -32,9 +33,10 @@ public record HostServices(
     Locale locale,
     Inbox inbox,
     SettingsOfPages pageSettings,
+    AuditLog audit,
     AdminSettings settings) {
 
-  /** Deletes what the wiki has stored for a plugin, but for its archives. */
+  /** Deletes what the wiki has stored for a plugin, but for its archives and what it recorded. */
   void deleteDataOf(String plugin) {
     inbox.deleteOf(plugin);
     pageSettings.deleteOf(plugin);

@@ -231,6 +231,7 @@ public final class PluginDesk implements Installation {
         archive -> {
           DataDeletion.run(id, starts.declared(archive), services.settings(), services.database());
           services.deleteDataOf(id);
+          services.audit().ofTheWiki("plugin.delete-data", by, id);
         });
   }
 }

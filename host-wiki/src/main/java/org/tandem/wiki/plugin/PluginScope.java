@@ -22,6 +22,7 @@ import org.tandem.api.exchange.SearchText;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.AccessChange;
 import org.tandem.api.host.AccessControl;
+import org.tandem.api.host.Audit;
 import org.tandem.api.host.Database;
 import org.tandem.api.host.Host;
 import org.tandem.api.host.Locales;
@@ -219,6 +220,11 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
   @Override
   public Locales locales() {
     return new AcceptedLocales(services.locale());
+  }
+
+  @Override
+  public Audit audit() {
+    return (act, user, page, detail) -> services.audit().record(id, act, user, page, detail);
   }
 
   @Override

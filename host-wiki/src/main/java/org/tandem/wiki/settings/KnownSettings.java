@@ -30,6 +30,7 @@ final class KnownSettings {
           "public.url",
           "trusted.proxies",
           "locale",
+          "audit.days",
           "demo");
 
   /** Those of the plugin that the wiki comes with, for the sake of their typing errors. */

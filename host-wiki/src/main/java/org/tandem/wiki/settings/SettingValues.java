@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Map;
@@ -100,6 +101,7 @@ record SettingValues(Map<String, SetValue> values) {
         publicUrl(),
         trustedProxies(),
         locale(),
+        auditKept(),
         truth("demo"),
         new AdminSettings(values));
   }
@@ -217,6 +219,16 @@ record SettingValues(Map<String, SetValue> values) {
       // Refused below, like a word that names no language.
     }
     throw refusal(value, "is no language tag: give one like en, de or pt-BR");
+  }
+
+  private Duration auditKept() throws StartRefusal {
+    SetValue value = values.get("audit.days");
+    if (value == null) {
+      return Duration.ofDays(365);
+    } else if (value.text().matches("[1-9][0-9]{0,4}")) {
+      return Duration.ofDays(Long.parseLong(value.text()));
+    }
+    throw refusal(value, "is no number of days: give one from 1 to 99999");
   }
 
   private static boolean isBare(URI url) {

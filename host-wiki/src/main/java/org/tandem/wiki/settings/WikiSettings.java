@@ -2,6 +2,7 @@ package org.tandem.wiki.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.tandem.api.host.Database;
  * @param publicUrl the address that browsers use; empty for http://localhost and the port
  * @param trustedProxies who is believed to ask for somebody else
  * @param locale of the pages
+ * @param auditKept how long entries of the audit are kept
  * @param demo whether the first start makes demo accounts and pages
  * @param all every value that is set, by its name without {@code tandem.}, for the plugins
  */
@@ -30,6 +32,7 @@ public record WikiSettings(
     Optional<URI> publicUrl,
     TrustedProxies trustedProxies,
     Locale locale,
+    Duration auditKept,
     boolean demo,
     AdminSettings all) {
 

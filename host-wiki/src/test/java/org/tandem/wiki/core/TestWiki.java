@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -58,6 +59,9 @@ import org.tandem.wiki.view.EditorPage;
  * said by the header X-Caller: signing in is not the core's business.
  */
 public final class TestWiki implements AutoCloseable {
+
+  /** How long entries of the audit are kept. */
+  public static final Duration AUDIT_KEPT = Duration.ofDays(30);
 
   private static final String CALLER = "X-Caller";
 
@@ -137,6 +141,7 @@ public final class TestWiki implements AutoCloseable {
             extensions.exchange(),
             this::caller,
             Locale.ENGLISH,
+            AUDIT_KEPT,
             clock));
   }
 

@@ -2,6 +2,7 @@ package org.tandem.wiki.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -92,6 +93,19 @@ class ServicesTest {
       assertEquals(200, browser.open(URI.create(url).getRawPath()).statusCode(), url);
     }
     assertEquals("export const x = 1;\n", browser.get(URI.create(urls.get(3)).getRawPath()).body());
+  }
+
+  @Test
+  void whatIsRecordedIsFromThePlugin() throws Exception {
+    assertEquals("RECORDED", use("record", "act", "word.said", "user", me, "text", "hello"));
+    removeIt();
+    assertEquals(403, browser.get("/api/admin/audit?source=echo").statusCode());
+    browser.signIn("admin", WikiSettings.DEMO_PASSWORD);
+    JsonNode said = Json.read(browser.get("/api/admin/audit?source=echo").body()).at("/entries/0");
+    assertEquals("word.said", said.get("act").textValue(), "it outlives the plugin");
+    assertEquals("editor1", said.get("userName").textValue());
+    assertEquals("Services", said.get("pageTitle").textValue());
+    assertEquals("hello", said.get("detail").textValue());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,7 @@ class WikiSettingsTest {
       assertEquals(Optional.empty(), settings.database());
       assertEquals(URI.create("http://localhost:8081"), settings.publicUrlAt(8081));
       assertEquals(Locale.ENGLISH, settings.locale());
+      assertEquals(Duration.ofDays(365), settings.auditKept());
       assertFalse(settings.demo());
     }
 
@@ -151,6 +153,14 @@ class WikiSettingsTest {
       assertEquals(Locale.forLanguageTag("pt-BR"), of("locale", "pt-BR").locale());
       for (String tag : List.of("german", "de_DE", "d", "x-klingon", "-", "de-", "1")) {
         assertTrue(refusal("locale", tag).contains("pt-BR"), tag);
+      }
+    }
+
+    @Test
+    void ofTheAuditAreDays() throws Exception {
+      assertEquals(Duration.ofDays(30), of("audit.days", "30").auditKept());
+      for (String days : List.of("0", "-1", "1.5", "100000", "a year", "01")) {
+        assertTrue(refusal("audit.days", days).contains("from 1 to"), days);
       }
     }
 

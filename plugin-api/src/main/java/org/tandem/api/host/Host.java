@@ -27,6 +27,9 @@ public interface Host {
   /** In which language to speak to them. */
   Locales locales();
 
+  /** The record of what was done, for the wiki's administrators. */
+  Audit audit();
+
   /** Word to the wiki's people of what happens on its pages. */
   Notifications notifications();
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.delta.DeltaBuilder;
 import org.tandem.api.delta.Op;
 
 /**
@@ -290,6 +292,30 @@ sealed interface Chunk {
           : new Fork(new Fork(left, high.left()), high.right());
     }
     return new Fork(left, right);
+  }
+
+  // --- comparing --------------------------------------------------------------------------------
+
+  /** Whether both hold the same. What they share is not looked at. */
+  static boolean equal(Chunk left, Chunk right) {
+    if (left == right) {
+      return true;
+    }
+    if (left.length() != right.length()) {
+      return false;
+    }
+    if (left instanceof Fork a
+        && right instanceof Fork b
+        && a.left().length() == b.left().length()) {
+      return equal(a.left(), b.left()) && equal(a.right(), b.right());
+    }
+    return joined(left).equals(joined(right));
+  }
+
+  private static List<Op> joined(Chunk chunk) {
+    DeltaBuilder all = Delta.builder();
+    chunk.forEachLeaf(leaf -> leaf.pieces().forEach(all::add));
+    return all.build().ops();
   }
 
   // --- building ---------------------------------------------------------------------------------

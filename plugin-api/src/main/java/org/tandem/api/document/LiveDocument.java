@@ -138,6 +138,23 @@ public final class LiveDocument {
     return text.toString();
   }
 
+  /**
+   * Whether both hold the same, in time that goes with what they do not share: a version and what
+   * comes of it share all but the surroundings of the change. So who has found out something about
+   * a document can see at once whether it has the same one before it.
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || other instanceof LiveDocument document && Chunk.equal(content, document.content);
+  }
+
+  /** Of its length alone. */
+  @Override
+  public int hashCode() {
+    return Integer.hashCode(content.length());
+  }
+
   /** {@link DocumentHash} of it, kept once it was asked for. */
   String hash() {
     String known = hash;

@@ -39,11 +39,16 @@ class LiveDocumentTest {
       if (random.nextInt(8) == 0) {
         assertEquals(hashOfTheWhole(after), DocumentHash.of(live));
         assertEquals(document, before.toDelta(), "the old version stays as it was");
+        assertEquals(before.apply(change), live);
+        assertEquals(after.equals(document), live.equals(before));
       }
       document = after;
     }
     assertEquals(hashOfTheWhole(document), DocumentHash.of(live));
     assertEquals(DocumentHash.of(document), DocumentHash.of(live));
+    LiveDocument madeAtOnce = LiveDocument.of(document);
+    assertEquals(madeAtOnce, live);
+    assertEquals(madeAtOnce.hashCode(), live.hashCode());
   }
 
   private static String hashOfTheWhole(Delta document) throws Exception {

@@ -42,6 +42,7 @@ public final class EchoPlugin implements Plugin {
     context.register((MetricsText) () -> "echo_starts " + starts + "\n");
     context.register(new EditorFrontEnd("editor.js", List.of("editor.css")));
     context.register(new EditorModule("front/echo.js", List.of("echo.css")));
+    EchoExchange.register(context);
   }
 
   @Override

@@ -63,16 +63,17 @@ class FileFormsTest {
   }
 
   @Test
-  void ofStrangersAreNotRead() throws Exception {
+  void ofStrangersAreRefused() throws Exception {
     assertEquals(401, send(PATH, body("", "x")).statusCode());
     assertEquals(401, send(PATH, "no form at all").statusCode());
+    assertEquals(401, send(PATH, body("", "x".repeat(9 * 1024 * 1024))).statusCode());
   }
 
   @Test
   void areSentAgainWhenTheSignInIsRenewed() throws Exception {
     signIn();
     browser.cookies.remove("access");
-    String body = body(csrf(), "# Sent again");
+    String body = body(csrf(), "# Sent again\n\n" + "word ".repeat(500_000));
     HttpResponse<String> sent = send(PATH, body);
     assertEquals(307, sent.statusCode());
     HttpResponse<String> back = send(location(sent), body);

@@ -109,6 +109,34 @@ class InstallationTest {
   }
 
   @Test
+  void pagesAreExportedImportedAndFoundAsAPluginDoes() throws Exception {
+    JsonNode contributed = installed("1.0.0").get("contributed");
+    for (String kind : new String[] {"export of pages", "import of files", "words for search"}) {
+      assertTrue(
+          contributed.toString().contains("{\"kind\":\"" + kind + "\",\"name\":\"echo-file\"}"),
+          contributed.toString());
+    }
+    HttpResponse<String> made =
+        browser.call("POST", "/api/spaces/team/imports/echo/echo-file?file=a.echo", "some text");
+    assertEquals(201, made.statusCode(), made.body());
+    String page = json(made).get("id").textValue();
+    String export = "/pages/" + page + "/exports/echo/echo-file";
+    HttpResponse<String> file = browser.open(export);
+    assertEquals("echo Echo of a.echo", file.body());
+    assertEquals(List.of("nosniff"), file.headers().allValues("x-content-type-options"));
+    assertTrue(browser.open("/search?q=echoedpage+some").body().contains("/pages/" + page));
+    await()
+        .untilAsserted(
+            () ->
+                assertTrue(
+                    browser.open("/search?q=echoedpage+handbook").body().contains("class=\"hit\""),
+                    "pages that were there before"));
+    act("POST", "/disable");
+    assertEquals(404, browser.open(export).statusCode());
+    assertEquals(200, browser.open("/pages/" + page).statusCode());
+  }
+
+  @Test
   void settingsAreShownWithWhereTheyAreFrom() throws Exception {
     JsonNode settings = installed("1.0.0").get("settings");
     assertEquals(2, settings.size(), "the wiki's own is left out: " + settings);

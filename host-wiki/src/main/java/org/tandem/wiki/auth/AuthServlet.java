@@ -59,7 +59,10 @@ public final class AuthServlet extends HttpServlet {
     switch (path(request)) {
       case "/sign-in" -> signIn(request, answer);
       case "/refresh" -> {
-        if (Requests.isForm(request) || Requests.isFileForm(request)) {
+        if (Requests.isFileForm(request)) {
+          Requests.skipBody(request);
+          refreshAndReturn(request, answer, 307);
+        } else if (Requests.isForm(request)) {
           refreshAndReturn(request, answer, 307);
         } else {
           refresh(request, answer);

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.tandem.api.host.User;
 import org.tandem.wiki.exchange.Exchange;
 import org.tandem.wiki.exchange.Imports;
 import org.tandem.wiki.gate.Gate;
+import org.tandem.wiki.gate.Refusal;
 import org.tandem.wiki.page.Place;
 import org.tandem.wiki.rest.wire.BodyBytes;
 import org.tandem.wiki.rest.wire.Json;
@@ -78,9 +80,18 @@ public final class ImportsResource {
       @QueryParam("parent") @Nullable String parent,
       InputStream body)
       throws IOException {
-    User user = gate.user(request);
-    Place place = gate.place(request, space, Optional.ofNullable(parent));
-    Imports.Way way = imports.way(path);
+    User user;
+    Place place;
+    Imports.Way way;
+    try {
+      user = gate.user(request);
+      place = gate.place(request, space, Optional.ofNullable(parent));
+      way = imports.way(path);
+    } catch (Refusal refused) {
+      // A caller who is cut off while writing never reads the answer.
+      body.transferTo(OutputStream.nullOutputStream());
+      throw refused;
+    }
     Imports.Brought file = new Imports.Brought(name, body.readAllBytes());
     String id = imports.bring(way, file, place, title, user.id()).id().toString();
     return Response.created(URI.create("/api/pages/" + id)).entity(Map.of("id", id)).build();

@@ -27,6 +27,7 @@ public final class TestArchive {
     archive.describe("plugin.class", "org.example.echo." + entryClass);
     for (String name :
         List.of(
+            "EchoExchange",
             "EchoMaintenance",
             "EchoMaintenance$Deed",
             "EchoPlugin",

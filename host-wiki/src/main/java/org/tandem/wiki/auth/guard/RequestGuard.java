@@ -76,6 +76,7 @@ public final class RequestGuard extends HttpFilter {
       return false;
     }
     if (isStrangersFile(request)) {
+      Requests.skipBody(request);
       if (passesAsNobody(request, answer)) {
         refuse(request, answer, 401, "Sign in first, then try again.");
       }
@@ -106,7 +107,7 @@ public final class RequestGuard extends HttpFilter {
         : passesAsNobody(request, answer);
   }
 
-  /** A file is not even read unless somebody who has signed in sends it. */
+  /** Nothing is kept of a file unless somebody who has signed in sends it. */
   private boolean isStrangersFile(HttpServletRequest request) {
     return Requests.isFileForm(request)
         && Requests.isOwnForm(request)

@@ -2,6 +2,8 @@ package org.tandem.wiki.auth.guard;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -74,6 +76,18 @@ public final class Requests {
   /** A form with files on its way through the call that renews the sign-in: it is read later. */
   static boolean isFileFormPassing(HttpServletRequest request) {
     return isFileForm(request) && path(request).equals(REFRESH);
+  }
+
+  /**
+   * Reads the body and keeps nothing of it: a browser that is cut off while it sends never reads
+   * the answer.
+   */
+  public static void skipBody(HttpServletRequest request) {
+    try {
+      request.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException gone) {
+      // Then nobody waits for the answer either.
+    }
   }
 
   /**

@@ -70,8 +70,8 @@ public sealed interface ClusterMessage {
       implements OfPage {}
 
   /**
-   * To the nodes that have the page open: a caret moved, a peer changed or left, or all who are on
-   * the page are to know something.
+   * To the nodes that have the page open: a caret moved, a peer changed, left or shows something of
+   * itself, or there is something for all who are on the page: a notice, a message.
    */
   record Presence(PageId page, ServerFrame frame) implements OfPage {}
 }

@@ -53,7 +53,9 @@ public final class MessageCodec {
         ClusterMessage.Presence.class,
         ServerFrame.Cursor.class,
         ServerFrame.Peer.class,
-        ServerFrame.Notice.class);
+        ServerFrame.Notice.class,
+        ServerFrame.Message.class,
+        ServerFrame.Presence.class);
   }
 
   public byte[] encode(ClusterMessage message) {

@@ -28,6 +28,16 @@ public sealed interface ClientFrame {
   /** The hash of the client's document at a revision. */
   record Check(long rev, String hash) implements ClientFrame {}
 
+  /**
+   * To the plugin, of the editor's module that it brings.
+   *
+   * @param plugin its id
+   */
+  record Message(String plugin, PluginValue value) implements ClientFrame {}
+
+  /** What the others are to see of the editor's user; empty: no more. */
+  record Presence(String field, Optional<PluginValue> value) implements ClientFrame {}
+
   /** A heartbeat; {@code at} is plain JSON and comes back as it is. */
   record Ping(Optional<Object> at) implements ClientFrame {}
 }

@@ -12,7 +12,13 @@ public enum ErrorCode {
   STALE_REVISION,
   UNAVAILABLE,
   DIVERGED,
-  INTERNAL;
+  INTERNAL,
+
+  /** No running plugin takes the message, or has the presence field. */
+  NO_PLUGIN,
+
+  /** The plugin does not allow the value. */
+  BAD_VALUE;
 
   /** As on the wire: {@code bad_message}. */
   public String word() {

@@ -35,6 +35,8 @@ public final class FrameDecoder {
   private static final double MOST_EXACT = 1L << 53;
 
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern PLUGIN = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+  private static final Pattern FIELD = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
   private final ObjectMapper mapper;
   private final Limits limits;
@@ -88,9 +90,45 @@ public final class FrameDecoder {
       case "branch" -> new ClientFrame.Branch(seq(object), rev(object), deltas(object));
       case "cursor" -> new ClientFrame.Cursor(selection(object));
       case "check" -> new ClientFrame.Check(rev(object), hash(object));
+      case "message" -> message(object);
+      case "presence" -> presence(object);
       case "ping" -> new ClientFrame.Ping(Optional.ofNullable(object.get("at")));
       default -> throw new Wrong("There is no frame of this type.");
     };
+  }
+
+  private ClientFrame message(Map<String, Object> object) throws Wrong {
+    String plugin = text(object, "plugin");
+    if (!PLUGIN.matcher(plugin).matches()) {
+      throw new Wrong("plugin must be a plugin's id.");
+    }
+    PluginValue value = value(object).orElseThrow(() -> new Wrong("value must be there."));
+    return new ClientFrame.Message(plugin, value);
+  }
+
+  private ClientFrame presence(Map<String, Object> object) throws Wrong {
+    String field = text(object, "field");
+    if (!FIELD.matcher(field).matches()) {
+      throw new Wrong("field must be the name of a presence field.");
+    }
+    return new ClientFrame.Presence(field, value(object));
+  }
+
+  /** Empty without one. */
+  private Optional<PluginValue> value(Map<String, Object> object) throws Wrong {
+    Object read = object.get("value");
+    if (read == null) {
+      return Optional.empty();
+    }
+    Object plain =
+        PluginValue.normal(read)
+            .orElseThrow(
+                () -> new Wrong("value holds a number or a character that JSON cannot hand on."));
+    try {
+      return Optional.of(new PluginValue(plain, mapper.writeValueAsString(plain)));
+    } catch (JsonProcessingException impossible) {
+      throw new Wrong("value must be JSON.");
+    }
   }
 
   private static ClientId client(Map<String, Object> object) throws Wrong {

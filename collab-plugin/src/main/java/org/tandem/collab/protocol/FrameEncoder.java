@@ -84,6 +84,13 @@ public final class FrameEncoder {
       json.writeStringField("t", "notice");
       json.writeStringField("code", notice.code());
       json.writeStringField("message", notice.message());
+    } else if (frame instanceof ServerFrame.Message message) {
+      json.writeStringField("t", "message");
+      json.writeStringField("plugin", message.plugin());
+      json.writeFieldName("value");
+      json.writeRawValue(message.json());
+    } else if (frame instanceof ServerFrame.Presence presence) {
+      presence(json, presence);
     } else if (frame instanceof ServerFrame.Pong pong) {
       json.writeStringField("t", "pong");
       if (pong.at().isPresent()) {
@@ -102,6 +109,11 @@ public final class FrameEncoder {
     }
     if (error.retryAfterMillis().isPresent()) {
       json.writeNumberField("retryAfterMs", error.retryAfterMillis().getAsLong());
+    }
+    if (error.subject().orElse(null) instanceof ServerFrame.Subject.OfMessage message) {
+      json.writeStringField("plugin", message.plugin());
+    } else if (error.subject().orElse(null) instanceof ServerFrame.Subject.OfField field) {
+      json.writeStringField("field", field.name());
     }
   }
 
@@ -150,6 +162,17 @@ public final class FrameEncoder {
       json.writeNumberField("rev", at.rev());
       json.writeNumberField("index", at.index());
       json.writeNumberField("length", at.length());
+    }
+  }
+
+  private static void presence(JsonGenerator json, ServerFrame.Presence presence)
+      throws IOException {
+    json.writeStringField("t", "presence");
+    json.writeStringField("client", presence.client().toString());
+    json.writeStringField("field", presence.field());
+    if (presence.json().isPresent()) {
+      json.writeFieldName("value");
+      json.writeRawValue(presence.json().get());
     }
   }
 

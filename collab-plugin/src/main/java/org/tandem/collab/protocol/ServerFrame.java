@@ -52,20 +52,48 @@ public sealed interface ServerFrame {
 
   record AccessChanged(Access access) implements ServerFrame {}
 
-  record Error(ErrorCode code, String message, OptionalLong seq, OptionalLong retryAfterMillis)
+  /**
+   * @param seq of the change that it is about
+   * @param subject what it is about beside changes
+   */
+  record Error(
+      ErrorCode code,
+      String message,
+      OptionalLong seq,
+      OptionalLong retryAfterMillis,
+      Optional<Subject> subject)
       implements ServerFrame {
 
     public static Error of(ErrorCode code, String message) {
-      return new Error(code, message, OptionalLong.empty(), OptionalLong.empty());
+      return of(code, message, OptionalLong.empty());
     }
 
     public static Error of(ErrorCode code, String message, long seq) {
-      return new Error(code, message, OptionalLong.of(seq), OptionalLong.empty());
+      return of(code, message, OptionalLong.of(seq));
+    }
+
+    public static Error of(ErrorCode code, String message, OptionalLong seq) {
+      return new Error(code, message, seq, OptionalLong.empty(), Optional.empty());
+    }
+
+    public static Error of(ErrorCode code, String message, Subject subject) {
+      return new Error(
+          code, message, OptionalLong.empty(), OptionalLong.empty(), Optional.of(subject));
     }
 
     public Error retryAfter(long millis) {
-      return new Error(code, message, seq, OptionalLong.of(millis));
+      return new Error(code, message, seq, OptionalLong.of(millis), subject);
     }
+  }
+
+  /** What of a plugin's module was not taken. */
+  sealed interface Subject {
+
+    /** A message to the plugin. */
+    record OfMessage(String plugin) implements Subject {}
+
+    /** The value of a presence field. */
+    record OfField(String name) implements Subject {}
   }
 
   /**
@@ -74,6 +102,21 @@ public sealed interface ServerFrame {
    * @param message one sentence
    */
   record Notice(String code, String message) implements ServerFrame {}
+
+  /**
+   * Of a plugin to its modules.
+   *
+   * @param plugin its id
+   * @param json the value
+   */
+  record Message(String plugin, String json) implements ServerFrame {}
+
+  /**
+   * What another client shows of its user.
+   *
+   * @param json the value; empty: no more
+   */
+  record Presence(ClientId client, String field, Optional<String> json) implements ServerFrame {}
 
   record Pong(Optional<Object> at) implements ServerFrame {}
 

@@ -165,6 +165,7 @@ final class Joining {
       if (peer.cursor().isPresent()) {
         session.send(new ServerFrame.Cursor(peer.info().client(), peer.cursor()));
       }
+      presence.shown(peer.info().client()).forEach(session::send);
     }
     ports.hooks().notices(page).forEach(notice -> session.send(frame(notice)));
     presence.announceJoined(session, since);

@@ -2,7 +2,6 @@ package org.tandem.collab.runtime;
 
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +19,6 @@ import org.tandem.collab.protocol.ErrorCode;
 import org.tandem.collab.protocol.FrameEncoder;
 import org.tandem.collab.protocol.ServerFrame;
 import org.tandem.collab.session.Effect;
-import org.tandem.collab.session.Session;
 
 /**
  * One connection to a page: the session's rules, the way out and the way to the page. The transport
@@ -32,7 +30,7 @@ public final class LiveSession implements Author {
   private static final long RETRY_AFTER = 2_000;
 
   private final long number;
-  private final Session session;
+  private final Rules rules;
   private final Outbox outbox;
   private final OpenPage page;
   private final Ports ports;
@@ -41,6 +39,10 @@ public final class LiveSession implements Author {
   private volatile @Nullable ClientId client;
   private volatile Access access;
   private volatile boolean ended;
+
+  /** What this side ended it with; null: the other side did, or nobody. */
+  private volatile @Nullable CloseCode endedBy;
+
   private final Requests requests;
 
   /** When the change in flight arrived, in nanoseconds of the JVM. */
@@ -69,28 +71,28 @@ public final class LiveSession implements Author {
     this.access = access;
     this.encoder = encoder;
     this.requests = new Requests(page, this::fillsMailbox);
-    this.session = new Session(ports.limits(), ports.millis().getAsLong());
+    this.rules = new Rules(ports.limits(), ports.millis());
     this.outbox = new Outbox(new CountedWire(wire, ports.telemetry()), this::tooSlow);
   }
 
   /** A text arrived; called by one thread at a time. */
   public void text(Decoded decoded) {
-    happens(state -> state.text(decoded, ports.millis().getAsLong()));
+    carryOut(rules.text(decoded));
   }
 
   /** A ping or pong of WebSocket itself arrived. */
   public void pinged() {
-    happens(state -> state.pinged(ports.millis().getAsLong()));
+    carryOut(rules.pinged());
   }
 
   /** Something arrived that can be no frame. */
   public void unreadable(String sentence) {
-    happens(state -> state.unreadable(sentence));
+    carryOut(rules.unreadable(sentence));
   }
 
   /** A message over the limit arrived. */
   public void tooLarge(String sentence) {
-    happens(state -> state.tooLarge(sentence));
+    carryOut(rules.tooLarge(sentence));
   }
 
   /** A message met a fault of this server: the client joins again and goes on. */
@@ -105,9 +107,7 @@ public final class LiveSession implements Author {
 
   /** The connection ended. */
   public void closed() {
-    synchronized (session) {
-      session.closed();
-    }
+    rules.closed();
     ended = true;
     outbox.end();
     page.post(
@@ -118,19 +118,19 @@ public final class LiveSession implements Author {
   }
 
   void tick() {
-    happens(state -> state.tick(ports.millis().getAsLong()));
+    carryOut(rules.tick());
   }
 
   /** Ends the connection from this side, after what waits is sent; the page counts it no more. */
   void close(CloseCode code) {
-    leave();
+    leave(code);
     outbox.close(code);
   }
 
   /** The transport may need seconds to end what does not read: for the page it is gone by now. */
   private void tooSlow() {
     log.info("Page {}, user {}, client {}: does not read", page.id(), user.id(), client);
-    leave();
+    leave(CloseCode.TOO_SLOW);
   }
 
   private void fillsMailbox() {
@@ -138,9 +138,10 @@ public final class LiveSession implements Author {
     close(CloseCode.TOO_SLOW);
   }
 
-  private void leave() {
-    synchronized (session) {
-      session.closed();
+  private void leave(CloseCode code) {
+    rules.closed();
+    if (!ended) {
+      endedBy = code;
     }
     ended = true;
     page.post(this::leavePage);
@@ -162,12 +163,9 @@ public final class LiveSession implements Author {
     return ended;
   }
 
-  private void happens(Function<Session, List<Effect>> event) {
-    List<Effect> effects;
-    synchronized (session) {
-      effects = event.apply(session);
-    }
-    carryOut(effects);
+  /** The code that this side ended it with; null: the other side did, or it goes on. */
+  @Nullable CloseCode endedBy() {
+    return endedBy;
   }
 
   private void carryOut(List<Effect> effects) {
@@ -177,13 +175,17 @@ public final class LiveSession implements Author {
       } else if (effect instanceof Effect.Refuse refuse) {
         refused(refuse.seq(), refuse.code(), refuse.reason());
       } else if (effect instanceof Effect.MoveCursor move) {
-        requests.moveCursor(move.selection(), newest -> page.moveCursor(this, newest));
+        requests.moveCursor(move.selection(), newest -> page.talk().moveCursor(this, newest));
       } else if (effect instanceof Effect.Send send) {
         send(send.frame());
       } else if (effect instanceof Effect.Join join) {
         join(join.client(), join.rev());
       } else if (effect instanceof Effect.Check check) {
-        requests.post(() -> page.check(this, check.rev(), check.hash()));
+        requests.post(() -> page.talk().check(this, check.rev(), check.hash()));
+      } else if (effect instanceof Effect.Say say) {
+        requests.post(() -> page.talk().say(this, say.plugin(), say.value()));
+      } else if (effect instanceof Effect.Present show) {
+        requests.post(() -> page.talk().present(this, show.field(), show.value()));
       } else if (effect instanceof Effect.Close close) {
         close(close.code());
       } else if (effect instanceof Effect.Note note) {
@@ -205,10 +207,7 @@ public final class LiveSession implements Author {
 
   private void submit(Effect.Submit submit) {
     arrivedAt = System.nanoTime();
-    boolean repetition;
-    synchronized (session) {
-      repetition = session.isAcknowledged(submit.seq());
-    }
+    boolean repetition = rules.isAcknowledged(submit.seq());
     if (page.overloaded()) {
       if (repetition) {
         uncertain();
@@ -266,9 +265,9 @@ public final class LiveSession implements Author {
     outbox.add(encoded);
   }
 
-  /** Adds another client's encoded caret, instead of the one that still waits. */
-  void addCaret(ClientId of, String encoded) {
-    outbox.addCaret(of, encoded);
+  /** Adds an encoded frame, instead of the one of the same key that still waits. */
+  void addNewest(Object key, String encoded) {
+    outbox.addNewest(key, encoded);
   }
 
   /** Sends what was added. */
@@ -305,7 +304,8 @@ public final class LiveSession implements Author {
   }
 
   private @Nullable Submission answered(long seq) {
-    acknowledged(seq);
+    earlier.answered();
+    rules.acknowledged(seq);
     Submission mine = sent;
     if (mine == null || mine.seq() != seq) {
       return null;
@@ -318,9 +318,7 @@ public final class LiveSession implements Author {
   /** It is told that its changes are durable up to this one: a repetition needs no right. */
   void toldAcknowledged(long seq) {
     earlier.has(seq);
-    synchronized (session) {
-      session.acknowledged(seq);
-    }
+    rules.acknowledged(seq);
   }
 
   /** It is told the document, not the way to it. */
@@ -358,11 +356,7 @@ public final class LiveSession implements Author {
   }
 
   private void tellRefused(long seq, ErrorCode code, String reason) {
-    boolean asNew;
-    synchronized (session) {
-      asNew = session.refused(seq);
-    }
-    if (!asNew) {
+    if (!rules.refused(seq)) {
       if (code == ErrorCode.RATE_LIMITED) {
         uncertain();
       }
@@ -380,13 +374,6 @@ public final class LiveSession implements Author {
   @Override
   public void uncertain() {
     close(CloseCode.OVERLOADED);
-  }
-
-  private void acknowledged(long seq) {
-    earlier.answered();
-    synchronized (session) {
-      session.acknowledged(seq);
-    }
   }
 
   long number() {

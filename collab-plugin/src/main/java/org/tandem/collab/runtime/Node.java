@@ -22,6 +22,7 @@ import org.tandem.api.host.AccessChange;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.Registration;
 import org.tandem.api.host.User;
+import org.tandem.collab.cluster.ClusterMessage;
 import org.tandem.collab.cluster.ClusterRefusal;
 import org.tandem.collab.cluster.Ownership;
 import org.tandem.collab.log.LogUnavailable;
@@ -29,6 +30,7 @@ import org.tandem.collab.page.PageState;
 import org.tandem.collab.page.Submission;
 import org.tandem.collab.protocol.CloseCode;
 import org.tandem.collab.protocol.FrameEncoder;
+import org.tandem.collab.protocol.ServerFrame;
 import org.tandem.collab.telemetry.Levels;
 
 /**
@@ -65,6 +67,7 @@ public final class Node implements AutoCloseable {
 
   private volatile boolean draining;
   private volatile Registration notices = () -> {};
+  private volatile Registration messages = () -> {};
 
   /**
    * @param workers ended with this node
@@ -114,6 +117,7 @@ public final class Node implements AutoCloseable {
     workers.later(TICK, this::tick);
     new Retention(ports, workers).start();
     notices = ports.hooks().onNotice(this::notice);
+    messages = ports.hooks().onMessage(this::message);
     workers.background().execute(this::publishLeftOvers);
   }
 
@@ -253,6 +257,15 @@ public final class Node implements AutoCloseable {
     pages.onOpen(notice.page(), page -> page.notice(Joining.frame(notice)));
   }
 
+  /** Other nodes may have the page open when this one does not. */
+  private void message(Hooks.Message message) {
+    PageId page = message.page();
+    ServerFrame.Message frame = new ServerFrame.Message(message.plugin(), message.json());
+    ClusterMessage told = new ClusterMessage.Presence(page, frame);
+    audience.of(page).forEach(node -> ports.cluster().send(node, told));
+    pages.onOpen(page, here -> here.talk().hear(frame));
+  }
+
   // --- life ----------------------------------------------------------------------------------
 
   private void tick() {
@@ -340,6 +353,7 @@ public final class Node implements AutoCloseable {
       handOver();
     }
     notices.close();
+    messages.close();
     ports.cluster().close();
     workers.close();
     ports.doorbell().close();

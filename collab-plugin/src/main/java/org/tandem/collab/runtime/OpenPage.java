@@ -20,7 +20,6 @@ import org.tandem.collab.page.Submission;
 import org.tandem.collab.protocol.CloseCode;
 import org.tandem.collab.protocol.ErrorCode;
 import org.tandem.collab.protocol.FrameEncoder;
-import org.tandem.collab.protocol.Selection;
 import org.tandem.collab.protocol.ServerFrame;
 
 /**
@@ -44,7 +43,7 @@ final class OpenPage {
   private final PageSequencer sequencer;
   private final Publisher publisher;
   private final Presence presence;
-  private final Carets carets;
+  private final Talk talk;
   private final Joining joining;
   private final History history;
   private final Refusals refusals;
@@ -74,14 +73,15 @@ final class OpenPage {
     this.audience = audience;
     this.mailbox = mailbox;
     this.publisher = publisher;
-    this.presence = new Presence(id, ports.cluster(), audience, delivery);
+    this.presence = new Presence(id, ports, audience, delivery);
     OldRevisions oldRevisions = new OldRevisions(id, ports);
     this.sequencer =
         new PageSequencer(id, ports, oldRevisions, commits, mailbox, listening, new Following());
     this.whenIdle = new WhenIdle(id, sequencer);
-    this.carets = new Carets(sequencer);
+    Carets carets = new Carets(sequencer);
     this.joining = new Joining(id, ports, sequencer, oldRevisions, presence);
     this.history = new History(id, sequencer, oldRevisions, whenIdle);
+    this.talk = new Talk(id, ports, presence, carets, history, mailbox::post);
     this.refusals = new Refusals(ports, sequencer, presence, joining::mark, this::save);
     this.messages = new PageMessages(id, ports, sequencer, forwarding, presence, carets::atHead);
     this.usedAt = ports.millis().getAsLong();
@@ -93,6 +93,10 @@ final class OpenPage {
 
   History history() {
     return history;
+  }
+
+  Talk talk() {
+    return talk;
   }
 
   void post(Runnable letter) {
@@ -170,15 +174,6 @@ final class OpenPage {
     }
   }
 
-  void moveCursor(LiveSession session, Optional<Selection> selection) {
-    if (presence.holds(session)) {
-      Optional<Selection> placed = selection.flatMap(carets::atHead);
-      if (placed.isPresent() || selection.isEmpty()) {
-        presence.moveCursor(session, placed);
-      }
-    }
-  }
-
   /** Asks for the session's access again and tells what changed. */
   void reviewAccess(LiveSession session) {
     try {
@@ -197,12 +192,6 @@ final class OpenPage {
 
   void reviewAccess() {
     presence.sessions().forEach(this::reviewAccess);
-  }
-
-  void check(LiveSession session, long rev, String hash) {
-    if (presence.holds(session)) {
-      history.check(session, rev, hash);
-    }
   }
 
   /** Takes no more changes of sessions, and tells, once or more, when those it has are answered. */

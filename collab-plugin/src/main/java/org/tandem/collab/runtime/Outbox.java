@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.tandem.collab.protocol.ClientId;
 import org.tandem.collab.protocol.CloseCode;
 import org.tandem.collab.protocol.FrameEncoder;
 
@@ -36,14 +35,14 @@ final class Outbox {
           CloseCode.HEARTBEAT_MISSED);
 
   /**
-   * @param before how many texts that are no carets were added before it
+   * @param before how many texts that cannot be overtaken were added before it
    */
   private record Text(String json, boolean op, long before) {}
 
   private final Wire wire;
   private final Runnable overflowed;
 
-  /** In order; a caret by its client, anything else by a key of its own. */
+  /** In order; what can be overtaken by its key, anything else by a number of its own. */
   private final Map<Object, Text> waiting = new LinkedHashMap<>();
 
   private int characters;
@@ -96,24 +95,25 @@ final class Outbox {
   }
 
   /**
-   * Adds the caret of a client. One of the same client that still waits is overtaken: the newer one
-   * has its place, unless anything but carets was added since, which has to come before it: the
-   * change that the caret stands behind, or the news that the client joined.
+   * Adds what is no news once it is overtaken: the caret of a client, or what it shows in a field.
+   * One of the same key that still waits is overtaken: the newer one has its place, unless anything
+   * else was added since, which has to come before it: the change that the caret stands behind, or
+   * the news that the client joined.
    */
-  void addCaret(ClientId client, String json) {
+  void addNewest(Object key, String json) {
     boolean overflow;
     synchronized (waiting) {
       if (ended || closing != null) {
         return;
       }
-      Text overtaken = waiting.get(client);
+      Text overtaken = waiting.get(key);
       if (overtaken != null) {
         characters -= overtaken.json.length();
         if (overtaken.before != added) {
-          waiting.remove(client);
+          waiting.remove(key);
         }
       }
-      waiting.put(client, new Text(json, false, added));
+      waiting.put(key, new Text(json, false, added));
       characters += json.length();
       overflow = overflows();
     }

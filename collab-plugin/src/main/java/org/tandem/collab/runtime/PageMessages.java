@@ -138,8 +138,10 @@ final class PageMessages {
       if (placed.isPresent() || cursor.selection().isEmpty()) {
         presence.remoteCursor(cursor.client(), placed);
       }
-    } else if (frame instanceof ServerFrame.Notice notice) {
-      presence.remoteNotice(notice);
+    } else if (frame instanceof ServerFrame.Presence shown) {
+      presence.remoteShow(from, shown);
+    } else if (frame instanceof ServerFrame.Notice || frame instanceof ServerFrame.Message) {
+      presence.tellHere(frame);
     }
   }
 }

@@ -27,17 +27,23 @@ import org.tandem.collab.protocol.ServerFrame;
  */
 final class Presence {
 
+  /** A field of a client. */
+  private record Shown(ClientId client, String field) {}
+
   private final PageId page;
   private final Cluster cluster;
+  private final Connections connections;
   private final Audience audience;
   private final Map<ClientId, LiveSession> sessions = new LinkedHashMap<>();
   private final Peers peers = new Peers();
+  private final PeerFields fields = new PeerFields();
   private final Delivery delivery;
   private final FrameEncoder encoder = new FrameEncoder();
 
-  Presence(PageId page, Cluster cluster, Audience audience, Delivery delivery) {
+  Presence(PageId page, Ports ports, Audience audience, Delivery delivery) {
     this.page = page;
-    this.cluster = cluster;
+    this.cluster = ports.cluster();
+    this.connections = new Connections(page, cluster.self(), ports.hooks());
     this.audience = audience;
     this.delivery = delivery;
   }
@@ -57,16 +63,23 @@ final class Presence {
 
   /** Takes a session in; the one that had its client's place before is returned. */
   @Nullable LiveSession add(LiveSession session) {
-    return sessions.put(session.client(), session);
+    LiveSession before = sessions.put(session.client(), session);
+    if (before != null) {
+      connections.replaced(before);
+    }
+    return before;
   }
 
   /** Tells the others that the session is here. */
   void announceJoined(LiveSession session, Stamp since) {
+    // What an earlier connection of it showed is gone, as whoever hears of this knows.
+    fields.forget(session.client());
     var peer = new Peers.Peer(session.info(), cluster.self(), since, Optional.empty());
     peers.put(peer);
     toSessions(
         new ServerFrame.Peer(session.info(), ServerFrame.PeerState.JOINED), session.client());
     audience.of(page).forEach(node -> cluster.send(node, here(peer)));
+    connections.joined(session);
   }
 
   /** Tells the others that the session's access is another now. */
@@ -80,7 +93,12 @@ final class Presence {
   }
 
   void remove(LiveSession session) {
-    if (sessions.values().remove(session) && peers.removeFrom(cluster.self(), session.client())) {
+    if (!sessions.values().remove(session)) {
+      return;
+    }
+    connections.left(session);
+    if (peers.removeFrom(cluster.self(), session.client())) {
+      fields.forget(session.client());
       spread(new ServerFrame.Peer(session.info(), ServerFrame.PeerState.LEFT), session.client());
     }
   }
@@ -96,6 +114,19 @@ final class Presence {
   void moveCursor(LiveSession session, Optional<Selection> selection) {
     peers.moveCursor(session.client(), selection);
     spread(new ServerFrame.Cursor(session.client(), selection), session.client());
+  }
+
+  /** What a client shows of its user. */
+  List<ServerFrame.Presence> shown(ClientId client) {
+    return fields.of(client);
+  }
+
+  /** A session shows something of its user, or no more, as JSON. */
+  void show(LiveSession session, String field, Optional<String> json) {
+    var shown = new ServerFrame.Presence(session.client(), field, json);
+    if (holds(session) && fields.put(shown)) {
+      spread(shown, session.client());
+    }
   }
 
   /**
@@ -153,6 +184,7 @@ final class Presence {
       if (!peers.removeFrom(from, client)) {
         return;
       }
+      fields.forget(client);
     } else {
       peers.update(peer.peer());
     }
@@ -172,8 +204,10 @@ final class Presence {
       return;
     }
     peers.put(peer);
+    fields.forget(client);
     if (here != null) {
       sessions.remove(client);
+      connections.replaced(here);
       // Should the clocks be wrong, and this the newer one, its client only joins again.
       here.close(CloseCode.OVERLOADED);
     }
@@ -189,16 +223,27 @@ final class Presence {
     toSessions(new ServerFrame.Cursor(client, selection), client);
   }
 
-  /** Tells a node that has the page open from now on who is here. */
+  /** A client on another node shows something of its user, or no more. */
+  void remoteShow(NodeId from, ServerFrame.Presence shown) {
+    boolean known = peers.find(shown.client()).filter(peer -> peer.node().equals(from)).isPresent();
+    if (known && fields.put(shown)) {
+      toSessions(shown, shown.client());
+    }
+  }
+
+  /** Tells a node that has the page open from now on who is here, and what they show. */
   void introduce(NodeId node) {
     for (Peers.Peer peer : peers.on(cluster.self())) {
       cluster.send(node, here(peer));
+      shown(peer.info().client())
+          .forEach(shown -> cluster.send(node, new ClusterMessage.Presence(page, shown)));
     }
   }
 
   /** The peers of nodes that are gone left. */
   void view(List<NodeId> nodes) {
     for (Peers.Peer gone : peers.keepOnly(nodes)) {
+      fields.forget(gone.info().client());
       toSessions(
           new ServerFrame.Peer(gone.info(), ServerFrame.PeerState.LEFT), gone.info().client());
     }
@@ -210,9 +255,9 @@ final class Presence {
     toNodes(notice);
   }
 
-  /** Another node has something to tell all sessions. */
-  void remoteNotice(ServerFrame.Notice notice) {
-    toSessions(notice, null);
+  /** Tells all sessions of this node. */
+  void tellHere(ServerFrame frame) {
+    toSessions(frame, null);
   }
 
   private void spread(ServerFrame frame, ClientId but) {
@@ -237,7 +282,9 @@ final class Presence {
             return;
           }
           if (frame instanceof ServerFrame.Cursor cursor) {
-            session.addCaret(cursor.client(), text);
+            session.addNewest(cursor.client(), text);
+          } else if (frame instanceof ServerFrame.Presence shown) {
+            session.addNewest(new Shown(shown.client(), shown.field()), text);
           } else {
             session.add(text);
           }

@@ -7,6 +7,7 @@ import org.tandem.api.delta.Delta;
 import org.tandem.collab.protocol.ClientId;
 import org.tandem.collab.protocol.CloseCode;
 import org.tandem.collab.protocol.ErrorCode;
+import org.tandem.collab.protocol.PluginValue;
 import org.tandem.collab.protocol.Selection;
 import org.tandem.collab.protocol.ServerFrame;
 
@@ -37,6 +38,12 @@ public sealed interface Effect {
   record MoveCursor(Optional<Selection> selection) implements Effect {}
 
   record Check(long rev, String hash) implements Effect {}
+
+  /** A message to a plugin. */
+  record Say(String plugin, PluginValue value) implements Effect {}
+
+  /** The value of a presence field; empty: no more. */
+  record Present(String field, Optional<PluginValue> value) implements Effect {}
 
   /** A line for the server's log: the client broke a rule. */
   record Note(String sentence) implements Effect {}

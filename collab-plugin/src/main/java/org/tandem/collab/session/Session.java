@@ -8,6 +8,7 @@ import org.tandem.collab.protocol.Decoded;
 import org.tandem.collab.protocol.ErrorCode;
 import org.tandem.collab.protocol.Limits;
 import org.tandem.collab.protocol.ServerFrame;
+import org.tandem.collab.protocol.ServerFrame.Subject;
 
 /**
  * The state of one connection: an event goes in, effects come out. Times are milliseconds of a
@@ -20,7 +21,7 @@ public final class Session {
   static final int BAD_MESSAGES = 10;
   static final int OPS_PER_SECOND = 200;
   static final int OPS_AT_ONCE = 400;
-  static final int REFUSED_OPS = 200;
+  static final int REFUSED_OPS = Haste.REFUSED;
 
   /** Frames of any kind, with those that are dropped and pings of WebSocket: they cost as well. */
   static final int FRAMES_PER_SECOND = 1_000;
@@ -28,7 +29,6 @@ public final class Session {
   static final int FRAMES_AT_ONCE = 2_000;
   static final int CHECKS_PER_SECOND = 1;
   static final int CHECKS_AT_ONCE = 5;
-  private static final long RETRY_AFTER = 1_000;
   private static final String JOIN_FIRST = "The first frame must be join.";
 
   private enum Phase {
@@ -47,8 +47,8 @@ public final class Session {
   private long inFlight;
   private long acknowledged;
   private int badMessages;
-  private int refusedOps;
-  private long refusedAt;
+  private final Haste haste = new Haste();
+  private final Talk talk;
 
   public Session(Limits limits, long now) {
     opened = now;
@@ -57,6 +57,7 @@ public final class Session {
     ops = new Bucket(OPS_PER_SECOND, OPS_AT_ONCE, now);
     cursors = new Bucket(limits.cursorsPerSecond(), limits.cursorsPerSecond(), now);
     checks = new Bucket(CHECKS_PER_SECOND, CHECKS_AT_ONCE, now);
+    talk = new Talk(now);
   }
 
   /** A text arrived. */
@@ -169,6 +170,16 @@ public final class Session {
     if (frame instanceof ClientFrame.Cursor cursor) {
       return cursors.take(now) ? List.of(new Effect.MoveCursor(cursor.selection())) : List.of();
     }
+    if (frame instanceof ClientFrame.Message message) {
+      return talk.takeMessage(message.plugin(), now)
+          ? Talk.said(message)
+          : hasty(Talk.tooFast(new Subject.OfMessage(message.plugin())), now);
+    }
+    if (frame instanceof ClientFrame.Presence presence) {
+      return talk.takeField(now)
+          ? Talk.shown(presence)
+          : hasty(Talk.tooFast(new Subject.OfField(presence.field())), now);
+    }
     ClientFrame.Check check = (ClientFrame.Check) frame;
     return checks.take(now) ? List.of(new Effect.Check(check.rev(), check.hash())) : List.of();
   }
@@ -200,18 +211,19 @@ public final class Session {
     return List.of(submit);
   }
 
-  /** One that waits as it is told is forgiven; a flood meets a free place now and then. */
   private List<Effect> tooFast(long seq, long now) {
-    refusedOps = now - refusedAt < RETRY_AFTER ? refusedOps + 1 : 1;
-    refusedAt = now;
-    if (refusedOps > REFUSED_OPS) {
-      return closing(ErrorCode.RATE_LIMITED, "Too many changes a second.", CloseCode.TOO_SLOW);
-    }
-    return List.of(
-        new Effect.Send(
-            ServerFrame.Error.of(
-                    ErrorCode.RATE_LIMITED, "Too many changes a second: send it again later.", seq)
-                .retryAfter(RETRY_AFTER)));
+    ServerFrame.Error error =
+        ServerFrame.Error.of(
+            ErrorCode.RATE_LIMITED, "Too many changes a second: send it again later.", seq);
+    return hasty(List.of(new Effect.Send(error.retryAfter(Haste.RETRY_AFTER))), now);
+  }
+
+  /** Refuses what came too fast, or ends the connection. */
+  private List<Effect> hasty(List<Effect> refusal, long now) {
+    return haste.tooMuch(now)
+        ? closing(
+            ErrorCode.RATE_LIMITED, "Too many changes or messages a second.", CloseCode.TOO_SLOW)
+        : refusal;
   }
 
   /** The frame is one, its delta is none: refused like a delta that the page refuses. */
@@ -247,7 +259,7 @@ public final class Session {
   private static List<Effect> told(ErrorCode code, String sentence, OptionalLong seq) {
     return List.of(
         new Effect.Note(code.word() + ": " + sentence),
-        new Effect.Send(new ServerFrame.Error(code, sentence, seq, OptionalLong.empty())));
+        new Effect.Send(ServerFrame.Error.of(code, sentence, seq)));
   }
 
   private List<Effect> closing(ErrorCode code, String sentence, CloseCode close) {

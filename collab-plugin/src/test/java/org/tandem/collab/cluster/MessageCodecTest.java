@@ -61,7 +61,13 @@ class MessageCodecTest {
         new ClusterMessage.Presence(
             PAGE, new ServerFrame.Cursor(CLIENT, Optional.of(new Selection(4, 5, 6)))),
         new ClusterMessage.Presence(PAGE, new ServerFrame.Cursor(CLIENT, Optional.empty())),
-        new ClusterMessage.Presence(PAGE, new ServerFrame.Notice("plugin_off", "It is off.")));
+        new ClusterMessage.Presence(PAGE, new ServerFrame.Notice("plugin_off", "It is off.")),
+        new ClusterMessage.Presence(
+            PAGE, new ServerFrame.Message("polls", "{\"a\":[1,\"\u00e9\"]}")),
+        new ClusterMessage.Presence(
+            PAGE, new ServerFrame.Presence(CLIENT, "polls-hand", Optional.of("\"up\""))),
+        new ClusterMessage.Presence(
+            PAGE, new ServerFrame.Presence(CLIENT, "polls-hand", Optional.empty())));
   }
 
   @ParameterizedTest

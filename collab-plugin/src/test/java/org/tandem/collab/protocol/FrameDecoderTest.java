@@ -3,6 +3,9 @@ package org.tandem.collab.protocol;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,5 +74,94 @@ class FrameDecoderTest {
   void aNumberIsTheSameHoweverItIsWritten() {
     assertEquals(op("1e20"), op("100000000000000000000"));
     assertEquals(op("9007199254740992"), op("9007199254740993"));
+  }
+
+  private static Decoded message(String fields) {
+    return DECODER.decode("{\"t\":\"message\"," + fields.replace('\'', '"') + "}");
+  }
+
+  @Test
+  void aMessageHasItsValueAsPlainJsonAndAsText() {
+    Decoded.Frame frame =
+        assertInstanceOf(
+            Decoded.Frame.class,
+            message("'plugin':'polls','value':{'b' : [1.0, 1e40, 2147483648, null, '\u00e9']}"));
+    ClientFrame.Message message = assertInstanceOf(ClientFrame.Message.class, frame.frame());
+    assertEquals("polls", message.plugin());
+    assertEquals(
+        Map.of("b", Arrays.asList(1, 1e40, 2_147_483_648L, null, "\u00e9")),
+        message.value().plain());
+    assertEquals("{\"b\":[1,1.0E40,2147483648,null,\"\u00e9\"]}", message.value().json());
+    assertEquals(message.value().json().length() + 1, message.value().bytes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'plugin':'polls'",
+        "'plugin':'polls','value':null",
+        "'value':1",
+        "'plugin':7,'value':1",
+        "'plugin':'','value':1",
+        "'plugin':'Polls','value':1",
+        "'plugin':'a/../b','value':1",
+        "'plugin':'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa','value':1",
+        "'plugin':'polls','value':[1e400]",
+        "'plugin':'polls','value':'\\ud83d'",
+      })
+  void aMessageThatIsNoneIsABadMessage(String fields) {
+    Decoded.Invalid invalid = assertInstanceOf(Decoded.Invalid.class, message(fields));
+    assertEquals(ErrorCode.BAD_MESSAGE, invalid.code());
+    assertEquals(OptionalLong.empty(), invalid.seq());
+  }
+
+  @Test
+  void aValueNestsNoDeeperThanTheReaderLets() {
+    int most = 31;
+    assertInstanceOf(
+        Decoded.Frame.class,
+        message("'plugin':'polls','value':" + "[".repeat(most) + "]".repeat(most)));
+    assertInstanceOf(
+        Decoded.Unreadable.class,
+        message("'plugin':'polls','value':" + "[".repeat(most + 1) + "]".repeat(most + 1)));
+  }
+
+  @Test
+  void aPairOfSurrogatesIsOneCharacter() {
+    Decoded.Frame frame =
+        assertInstanceOf(Decoded.Frame.class, message("'plugin':'polls','value':'\\ud83d\\ude00'"));
+    assertEquals(6, ((ClientFrame.Message) frame.frame()).value().bytes());
+  }
+
+  private static Decoded presence(String fields) {
+    return DECODER.decode("{\"t\":\"presence\"," + fields.replace('\'', '"') + "}");
+  }
+
+  @Test
+  void aPresenceFieldHasAValueOrNoneAnyMore() {
+    assertEquals(
+        new Decoded.Frame(
+            new ClientFrame.Presence("polls-hand", Optional.of(new PluginValue("up", "\"up\"")))),
+        presence("'field':'polls-hand','value':'up'"));
+    Decoded none = new Decoded.Frame(new ClientFrame.Presence("polls-hand", Optional.empty()));
+    assertEquals(none, presence("'field':'polls-hand','value':null"));
+    assertEquals(none, presence("'field':'polls-hand'"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'value':1",
+        "'field':null,'value':1",
+        "'field':['polls'],'value':1",
+        "'field':'','value':1",
+        "'field':'-polls','value':1",
+        "'field':'polls hand','value':1",
+        "'field':'polls','value':-1e400",
+        "'field':'polls','value':{'a':['\\udfff']}",
+      })
+  void aPresenceFieldThatIsNoneIsABadMessage(String fields) {
+    Decoded.Invalid invalid = assertInstanceOf(Decoded.Invalid.class, presence(fields));
+    assertEquals(ErrorCode.BAD_MESSAGE, invalid.code());
   }
 }

@@ -99,6 +99,27 @@ class FrameEncoderTest {
   }
 
   @Test
+  void writesWhatPluginsSayAndWhatTheyDoNotTake() {
+    writes(
+        "{'t':'message','plugin':'polls','value':{'a':[1]}}",
+        new ServerFrame.Message("polls", "{\"a\":[1]}"));
+    writes(
+        "{'t':'error','code':'no_plugin','message':'No.','plugin':'polls'}",
+        ServerFrame.Error.of(
+            ErrorCode.NO_PLUGIN, "No.", new ServerFrame.Subject.OfMessage("polls")));
+    writes(
+        "{'t':'presence','client':'" + CLIENT + "','field':'polls-hand','value':[1]}",
+        new ServerFrame.Presence(CLIENT, "polls-hand", Optional.of("[1]")));
+    writes(
+        "{'t':'presence','client':'" + CLIENT + "','field':'polls-hand'}",
+        new ServerFrame.Presence(CLIENT, "polls-hand", Optional.empty()));
+    writes(
+        "{'t':'error','code':'bad_value','message':'No.','field':'polls-hand'}",
+        ServerFrame.Error.of(
+            ErrorCode.BAD_VALUE, "No.", new ServerFrame.Subject.OfField("polls-hand")));
+  }
+
+  @Test
   void writesErrorsAndPongs() {
     writes(
         "{'t':'error','code':'bad_delta','message':'No.','seq':3,'retryAfterMs':50}",

@@ -72,12 +72,12 @@ class OutboxTest {
   @Test
   void ofOneClientsCaretsTheNewestWaits() {
     outbox.send("a");
-    outbox.addCaret(ONE, "one at 1");
-    outbox.addCaret(OTHER, "other at 1");
-    outbox.addCaret(ONE, "one at 22");
+    outbox.addNewest(ONE, "one at 1");
+    outbox.addNewest(OTHER, "other at 1");
+    outbox.addNewest(ONE, "one at 22");
     assertEquals("one at 22".length() + "other at 1".length(), outbox.size());
     sent(true);
-    outbox.addCaret(ONE, "one at 3");
+    outbox.addNewest(ONE, "one at 3");
     sent(true);
     sent(true);
     assertEquals(List.of("a", "one at 22", "other at 1", "one at 3"), did);
@@ -88,13 +88,13 @@ class OutboxTest {
   @Test
   void aNewerCaretComesAfterWhatItStandsBehind() {
     outbox.send("a");
-    outbox.addCaret(ONE, "one at 1");
-    outbox.addCaret(OTHER, "other at 1");
+    outbox.addNewest(ONE, "one at 1");
+    outbox.addNewest(OTHER, "other at 1");
     outbox.addOps(List.of("op"));
-    outbox.addCaret(ONE, "one at 2");
+    outbox.addNewest(ONE, "one at 2");
     outbox.add("left");
     outbox.add("joined");
-    outbox.addCaret(OTHER, "other at 2");
+    outbox.addNewest(OTHER, "other at 2");
     for (int i = 0; i < 6; i++) {
       sent(true);
     }

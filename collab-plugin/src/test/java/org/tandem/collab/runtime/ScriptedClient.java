@@ -108,12 +108,17 @@ final class ScriptedClient implements Wire {
   }
 
   void send(ClientFrame frame) {
+    send(new Decoded.Frame(frame));
+  }
+
+  /** Sends a text, as the node's decoder takes it. */
+  void send(Decoded text) {
     LiveSession live;
     synchronized (this) {
       live = session;
     }
     if (live != null) {
-      live.text(new Decoded.Frame(frame));
+      live.text(text);
     }
   }
 

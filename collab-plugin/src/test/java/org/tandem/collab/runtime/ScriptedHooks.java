@@ -1,12 +1,14 @@
 package org.tandem.collab.runtime;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.tandem.api.document.format.Formats;
+import org.tandem.api.editor.EditorConnection;
 import org.tandem.api.editor.Hooks;
 import org.tandem.api.editor.PageChange;
 import org.tandem.api.editor.ProposedChange;
@@ -34,7 +36,25 @@ final class ScriptedHooks implements Hooks {
     }
   }
 
+  /** Who came or went; without a reason it came. */
+  record Connected(EditorConnection connection, Optional<EditorConnection.End> end) {}
+
+  /** A message of an editor. */
+  record Received(EditorConnection from, String plugin, Object value) {}
+
+  volatile Permission permission = Permission.ALLOWED;
+
+  /** What waits to know whether a field whose name begins with "slow" may have a value. */
+  final BlockingQueue<Consumer<Permission>> slowFields = new LinkedBlockingQueue<>();
+
   volatile boolean checks = true;
+  volatile Reception reception = Reception.TAKEN;
+  final List<Received> received = new CopyOnWriteArrayList<>();
+
+  /** Who is given what plugins send. */
+  final List<Consumer<Message>> senders = new CopyOnWriteArrayList<>();
+
+  final List<Connected> connections = new CopyOnWriteArrayList<>();
   volatile Formats formats = Formats.builtIn();
   final List<String> told = new CopyOnWriteArrayList<>();
   final List<Notice> noticed = new CopyOnWriteArrayList<>();
@@ -65,6 +85,19 @@ final class ScriptedHooks implements Hooks {
   private synchronized void tell(String what) {
     told.add(what);
     notifyAll();
+  }
+
+  /** Waits until so many messages came, all together. */
+  synchronized List<Received> awaitReceived(int messages) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (received.size() < messages) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (left <= 0) {
+        throw new AssertionError("received " + received);
+      }
+      wait(left);
+    }
+    return List.copyOf(received);
   }
 
   boolean nothingAsked() {
@@ -104,6 +137,56 @@ final class ScriptedHooks implements Hooks {
   @Override
   public void missed(PageId page, long from, long to) {
     tell("missed " + from + "-" + to);
+  }
+
+  @Override
+  public void joined(EditorConnection connection) {
+    add(new Connected(connection, Optional.empty()));
+  }
+
+  @Override
+  public void left(EditorConnection connection, EditorConnection.End why) {
+    add(new Connected(connection, Optional.of(why)));
+  }
+
+  private synchronized void add(Connected event) {
+    connections.add(event);
+    notifyAll();
+  }
+
+  /** Waits until so many came and went, all together. */
+  synchronized List<Connected> awaitConnections(int events) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (connections.size() < events) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (left <= 0) {
+        throw new AssertionError("told " + connections);
+      }
+      wait(left);
+    }
+    return List.copyOf(connections);
+  }
+
+  @Override
+  public synchronized Reception received(EditorConnection from, String plugin, Object value) {
+    received.add(new Received(from, plugin, value));
+    notifyAll();
+    return reception;
+  }
+
+  @Override
+  public Registration onMessage(Consumer<Message> listener) {
+    senders.add(listener);
+    return () -> senders.remove(listener);
+  }
+
+  @Override
+  public void allows(PageId page, String field, Object value, Consumer<Permission> answer) {
+    if (field.startsWith("slow")) {
+      slowFields.add(answer);
+    } else {
+      answer.accept(permission);
+    }
   }
 
   @Override

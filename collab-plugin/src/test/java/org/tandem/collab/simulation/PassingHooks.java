@@ -3,6 +3,7 @@ package org.tandem.collab.simulation;
 import java.util.List;
 import java.util.function.Consumer;
 import org.tandem.api.document.format.Formats;
+import org.tandem.api.editor.EditorConnection;
 import org.tandem.api.editor.Hooks;
 import org.tandem.api.editor.PageChange;
 import org.tandem.api.editor.ProposedChange;
@@ -51,6 +52,31 @@ class PassingHooks implements Hooks {
   @Override
   public void missed(PageId page, long from, long to) {
     hooks.missed(page, from, to);
+  }
+
+  @Override
+  public void joined(EditorConnection connection) {
+    hooks.joined(connection);
+  }
+
+  @Override
+  public void left(EditorConnection connection, EditorConnection.End why) {
+    hooks.left(connection, why);
+  }
+
+  @Override
+  public Reception received(EditorConnection from, String plugin, Object value) {
+    return hooks.received(from, plugin, value);
+  }
+
+  @Override
+  public Registration onMessage(Consumer<Message> listener) {
+    return hooks.onMessage(listener);
+  }
+
+  @Override
+  public void allows(PageId page, String field, Object value, Consumer<Permission> answer) {
+    hooks.allows(page, field, value, answer);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.tandem.api.delta.Op;
 import org.tandem.api.document.format.Formats;
+import org.tandem.api.editor.EditorConnection;
 import org.tandem.api.editor.Hooks;
 import org.tandem.api.editor.PageChange;
 import org.tandem.api.editor.ProposedChange;
@@ -81,6 +82,31 @@ final class SimulatedHooks implements Hooks {
   @Override
   public void missed(PageId page, long from, long to) {
     told.missed(page, from, to);
+  }
+
+  @Override
+  public void joined(EditorConnection connection) {
+    told.joined(connection);
+  }
+
+  @Override
+  public void left(EditorConnection connection, EditorConnection.End why) {
+    told.left(connection);
+  }
+
+  @Override
+  public Reception received(EditorConnection from, String plugin, Object value) {
+    return Reception.NO_PLUGIN;
+  }
+
+  @Override
+  public Registration onMessage(Consumer<Message> listener) {
+    return () -> {};
+  }
+
+  @Override
+  public void allows(PageId page, String field, Object value, Consumer<Permission> answer) {
+    answer.accept(Permission.NO_PLUGIN);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.tandem.api.editor.EditorConnection;
 import org.tandem.api.editor.PageChange;
 import org.tandem.api.host.PageId;
 import org.tandem.collab.log.OperationLog;
@@ -12,7 +13,8 @@ import org.tandem.collab.page.Revision;
 
 /**
  * What the listeners of all nodes were told: each node its changes once and in order, nothing that
- * is not stored, and in the end every stored change by somebody, but for those of nodes that died.
+ * is not stored, and in the end every stored change by somebody, but for those of nodes that died;
+ * and of each connection that it came, and once at the most that it went.
  */
 final class Told {
 
@@ -23,6 +25,11 @@ final class Told {
   private final Map<Listening, Long> last = new HashMap<>();
   private final Map<PageId, Set<Long>> committed = new HashMap<>();
   private final Set<String> dead = new HashSet<>();
+
+  /** The connections that ever joined, by their ids. */
+  private final Set<String> came = new HashSet<>();
+
+  private final Map<String, EditorConnection> here = new HashMap<>();
 
   /**
    * @param log as it is, without faults
@@ -64,6 +71,21 @@ final class Told {
     for (long rev = from; rev <= to; rev++) {
       committed.computeIfAbsent(page, first -> new HashSet<>()).add(rev);
     }
+  }
+
+  /** An editor came. */
+  void joined(EditorConnection connection) {
+    require(came.add(connection.id()), connection.id() + " joined twice");
+    here.put(connection.id(), connection);
+  }
+
+  /** An editor that came went, once. */
+  void left(EditorConnection connection) {
+    EditorConnection before = here.remove(connection.id());
+    require(before != null, connection.id() + " left and was not there");
+    require(
+        connection.client().equals(before.client()) && connection.page().equals(before.page()),
+        before + " left as " + connection);
   }
 
   /** A node ended: what it had stored and did not tell yet nobody may ever be told. */

@@ -12,10 +12,14 @@ import java.util.function.Consumer;
 import org.tandem.api.document.format.DeclaredFormat;
 import org.tandem.api.editor.ChangeCheck;
 import org.tandem.api.editor.ChangeListener;
+import org.tandem.api.editor.ConnectionListener;
 import org.tandem.api.editor.EditorFrontEnd;
 import org.tandem.api.editor.EditorModule;
 import org.tandem.api.editor.Hooks;
 import org.tandem.api.editor.PageAuthority;
+import org.tandem.api.editor.PageMessageListener;
+import org.tandem.api.editor.PageMessages;
+import org.tandem.api.editor.PresenceField;
 import org.tandem.api.exchange.Exporter;
 import org.tandem.api.exchange.Importer;
 import org.tandem.api.exchange.SearchText;
@@ -175,6 +179,31 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
   public Registration register(SearchText words) {
     return remembered(
         contributions.extensions().register(id, words), "words for search", words.name());
+  }
+
+  @Override
+  public Registration register(ConnectionListener listener) {
+    return remembered(
+        contributions.extensions().register(id, listener),
+        "listener to connections",
+        listener.name());
+  }
+
+  @Override
+  public Registration register(PageMessageListener listener) {
+    return remembered(
+        contributions.extensions().register(id, listener), "listener to messages", listener.name());
+  }
+
+  @Override
+  public PageMessages pageMessages() {
+    return contributions.extensions().messages(id);
+  }
+
+  @Override
+  public Registration register(PresenceField field) {
+    return remembered(
+        contributions.extensions().register(id, field), "presence field", field.name());
   }
 
   @Override

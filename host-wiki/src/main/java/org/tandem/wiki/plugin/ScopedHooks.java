@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.tandem.api.document.format.Formats;
+import org.tandem.api.editor.EditorConnection;
 import org.tandem.api.editor.Hooks;
 import org.tandem.api.editor.PageChange;
 import org.tandem.api.editor.ProposedChange;
@@ -50,6 +51,31 @@ record ScopedHooks(Hooks all, UnaryOperator<Registration> remembered) implements
   @Override
   public void missed(PageId page, long from, long to) {
     all.missed(page, from, to);
+  }
+
+  @Override
+  public void joined(EditorConnection connection) {
+    all.joined(connection);
+  }
+
+  @Override
+  public void left(EditorConnection connection, EditorConnection.End why) {
+    all.left(connection, why);
+  }
+
+  @Override
+  public Reception received(EditorConnection from, String plugin, Object value) {
+    return all.received(from, plugin, value);
+  }
+
+  @Override
+  public Registration onMessage(Consumer<Message> listener) {
+    return remembered.apply(all.onMessage(listener));
+  }
+
+  @Override
+  public void allows(PageId page, String field, Object value, Consumer<Permission> answer) {
+    all.allows(page, field, value, answer);
   }
 
   @Override

@@ -44,6 +44,34 @@ public interface Hooks {
   /** Revisions of a page were stored that this node did not get to see. */
   void missed(PageId page, long from, long to);
 
+  /** An editor's connection to this node joined its page. */
+  void joined(EditorConnection connection);
+
+  /** It left. */
+  void left(EditorConnection connection, EditorConnection.End why);
+
+  /**
+   * An editor's module has sent its plugin a message.
+   *
+   * @param value plain JSON, as {@link PageMessageListener} has it
+   */
+  Reception received(EditorConnection from, String plugin, Object value);
+
+  /**
+   * Calls the listener with what plugins send to the editors of pages; it returns at once. Without
+   * any there is nobody to send to.
+   */
+  Registration onMessage(Consumer<Message> listener);
+
+  /**
+   * Asks whether a presence field may have a value.
+   *
+   * @param value plain JSON, as {@link PageMessageListener} has it
+   * @param answer called once: at once, in the calling thread, when nobody has to be asked; else by
+   *     a thread of the host, some 100 ms later at the latest once its turn has come
+   */
+  void allows(PageId page, String field, Object value, Consumer<Permission> answer);
+
   /** What the page's editors are to know now. */
   List<Notice> notices(PageId page);
 
@@ -71,6 +99,39 @@ public interface Hooks {
      */
     record Unknown(String reason) implements Verdict {}
   }
+
+  /** What becomes of an editor's message. */
+  enum Reception {
+    /** The plugin is told. */
+    TAKEN,
+    /** No running plugin of this id takes messages. */
+    NO_PLUGIN,
+    /** The plugin takes none of this person's. */
+    FORBIDDEN,
+    /** The plugin has too much to do, or its listener is off on this page. */
+    BUSY
+  }
+
+  /** Whether a presence field may have a value. */
+  enum Permission {
+    /** It may. */
+    ALLOWED,
+    /** It may not. */
+    NOT_ALLOWED,
+    /** No running plugin has a field of this name. */
+    NO_PLUGIN,
+    /** Nobody knows: the field is off on this page, or did not answer in time. */
+    BUSY
+  }
+
+  /**
+   * A message of a plugin to its modules in the editors of a page.
+   *
+   * @param page whose editors it is for
+   * @param plugin its id
+   * @param json the value as JSON text
+   */
+  record Message(PageId page, String plugin, String json) {}
 
   /**
    * Something that the editors of a page are to know.

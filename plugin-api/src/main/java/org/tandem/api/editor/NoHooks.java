@@ -39,6 +39,27 @@ final class NoHooks implements Hooks {
   public void missed(PageId page, long from, long to) {}
 
   @Override
+  public void joined(EditorConnection connection) {}
+
+  @Override
+  public void left(EditorConnection connection, EditorConnection.End why) {}
+
+  @Override
+  public Reception received(EditorConnection from, String plugin, Object value) {
+    return Reception.NO_PLUGIN;
+  }
+
+  @Override
+  public Registration onMessage(Consumer<Message> listener) {
+    return () -> {};
+  }
+
+  @Override
+  public void allows(PageId page, String field, Object value, Consumer<Permission> answer) {
+    answer.accept(Permission.NO_PLUGIN);
+  }
+
+  @Override
   public List<Notice> notices(PageId page) {
     return List.of();
   }

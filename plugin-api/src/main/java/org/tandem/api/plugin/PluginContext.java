@@ -4,10 +4,14 @@ import java.nio.file.Path;
 import org.tandem.api.document.format.DeclaredFormat;
 import org.tandem.api.editor.ChangeCheck;
 import org.tandem.api.editor.ChangeListener;
+import org.tandem.api.editor.ConnectionListener;
 import org.tandem.api.editor.EditorFrontEnd;
 import org.tandem.api.editor.EditorModule;
 import org.tandem.api.editor.Hooks;
 import org.tandem.api.editor.PageAuthority;
+import org.tandem.api.editor.PageMessageListener;
+import org.tandem.api.editor.PageMessages;
+import org.tandem.api.editor.PresenceField;
 import org.tandem.api.exchange.Exporter;
 import org.tandem.api.exchange.Importer;
 import org.tandem.api.exchange.SearchText;
@@ -15,6 +19,7 @@ import org.tandem.api.host.Host;
 import org.tandem.api.host.Registration;
 
 /** What a running plugin sees of its host. Threads: safe for use by any thread. */
+@SuppressWarnings("overloads") // A lambda that fits two kinds is given its type by its variable.
 public interface PluginContext {
 
   /** What the wiki offers to this plugin. */
@@ -70,6 +75,23 @@ public interface PluginContext {
 
   /** Tells this listener of changes; several may be registered. */
   Registration register(ChangeListener listener);
+
+  /** Tells this listener of editors that come and go; several may be registered. */
+  Registration register(ConnectionListener listener);
+
+  /** Tells this listener what the plugin's modules send; several may be registered. */
+  Registration register(PageMessageListener listener);
+
+  /** Sends messages to this plugin's modules in the editors of pages. */
+  PageMessages pageMessages();
+
+  /**
+   * Lets the plugin's modules show something of their users to the other editors of a page.
+   *
+   * @throws IllegalArgumentException if its name is neither the plugin's id nor begins with that
+   *     and a hyphen, or if there is a field of this name already
+   */
+  Registration register(PresenceField field);
 
   /**
    * Offers to export pages so; several may be registered.

@@ -3,7 +3,10 @@ package org.tandem.wiki.plugin.extension;
 import java.util.Optional;
 import java.util.UUID;
 import org.tandem.api.editor.ChangeListener;
+import org.tandem.api.editor.ConnectionListener;
+import org.tandem.api.editor.EditorConnection;
 import org.tandem.api.editor.PageChange;
+import org.tandem.api.editor.PageMessageListener;
 import org.tandem.api.host.PageId;
 
 /** What listeners are told. */
@@ -12,18 +15,45 @@ sealed interface Event {
   /** Has no place in a queue beside others of a page. */
   PageId NO_PAGE = new PageId(new UUID(0, 0));
 
+  /** Who is told. */
+  HookKind kind();
+
+  /** Whether this listener is told. */
+  default boolean concerns(Hook<?> listener) {
+    return listener.kind() == kind();
+  }
+
   PageId page();
 
-  /** The lowest revision that it is about. */
-  long from();
+  /**
+   * @param listener of this kind
+   */
+  void tell(Object listener);
 
-  /** The highest. */
-  long to();
+  /** For a {@link ChangeListener}. */
+  sealed interface OfChanges extends Event {
 
-  void tell(ChangeListener listener);
+    @Override
+    default HookKind kind() {
+      return HookKind.LISTENER;
+    }
+
+    /** The lowest revision that it is about. */
+    long from();
+
+    /** The highest. */
+    long to();
+
+    @Override
+    default void tell(Object listener) {
+      tell((ChangeListener) listener);
+    }
+
+    void tell(ChangeListener listener);
+  }
 
   /** It is about one change, at its revision. */
-  sealed interface OfChange extends Event {
+  sealed interface OfChange extends OfChanges {
 
     PageChange change();
 
@@ -59,7 +89,7 @@ sealed interface Event {
     }
   }
 
-  record Missed(ChangeListener.Missed missed) implements Event {
+  record Missed(ChangeListener.Missed missed) implements OfChanges {
 
     static Missed of(PageId page, long from, long to) {
       return new Missed(new ChangeListener.Missed(Optional.of(page), from, to));
@@ -83,6 +113,85 @@ sealed interface Event {
     @Override
     public void tell(ChangeListener listener) {
       listener.missed(missed);
+    }
+  }
+
+  /** For a {@link ConnectionListener}. */
+  sealed interface OfConnections extends Event {
+
+    @Override
+    default HookKind kind() {
+      return HookKind.CONNECTION;
+    }
+
+    @Override
+    default void tell(Object listener) {
+      tell((ConnectionListener) listener);
+    }
+
+    void tell(ConnectionListener listener);
+  }
+
+  record Joined(EditorConnection connection) implements OfConnections {
+
+    @Override
+    public PageId page() {
+      return connection.page();
+    }
+
+    @Override
+    public void tell(ConnectionListener listener) {
+      listener.joined(connection);
+    }
+  }
+
+  record Left(EditorConnection connection, EditorConnection.End why) implements OfConnections {
+
+    @Override
+    public PageId page() {
+      return connection.page();
+    }
+
+    @Override
+    public void tell(ConnectionListener listener) {
+      listener.left(connection, why);
+    }
+  }
+
+  record ConnectionsMissed() implements OfConnections {
+
+    @Override
+    public PageId page() {
+      return NO_PAGE;
+    }
+
+    @Override
+    public void tell(ConnectionListener listener) {
+      listener.missed();
+    }
+  }
+
+  /** For a {@link PageMessageListener} of the plugin. */
+  record Received(EditorConnection from, Object value) implements Event {
+
+    @Override
+    public HookKind kind() {
+      return HookKind.MESSAGE;
+    }
+
+    @Override
+    public boolean concerns(Hook<?> listener) {
+      return listener.kind() == HookKind.MESSAGE && from.access().allows(listener.needed());
+    }
+
+    @Override
+    public PageId page() {
+      return from.page();
+    }
+
+    @Override
+    public void tell(Object listener) {
+      ((PageMessageListener) listener).received(from, value);
     }
   }
 }

@@ -3,27 +3,28 @@ package org.tandem.wiki.plugin.extension;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.document.format.DeclaredFormat;
-import org.tandem.api.document.format.Format;
 import org.tandem.api.document.format.Formats;
 import org.tandem.api.document.format.Looks;
 import org.tandem.api.editor.ChangeCheck;
 import org.tandem.api.editor.ChangeListener;
+import org.tandem.api.editor.ConnectionListener;
+import org.tandem.api.editor.EditorConnection;
 import org.tandem.api.editor.Hooks;
 import org.tandem.api.editor.PageChange;
+import org.tandem.api.editor.PageMessageListener;
+import org.tandem.api.editor.PageMessages;
+import org.tandem.api.editor.PresenceField;
 import org.tandem.api.editor.ProposedChange;
 import org.tandem.api.exchange.Exporter;
 import org.tandem.api.exchange.Importer;
@@ -46,31 +47,26 @@ import org.tandem.wiki.exchange.Exchange;
  *
  * <p>Threads: safe for use by any thread.
  */
+@SuppressWarnings("overloads") // As PluginContext has them.
 public final class Extensions implements Hooks, AutoCloseable {
 
   /** What all checks of one change may take, in milliseconds. */
   public static final long CHECK_MILLIS = 100;
-
-  private record Snapshot(
-      Formats formats,
-      Map<Format, Hook<DeclaredFormat>> declared,
-      List<Hook<ChangeCheck>> checks,
-      List<ListenerQueue> queues,
-      List<Hook<?>> all) {
-
-    static final Snapshot EMPTY =
-        new Snapshot(Formats.builtIn(), Map.of(), List.of(), List.of(), List.of());
-  }
 
   private final LongSupplier millis;
   private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
   private final HookThreads threads = new HookThreads();
   private final Showing showing = new Showing(threads);
   private final Notices notices = new Notices();
+
+  /** No listener and no rendering keeps a change waiting. */
+  private final HookThreads checkThreads = new HookThreads("checks");
+
   private final HookThreads exchangeThreads = new HookThreads("exchange");
   private final Exchange exchange = exchange(Exchanging.MOST_MILLIS);
   private final Searching searching =
       new Searching(threads, () -> this.snapshot.all(), this::shown);
+  private final Messages messages;
 
   /** All that is registered, in order; guarded by this, as is the next. */
   private final List<Hook<?>> registered = new ArrayList<>();
@@ -88,6 +84,7 @@ public final class Extensions implements Hooks, AutoCloseable {
    */
   public Extensions(LongSupplier millis) {
     this.millis = millis;
+    this.messages = new Messages(millis);
   }
 
   /** Whom checks are told of as a change's author. */
@@ -108,11 +105,15 @@ public final class Extensions implements Hooks, AutoCloseable {
    */
   public Registration register(String plugin, DeclaredFormat format) {
     String name = format.format().name();
+    checkName("format", name, plugin);
+    return add(plugin, owner -> hook(owner, HookKind.FORMAT, name, 0, format));
+  }
+
+  private static void checkName(String what, String name, String plugin) {
     if (!name.equals(plugin) && !name.startsWith(plugin + "-")) {
       throw new IllegalArgumentException(
-          "The format " + name + " is named neither " + plugin + " nor " + plugin + "-...");
+          "The " + what + " " + name + " is named neither " + plugin + " nor " + plugin + "-...");
     }
-    return add(plugin, owner -> hook(owner, HookKind.FORMAT, name, 0, format));
   }
 
   public Registration register(String plugin, ChangeCheck check) {
@@ -121,6 +122,24 @@ public final class Extensions implements Hooks, AutoCloseable {
 
   public Registration register(String plugin, ChangeListener listener) {
     return add(plugin, owner -> hook(owner, HookKind.LISTENER, listener.name(), 0, listener));
+  }
+
+  public Registration register(String plugin, ConnectionListener listener) {
+    return add(plugin, owner -> hook(owner, HookKind.CONNECTION, listener.name(), 0, listener));
+  }
+
+  public Registration register(String plugin, PageMessageListener listener) {
+    return add(
+        plugin,
+        owner ->
+            new Hook<>(
+                owner,
+                HookKind.MESSAGE,
+                listener.name(),
+                0,
+                listener,
+                new Fuse(millis),
+                listener.needed()));
   }
 
   /**
@@ -155,6 +174,28 @@ public final class Extensions implements Hooks, AutoCloseable {
     searching.version(plugin, version);
   }
 
+  /**
+   * @throws IllegalArgumentException as {@link
+   *     org.tandem.api.plugin.PluginContext#register(PresenceField)}
+   */
+  public Registration register(String plugin, PresenceField field) {
+    checkName("presence field", field.name(), plugin);
+    return add(
+        plugin,
+        owner -> {
+          if (snapshot.fields().containsKey(field.name())) {
+            throw new IllegalArgumentException(
+                "There is a presence field " + field.name() + " already");
+          }
+          return hook(owner, HookKind.PRESENCE, field.name(), 0, field);
+        });
+  }
+
+  /** How a plugin sends messages to its modules. */
+  public PageMessages messages(String plugin) {
+    return messages.of(plugin);
+  }
+
   private <T> Hook<T> hook(PluginHooks owner, HookKind kind, String name, int order, T code) {
     return new Hook<>(owner, kind, name, order, code, new Fuse(millis));
   }
@@ -174,10 +215,9 @@ public final class Extensions implements Hooks, AutoCloseable {
     List<Hook<?>> more = new ArrayList<>(registered);
     more.add(hook);
     // It may refuse: only then is anything noted.
-    Formats formats = formats(more);
+    Formats formats = Snapshot.formats(more);
     registered.add(hook);
-    queue(hook)
-        .ifPresent(queue -> queue.add(Objects.requireNonNull(hook.as(ChangeListener.class))));
+    queue(hook).ifPresent(queue -> queue.add(hook));
     renew(formats);
     return new Taken(hook);
   }
@@ -205,55 +245,28 @@ public final class Extensions implements Hooks, AutoCloseable {
     queue(hook)
         .ifPresent(
             queue -> {
-              queue.remove(Objects.requireNonNull(hook.as(ChangeListener.class)));
+              queue.remove(hook);
               if (queue.isEmpty()) {
                 queues.remove(hook.plugin());
               }
             });
-    renew(formats(registered));
+    renew(Snapshot.formats(registered));
     threads.renew();
+    checkThreads.renew();
     exchangeThreads.renew();
   }
 
   private Optional<ListenerQueue> queue(Hook<?> hook) {
-    return hook.kind() == HookKind.LISTENER
+    return hook.kind().isTold()
         ? Optional.of(
             queues.computeIfAbsent(
                 hook.plugin(), owner -> new ListenerQueue(owner, threads, notices)))
         : Optional.empty();
   }
 
-  private static Formats formats(List<Hook<?>> hooks) {
-    Formats formats = Formats.builtIn();
-    for (Hook<?> hook : hooks) {
-      if (hook.code() instanceof DeclaredFormat declared) {
-        formats = formats.with(declared);
-      }
-    }
-    return formats;
-  }
-
   private void renew(Formats formats) {
-    Map<Format, Hook<DeclaredFormat>> declared = new HashMap<>();
-    of(DeclaredFormat.class).forEach(hook -> declared.put(hook.code().format(), hook));
-    List<Hook<ChangeCheck>> checks =
-        of(ChangeCheck.class)
-            .sorted(
-                Comparator.<Hook<ChangeCheck>>comparingInt(Hook::order)
-                    .thenComparing(hook -> hook.plugin().id()))
-            .toList();
-    snapshot =
-        new Snapshot(
-            formats,
-            Map.copyOf(declared),
-            checks,
-            List.copyOf(queues.values()),
-            List.copyOf(registered));
+    snapshot = Snapshot.of(formats, registered, queues.values());
     searching.renew();
-  }
-
-  private <T> Stream<Hook<T>> of(Class<T> kind) {
-    return registered.stream().flatMap(hook -> Stream.ofNullable(hook.as(kind)));
   }
 
   // --- what editing asks ------------------------------------------------------------------------
@@ -270,14 +283,7 @@ public final class Extensions implements Hooks, AutoCloseable {
 
   private Showing.Shown shown(Delta document) {
     Snapshot now = snapshot;
-    return now.declared().isEmpty()
-        ? Showing.Shown.PLAIN
-        : showing.of(
-            document,
-            (name, embed) ->
-                (embed ? now.formats().embed(name) : now.formats().attribute(name))
-                    .map(now.declared()::get)
-                    .orElse(null));
+    return now.declared().isEmpty() ? Showing.Shown.PLAIN : showing.of(document, now::declared);
   }
 
   /** What plugins add to the words by which pages are found. */
@@ -294,46 +300,32 @@ public final class Extensions implements Hooks, AutoCloseable {
   final Exchange exchange(long mostMillis) {
     return new Exchanging(
         exchangeThreads,
-        () -> all(Offered.OfExport.class),
-        () -> all(Offered.OfImport.class),
+        () -> snapshot.all(Offered.OfExport.class),
+        () -> snapshot.all(Offered.OfImport.class),
         this::formats,
         mostMillis);
   }
 
-  private <T> List<Hook<T>> all(Class<T> kind) {
-    return snapshot.all().stream().flatMap(hook -> Stream.ofNullable(hook.as(kind))).toList();
-  }
-
   @Override
   public boolean checks(PageId page) {
-    return !on(page).isEmpty();
-  }
-
-  private List<Hook<ChangeCheck>> on(PageId page) {
-    List<Hook<ChangeCheck>> all = snapshot.checks();
-    for (Hook<ChangeCheck> check : all) {
-      if (!check.isOn(page)) {
-        return all.stream().filter(other -> other.isOn(page)).toList();
-      }
-    }
-    return all;
+    return !snapshot.checks(page).isEmpty();
   }
 
   @Override
   public void check(ProposedChange change, Consumer<Verdict> answer) {
-    List<Hook<ChangeCheck>> checks = on(change.page());
+    List<Hook<ChangeCheck>> checks = snapshot.checks(change.page());
     People known = people;
     if (checks.isEmpty()) {
       answer.accept(new Verdict.Accepted());
     } else if (known == null
-        || !threads.run(new CheckTurn(CHECK_MILLIS, checks, known, change, notices, answer))) {
+        || !checkThreads.run(new CheckTurn(CHECK_MILLIS, checks, known, change, notices, answer))) {
       answer.accept(new Verdict.Unknown(CheckTurn.AWAY));
     }
   }
 
   @Override
   public boolean listens() {
-    return !snapshot.queues().isEmpty();
+    return snapshot.listens();
   }
 
   @Override
@@ -349,6 +341,47 @@ public final class Extensions implements Hooks, AutoCloseable {
   @Override
   public void missed(PageId page, long from, long to) {
     tell(List.of(Event.Missed.of(page, from, to)));
+  }
+
+  @Override
+  public void joined(EditorConnection connection) {
+    tell(List.of(new Event.Joined(connection)));
+  }
+
+  @Override
+  public void left(EditorConnection connection, EditorConnection.End why) {
+    tell(List.of(new Event.Left(connection, why)));
+  }
+
+  @Override
+  public Reception received(EditorConnection from, String plugin, Object value) {
+    Snapshot now = snapshot;
+    List<Hook<PageMessageListener>> all = now.takers(plugin);
+    if (all.isEmpty()) {
+      return Reception.NO_PLUGIN;
+    }
+    Event.Received message = new Event.Received(from, value);
+    if (all.stream().noneMatch(message::concerns)) {
+      return Reception.FORBIDDEN;
+    }
+    boolean on = all.stream().anyMatch(taker -> message.concerns(taker) && taker.isOn(from.page()));
+    ListenerQueue queue = now.queue(plugin).orElse(null);
+    return on && queue != null && queue.offer(List.of(message)) ? Reception.TAKEN : Reception.BUSY;
+  }
+
+  @Override
+  public Registration onMessage(Consumer<Message> listener) {
+    return messages.listen(listener);
+  }
+
+  @Override
+  public void allows(PageId page, String field, Object value, Consumer<Permission> answer) {
+    Hook<PresenceField> declared = snapshot.fields().get(field);
+    if (declared == null) {
+      answer.accept(Permission.NO_PLUGIN);
+    } else if (!threads.run(new FieldTurn(CHECK_MILLIS, declared, page, value, notices, answer))) {
+      answer.accept(Permission.BUSY);
+    }
   }
 
   private void tell(List<? extends Event> events) {
@@ -384,6 +417,7 @@ public final class Extensions implements Hooks, AutoCloseable {
   @Override
   public void close() {
     threads.close();
+    checkThreads.close();
     exchangeThreads.close();
     meters.close();
   }

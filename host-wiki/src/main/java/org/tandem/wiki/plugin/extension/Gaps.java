@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.tandem.api.editor.ChangeListener;
 import org.tandem.api.host.PageId;
 
-/** Which revisions were left out, by page; of too many pages, that some were. Threads: one. */
+/**
+ * What was left out: of changes which revisions, by page, and of too many pages, that some were; of
+ * connections, that some were. Threads: one.
+ */
 final class Gaps {
 
   private static final int PAGES = 1_000;
@@ -17,17 +20,31 @@ final class Gaps {
   /** Of pages beyond the bound. */
   private boolean anyPage;
 
-  /** Whether what comes of this page is left out too, as there is a gap that was not told yet. */
-  boolean holds(PageId page) {
-    return anyPage || gaps.containsKey(page);
+  private boolean connections;
+
+  /** Whether this is left out too, as it is in a gap that was not told yet. */
+  boolean holds(Event event) {
+    return event instanceof Event.OfChanges
+        ? anyPage || gaps.containsKey(event.page())
+        : event instanceof Event.OfConnections && connections;
   }
 
   /**
    * Leaves something out.
    *
-   * @return under which page the gap is to be told; empty when it is known already
+   * @return what stands in a queue for the gap, to be given to {@link #take}; empty when something
+   *     does already, or when nobody is to be told
    */
-  Optional<PageId> add(Event event) {
+  Optional<Event> add(Event event) {
+    if (event instanceof Event.OfChanges changes) {
+      return add(changes).map(page -> Event.Missed.of(page, 0, 0));
+    }
+    boolean first = event instanceof Event.OfConnections && !connections;
+    connections |= first;
+    return first ? Optional.of(new Event.ConnectionsMissed()) : Optional.empty();
+  }
+
+  private Optional<PageId> add(Event.OfChanges event) {
     if (anyPage) {
       return Optional.empty();
     }
@@ -43,16 +60,34 @@ final class Gaps {
     return before == null ? Optional.of(event.page()) : Optional.empty();
   }
 
-  /** The gap of a page, which is told now; null without one. */
-  Event.@Nullable Missed take(PageId page) {
+  /**
+   * What is told now in the place of what stood for it in a queue; anything else is told itself.
+   */
+  Event take(Event event) {
+    if (event instanceof Event.ConnectionsMissed) {
+      connections = false;
+    } else if (event instanceof Event.Missed placed && placed.to() == 0) {
+      Event.Missed gap = take(placed.page());
+      return gap == null ? event : gap;
+    }
+    return event;
+  }
+
+  /** The gap that is told before an event; null without one. */
+  @Nullable Event takeBefore(Event event) {
+    if (event instanceof Event.OfChanges) {
+      return take(anyPage ? Event.NO_PAGE : event.page());
+    }
+    Event gap = connections ? new Event.ConnectionsMissed() : null;
+    connections = false;
+    return gap;
+  }
+
+  private Event.@Nullable Missed take(PageId page) {
     if (page.equals(Event.NO_PAGE) && anyPage) {
       anyPage = false;
       return new Event.Missed(new ChangeListener.Missed(Optional.empty(), 0, 0));
     }
     return gaps.remove(page);
-  }
-
-  boolean anyPage() {
-    return anyPage;
   }
 }

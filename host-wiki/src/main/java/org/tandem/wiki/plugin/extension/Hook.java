@@ -1,6 +1,7 @@
 package org.tandem.wiki.plugin.extension;
 
 import org.jspecify.annotations.Nullable;
+import org.tandem.api.host.Access;
 import org.tandem.api.host.PageId;
 
 /**
@@ -8,8 +9,14 @@ import org.tandem.api.host.PageId;
  *
  * @param name for the admin
  * @param order those with a lower number go first
+ * @param needed what a person must be allowed to do with a page to bring something there before it
  */
-record Hook<T>(PluginHooks plugin, HookKind kind, String name, int order, T code, Fuse fuse) {
+record Hook<T>(
+    PluginHooks plugin, HookKind kind, String name, int order, T code, Fuse fuse, Access needed) {
+
+  Hook(PluginHooks plugin, HookKind kind, String name, int order, T code, Fuse fuse) {
+    this(plugin, kind, name, order, code, fuse, Access.NONE);
+  }
 
   /** Whether it may be called on a page now. */
   boolean isOn(PageId page) {

@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.tandem.api.editor.ChangeListener;
-import org.tandem.api.host.PageId;
 
 /**
  * What waits to be told to one plugin's listeners, in order and one at a time. There is room for so
@@ -28,7 +26,7 @@ final class ListenerQueue {
   private static final long SHARE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   /** An event, and the first of the listeners that are not told yet. */
-  private record Telling(Event event, List<Hook<ChangeListener>> listeners, int next) {}
+  private record Telling(Event event, List<Hook<?>> listeners, int next) {}
 
   private final PluginHooks plugin;
   private final HookThreads threads;
@@ -39,8 +37,8 @@ final class ListenerQueue {
   private final Queue<Event> waiting = new ArrayDeque<>();
 
   private final Gaps left = new Gaps();
-  private final Map<Hook<ChangeListener>, Gaps> whileOff = new HashMap<>();
-  private List<Hook<ChangeListener>> listeners = List.of();
+  private final Map<Hook<?>, Gaps> whileOff = new HashMap<>();
+  private List<Hook<?>> listeners = List.of();
   private boolean running;
 
   ListenerQueue(PluginHooks plugin, HookThreads threads, Notices notices) {
@@ -54,14 +52,14 @@ final class ListenerQueue {
     this.mostMillis = mostMillis;
   }
 
-  synchronized void add(Hook<ChangeListener> listener) {
-    List<Hook<ChangeListener>> more = new ArrayList<>(listeners);
+  synchronized void add(Hook<?> listener) {
+    List<Hook<?>> more = new ArrayList<>(listeners);
     more.add(listener);
     listeners = List.copyOf(more);
   }
 
   /** Nothing reaches the listener any more, but for a call that is under way. */
-  synchronized void remove(Hook<ChangeListener> listener) {
+  synchronized void remove(Hook<?> listener) {
     listeners = listeners.stream().filter(other -> other != listener).toList();
     whileOff.remove(listener);
     if (listeners.isEmpty()) {
@@ -73,29 +71,47 @@ final class ListenerQueue {
     return listeners.isEmpty();
   }
 
-  /** Has these told, in order. */
-  void offer(List<? extends Event> events) {
+  PluginHooks plugin() {
+    return plugin;
+  }
+
+  /**
+   * Has these told, in order.
+   *
+   * @return whether there was room for all of them, as far as anybody listens
+   */
+  boolean offer(List<? extends Event> events) {
+    boolean room = true;
     synchronized (this) {
-      if (listeners.isEmpty()) {
-        return;
+      for (Event event : events) {
+        room &= !isHeard(event) || put(event);
       }
-      events.forEach(this::put);
       if (running || waiting.isEmpty()) {
-        return;
+        return room;
       }
       running = true;
     }
     goOn(null);
+    return room;
   }
 
-  private void put(Event event) {
-    if (waiting.size() < ROOM && !left.holds(event.page())) {
-      waiting.add(event);
-      return;
+  private boolean isHeard(Event event) {
+    for (Hook<?> listener : listeners) {
+      if (event.concerns(listener)) {
+        return true;
+      }
     }
-    plugin.figures(HookKind.LISTENER).failed();
+    return false;
+  }
+
+  private boolean put(Event event) {
+    if (waiting.size() < ROOM && !left.holds(event)) {
+      return waiting.add(event);
+    }
+    plugin.figures(event.kind()).failed();
     // The gap is told where the first event would have been that it stands for.
-    left.add(event).ifPresent(page -> waiting.add(Event.Missed.of(page, 0, 0)));
+    left.add(event).ifPresent(waiting::add);
+    return false;
   }
 
   private void goOn(@Nullable Telling first) {
@@ -114,21 +130,16 @@ final class ListenerQueue {
       running = !turn.done();
       return null;
     }
-    if (event instanceof Event.Missed placed && placed.to() == 0) {
-      Event.Missed gap = left.take(placed.page());
-      event = gap == null ? event : gap;
-    }
-    return new Telling(event, listeners, 0);
+    return new Telling(left.take(event), listeners, 0);
   }
 
   /** What the listener is to be told now; nothing while it is off or when it is gone. */
-  private synchronized List<Event> due(Hook<ChangeListener> listener, Event event) {
-    if (!listeners.contains(listener)) {
+  private synchronized List<Event> due(Hook<?> listener, Event event) {
+    if (!event.concerns(listener) || !listeners.contains(listener)) {
       return List.of();
     }
-    PageId page = event.page();
-    if (!listener.isOn(page)) {
-      plugin.figures(HookKind.LISTENER).failed();
+    if (!listener.isOn(event.page())) {
+      plugin.figures(event.kind()).failed();
       whileOff.computeIfAbsent(listener, first -> new Gaps()).add(event);
       return List.of();
     }
@@ -137,7 +148,7 @@ final class ListenerQueue {
       return List.of(event);
     }
     List<Event> due = new ArrayList<>();
-    Optional.ofNullable(gaps.take(gaps.anyPage() ? Event.NO_PAGE : page)).ifPresent(due::add);
+    Optional.ofNullable(gaps.takeBefore(event)).ifPresent(due::add);
     due.add(event);
     return due;
   }
@@ -182,12 +193,12 @@ final class ListenerQueue {
     private void tell(Telling now) {
       for (int i = now.next(); i < now.listeners().size() && !isGivenUp(); i++) {
         at(new Telling(now.event(), now.listeners(), i + 1));
-        Hook<ChangeListener> listener = now.listeners().get(i);
+        Hook<?> listener = now.listeners().get(i);
         due(listener, now.event()).forEach(event -> tell(listener, event));
       }
     }
 
-    private void tell(Hook<ChangeListener> listener, Event event) {
+    private void tell(Hook<?> listener, Event event) {
       try {
         within(
             listener,

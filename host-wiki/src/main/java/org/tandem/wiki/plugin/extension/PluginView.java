@@ -20,26 +20,16 @@ public record PluginView(
   /** Of a plugin that has registered nothing. */
   static final PluginView NOTHING = new PluginView(List.of(), List.of(), List.of());
 
-  public PluginView {
-    contributions = List.copyOf(contributions);
-    figures = List.copyOf(figures);
-    off = List.copyOf(off);
-  }
-
-  /** Of one plugin. */
-  static PluginView of(List<Hook<?>> registered) {
-    if (registered.isEmpty()) {
+  /** Of one plugin, by all that it has registered. */
+  static PluginView of(List<Hook<?>> all) {
+    if (all.isEmpty()) {
       return NOTHING;
     }
-    PluginHooks owner = registered.get(0).plugin();
+    PluginHooks owner = all.get(0).plugin();
     return new PluginView(
-        registered.stream().map(hook -> new Contribution(hook.kind(), hook.name())).toList(),
-        registered.stream()
-            .map(Hook::kind)
-            .distinct()
-            .map(kind -> owner.figures(kind).of(kind))
-            .toList(),
-        registered.stream().flatMap(PluginView::off).toList());
+        all.stream().map(hook -> new Contribution(hook.kind(), hook.name())).toList(),
+        all.stream().map(Hook::kind).distinct().map(kind -> owner.figures(kind).of(kind)).toList(),
+        all.stream().flatMap(PluginView::off).toList());
   }
 
   private static Stream<SwitchedOff> off(Hook<?> hook) {
@@ -57,6 +47,12 @@ public record PluginView(
         hook.name(),
         Optional.of(page).filter(any -> !any.equals(Event.NO_PAGE)),
         Duration.ofMillis(millis));
+  }
+
+  public PluginView {
+    contributions = List.copyOf(contributions);
+    figures = List.copyOf(figures);
+    off = List.copyOf(off);
   }
 
   /** Something that is registered. */

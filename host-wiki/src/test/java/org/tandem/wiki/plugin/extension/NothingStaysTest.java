@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tandem.api.delta.Attributes;
@@ -19,7 +21,12 @@ import org.tandem.api.document.format.Looks;
 import org.tandem.api.document.format.Markup;
 import org.tandem.api.editor.ChangeCheck;
 import org.tandem.api.editor.ChangeListener;
+import org.tandem.api.editor.ConnectionListener;
+import org.tandem.api.editor.EditorConnection;
+import org.tandem.api.editor.Hooks;
 import org.tandem.api.editor.PageChange;
+import org.tandem.api.editor.PageMessageListener;
+import org.tandem.api.editor.PresenceField;
 import org.tandem.api.editor.ProposedChange;
 import org.tandem.api.exchange.Exporter;
 import org.tandem.api.exchange.Importer;
@@ -84,6 +91,37 @@ class NothingStaysTest {
     }
   }
 
+  private static final class Comings extends Careless implements ConnectionListener {
+
+    private final CountDownLatch told = new CountDownLatch(1);
+
+    @Override
+    public void joined(EditorConnection connection) {
+      leave();
+      told.countDown();
+    }
+  }
+
+  private static final class Messages extends Careless implements PageMessageListener {
+
+    private final CountDownLatch told = new CountDownLatch(1);
+
+    @Override
+    public void received(EditorConnection from, Object value) {
+      leave();
+      told.countDown();
+    }
+  }
+
+  private static final class Hands extends Careless implements Predicate<Object> {
+
+    @Override
+    public boolean test(Object value) {
+      leave();
+      return true;
+    }
+  }
+
   private static final class Rendering extends Careless implements DeclaredFormat.Rendering {
 
     @Override
@@ -145,11 +183,17 @@ class NothingStaysTest {
     Check check = new Check();
     Throwing throwing = new Throwing();
     Listener listener = new Listener();
+    Comings comings = new Comings();
+    Messages messages = new Messages();
+    Hands hands = new Hands();
     Rendering rendering = new Rendering();
     List<Registration> registrations = new ArrayList<>();
     registrations.add(hooks.extensions.register("gone", check));
     registrations.add(hooks.extensions.register("gone", throwing));
     registrations.add(hooks.extensions.register("gone", listener));
+    registrations.add(hooks.extensions.register("gone", comings));
+    registrations.add(hooks.extensions.register("gone", messages));
+    registrations.add(hooks.extensions.register("gone", new PresenceField("gone", hands)));
     registrations.add(
         hooks.extensions.register(
             "gone",
@@ -173,14 +217,24 @@ class NothingStaysTest {
       hooks.check(page);
       hooks.extensions.looks(PAGE);
       hooks.extensions.committed(List.of(TestHooks.change(page, i)));
+      hooks.extensions.joined(TestHooks.connection(page));
+      hooks.extensions.received(TestHooks.connection(page), "gone", i);
+      CompletableFuture<Hooks.Permission> said = new CompletableFuture<>();
+      hooks.extensions.allows(page, "gone", i, said::complete);
+      said.get();
     }
     listener.told.await();
+    comings.told.await();
+    messages.told.await();
     registrations.forEach(Registration::close);
     kept.addAll(registrations);
     return List.of(
         new WeakReference<>(check),
         new WeakReference<>(throwing),
         new WeakReference<>(listener),
+        new WeakReference<>(comings),
+        new WeakReference<>(messages),
+        new WeakReference<>(hands),
         new WeakReference<>(rendering),
         new WeakReference<>(words),
         new WeakReference<>(file));
@@ -198,6 +252,6 @@ class NothingStaysTest {
           return gone.stream().allMatch(one -> one.get() == null);
         });
     assertEquals(PluginView.NOTHING, hooks.extensions.of("gone"));
-    assertEquals(7, kept.size());
+    assertEquals(10, kept.size());
   }
 }

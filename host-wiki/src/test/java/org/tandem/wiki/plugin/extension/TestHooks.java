@@ -2,6 +2,7 @@ package org.tandem.wiki.plugin.extension;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ import org.awaitility.Awaitility;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.document.Documents;
 import org.tandem.api.document.LiveDocument;
+import org.tandem.api.editor.EditorConnection;
 import org.tandem.api.editor.Hooks;
 import org.tandem.api.editor.PageChange;
 import org.tandem.api.editor.ProposedChange;
@@ -106,6 +108,11 @@ final class TestHooks implements AutoCloseable {
 
   static PageChange change(PageId page, long rev) {
     return new PageChange(page, rev, ANNA.id(), Delta.builder().insert("x").build());
+  }
+
+  static EditorConnection connection(PageId page) {
+    UUID client = UUID.randomUUID();
+    return new EditorConnection("here-" + client, client, page, ANNA, Access.EDIT);
   }
 
   Hooks.Verdict check(PageId page) throws Exception {

@@ -117,6 +117,23 @@ class BadInputTest {
                 "many tiny operations",
                 "too_large",
                 Say.delta(1, 0, "[" + "{\"delete\":1},".repeat(60_000) + "{\"delete\":1}]")),
+            Case.told("a message to nobody", "no_plugin", Say.message("'nobody','value':1")),
+            Case.told("a message of nothing", "bad_message", Say.message("'nobody','value':null")),
+            Case.told("a message to a number", "bad_message", Say.message("7,'value':1")),
+            Case.told(
+                "a message beyond all numbers",
+                "bad_message",
+                Say.message("'nobody','value':[1e400]")),
+            Case.told(
+                "a message of 8 KiB and more",
+                "too_large",
+                Say.message("'nobody','value':'" + "x".repeat(8_191) + "'")),
+            Case.told("a field of nobody", "no_plugin", Say.presence("'nobody','value':1")),
+            Case.told("a field without a name", "bad_message", Say.presence("'','value':1")),
+            Case.told(
+                "a field of 1 KiB and more",
+                "too_large",
+                Say.presence("'nobody','value':'" + "x".repeat(1_023) + "'")),
             // Answered with an error and closed.
             Case.closed("no JSON", "bad_message", 4400, say("hello")),
             Case.closed("an empty text", "bad_message", 4400, say("")),

@@ -50,6 +50,16 @@ final class Say {
     return "{\"t\":\"check\",\"rev\":" + rev + ",\"hash\":\"" + hash + "\"}";
   }
 
+  /** A message to a plugin, with ' for the quotation marks. */
+  static String message(String plugin) {
+    return ("{'t':'message','plugin':" + plugin + "}").replace('\'', '"');
+  }
+
+  /** A presence field and what it shows, with ' for the quotation marks. */
+  static String presence(String field) {
+    return ("{'t':'presence','field':" + field + "}").replace('\'', '"');
+  }
+
   static String ping(String at) {
     return "{\"t\":\"ping\",\"at\":" + at + "}";
   }

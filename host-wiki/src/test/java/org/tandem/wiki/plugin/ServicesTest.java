@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,10 @@ class ServicesTest {
     String told = browser.get("/api/me/notifications").body();
     assertEquals("echo", Json.read(told).at("/notifications/0/plugin").textValue());
     assertEquals("Look here.", Json.read(told).at("/notifications/0/text").textValue());
+    assertEquals(403, browser.form("/notifications/read", Map.of("newest", "")).statusCode());
+    assertEquals(403, browser.json("POST", "/api/me/notifications/read", "").statusCode());
+    told = browser.get("/api/me/notifications").body();
+    assertEquals(1, Json.read(told).at("/unread").intValue(), "without the token nothing is done");
     removeIt();
     told = browser.get("/api/me/notifications").body();
     assertEquals(0, Json.read(told).at("/notifications").size(), "it went with the plugin's data");

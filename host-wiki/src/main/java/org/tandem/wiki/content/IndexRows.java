@@ -24,12 +24,14 @@ final class IndexRows {
   }
 
   /**
-   * Pages that were not indexed with all of these plugins in these editions, by id.
+   * Pages that lack something of these plugins, by id.
    *
+   * @param lacking what it is that they lack
    * @param after the id that the first comes after
    * @param last the highest id; null: any
    */
-  List<PageId> without(Map<String, String> editions, UUID after, @Nullable UUID last, int most) {
+  List<PageId> without(
+      Map<String, String> editions, Lacking lacking, UUID after, @Nullable UUID last, int most) {
     String bound = last == null ? "" : " and page_id <= :last";
     return ids(
         store.read(
@@ -39,9 +41,9 @@ final class IndexRows {
                       .createNativeQuery(
                           "select page_id from wiki.page_content where page_id > :after"
                               + bound
-                              + " and (indexed_rev <> rev"
-                              + " or not indexed_with @> cast(:editions as jsonb))"
-                              + " order by page_id limit :most",
+                              + " and (indexed_rev <> rev or not "
+                              + lacking.held
+                              + ") order by page_id limit :most",
                           UUID.class)
                       .setParameter("after", after)
                       .setParameter("editions", Editions.write(editions))
@@ -51,6 +53,21 @@ final class IndexRows {
               }
               return query.getResultList();
             }));
+  }
+
+  /** What a page can lack of plugins. */
+  enum Lacking {
+    /** The plugin has had no say of its content. */
+    PLUGIN(
+        "jsonb_exists_all(indexed_with, array(select jsonb_object_keys(cast(:editions as jsonb))))"),
+    /** Nor has it had one in this edition. */
+    EDITION("indexed_with @> cast(:editions as jsonb)");
+
+    private final String held;
+
+    Lacking(String held) {
+      this.held = held;
+    }
   }
 
   /**

@@ -20,8 +20,8 @@ import org.tandem.wiki.store.Store;
 
 /**
  * Indexes pages anew for what plugins add to search, in the background: all pages that lack
- * something when a plugin comes or comes in another edition, and a page by and by on which one
- * failed.
+ * something when a plugin comes or comes in another edition, once an hour those that another node
+ * saved without a plugin that it does not run, and a page by and by on which one failed.
  *
  * <p>Goes over the pages in pieces, and rests between two as long as one took. Nodes that do so at
  * the same time begin at different pages, and each leaves out what another has done. Nothing is
@@ -46,6 +46,8 @@ public final class Indexing implements AutoCloseable {
   private static final long AWAY_MILLIS = 10_000;
   private static final long LEAST_REST_MILLIS = 20;
   private static final long RETRY_SECONDS = 20;
+  private static final long ROUND_MINUTES = 60;
+  private static final long END_SECONDS = 2;
   private static final int PIECE = 20;
   private static final int MOST_RETRIED = 200;
   private static final int TOLD_EVERY = 1_000;
@@ -58,19 +60,21 @@ public final class Indexing implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(Indexing::thread);
   private final Registration changes;
 
-  /** The round that is under way or comes; used on the thread alone. */
-  private @Nullable Round current;
+  /** The round that is under way or comes; set on the thread alone. */
+  private volatile @Nullable Round current;
 
   /** Once over all pages. */
   private static final class Round {
     private final Map<String, String> editions;
+    private final IndexRows.Lacking lacking;
     private final UUID begin = UUID.randomUUID();
     private UUID after = begin;
     private boolean again;
     private int done;
 
-    Round(Map<String, String> editions) {
+    Round(Map<String, String> editions, IndexRows.Lacking lacking) {
       this.editions = editions;
+      this.lacking = lacking;
     }
   }
 
@@ -85,7 +89,9 @@ public final class Indexing implements AutoCloseable {
   public static Indexing begin(Store store, SearchSources sources, Clock clock) {
     Indexing indexing = new Indexing(store, sources, clock);
     indexing.thread.scheduleWithFixedDelay(
-        () -> indexing.retryQuietly(), RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
+        indexing::retryQuietly, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
+    indexing.thread.scheduleWithFixedDelay(
+        indexing::hourly, ROUND_MINUTES, ROUND_MINUTES, TimeUnit.MINUTES);
     return indexing;
   }
 
@@ -103,11 +109,34 @@ public final class Indexing implements AutoCloseable {
     }
   }
 
+  /** The plugins are others: a round that is under way is of no use any more. */
   private void settle() {
+    current = null;
+    begin(IndexRows.Lacking.EDITION);
+  }
+
+  /** Two nodes with two editions of a plugin would else take the pages from each other for ever. */
+  private void hourly() {
+    if (current == null) {
+      begin(IndexRows.Lacking.PLUGIN);
+    }
+  }
+
+  /** Whether no round is under way. */
+  boolean isAtRest() {
+    return current == null;
+  }
+
+  /** Does now what is done once an hour. */
+  void hourlyNow() {
+    later(this::hourly, 0);
+  }
+
+  private void begin(IndexRows.Lacking lacking) {
     Map<String, String> editions = sources.editions();
-    Round round = editions.isEmpty() ? null : new Round(editions);
-    current = round;
-    if (round != null) {
+    if (!editions.isEmpty()) {
+      Round round = new Round(editions, lacking);
+      current = round;
       later(() -> goOn(round), SETTLED_MILLIS);
     }
   }
@@ -121,6 +150,7 @@ public final class Indexing implements AutoCloseable {
     try {
       if (!piece(round)) {
         ended(round);
+        current = null;
         return;
       }
       long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
@@ -129,12 +159,14 @@ public final class Indexing implements AutoCloseable {
       later(() -> goOn(round), AWAY_MILLIS);
     } catch (RuntimeException fault) {
       LOG.error("Pages are not indexed anew for {}", round.editions.keySet(), fault);
+      current = null;
     }
   }
 
   private boolean piece(Round round) {
     List<PageId> pages =
-        rows.without(round.editions, round.after, round.again ? round.begin : null, PIECE);
+        rows.without(
+            round.editions, round.lacking, round.after, round.again ? round.begin : null, PIECE);
     if (pages.isEmpty()) {
       boolean first = !round.again;
       round.again = true;
@@ -193,5 +225,12 @@ public final class Indexing implements AutoCloseable {
   public void close() {
     changes.close();
     thread.shutdownNow();
+    try {
+      if (!thread.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+        LOG.debug("The index is still being made while the wiki ends");
+      }
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -138,6 +138,40 @@ class IndexingTest {
     assertFalse(finds("firstmeaning", page));
   }
 
+  private void indexed(String page, String with) throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection(
+                wiki.database.url(), wiki.database.user(), wiki.database.password());
+        PreparedStatement change =
+            connection.prepareStatement(
+                "update wiki.page_content set search_text = '', indexed_with = ?::jsonb"
+                    + " where page_id = ?::uuid")) {
+      change.setString(1, with);
+      change.setString(2, page);
+      assertEquals(1, change.executeUpdate());
+    }
+  }
+
+  @Test
+  void whatANodeWithoutThePluginSavedIsIndexedWithinAnHour() throws Exception {
+    register("hourly", new Meaning("tlahour", "hourlymeaning", "1"));
+    String without = wiki.page("Without", "We use tlahour here.");
+    String other = wiki.page("Other edition", "We use tlahour here.");
+    indexed(without, "{}");
+    soonFinds("hourlymeaning without", without);
+    Awaitility.await()
+        .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .until(wiki.core().indexing()::isAtRest);
+    indexed(other, "{\"hourly\": \"2\"}");
+    indexed(without, "{}");
+    wiki.core().indexing().hourlyNow();
+    soonFinds("hourlymeaning without", without);
+    Awaitility.await()
+        .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .until(wiki.core().indexing()::isAtRest);
+    assertFalse(finds("hourlymeaning other", other), "another node's edition is left alone");
+  }
+
   @Test
   void twoNodesDoItTogether() throws Exception {
     List<String> pages = new ArrayList<>();

@@ -3,6 +3,7 @@ package org.tandem.wiki.plugin.extension;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.tandem.api.host.PageId;
 
 /**
@@ -18,7 +19,7 @@ final class ExchangeTurn<C, T> extends Turn {
 
   /** What is called. */
   interface Call<C, T> {
-    T of(C code) throws IOException;
+    @Nullable T of(C code) throws IOException;
   }
 
   /** How the call ended. */
@@ -77,7 +78,7 @@ final class ExchangeTurn<C, T> extends Turn {
     }
   }
 
-  private T called(C code) {
+  private @Nullable T called(C code) {
     try {
       return call.of(code);
     } catch (IOException unreadable) {

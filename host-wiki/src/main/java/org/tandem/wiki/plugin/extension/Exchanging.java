@@ -121,33 +121,39 @@ final class Exchanging implements Exchange {
     if (hook == null) {
       return new Imported.NotDone(new Failure(Obstacle.UNKNOWN, ""));
     }
-    Ended<Importer.Outcome> ended =
-        call(hook, Event.NO_PAGE, offered -> plain(offered.code().read(file, fileName)));
+    Ended<Imported> ended =
+        call(hook, Event.NO_PAGE, offered -> made(offered.code().read(file, fileName)));
     if (ended.failure() != null) {
       return new Imported.NotDone(ended.failure());
-    } else if (ended.answer() instanceof Importer.Outcome.Refused refused) {
-      return new Imported.Refused(refused.reason());
     }
-    var read = (Importer.Outcome.Imported) Objects.requireNonNull(ended.answer());
-    DocumentCheck.Verdict verdict = check.checkDocument(read.document());
-    if (verdict instanceof DocumentCheck.Verdict.Refused refused) {
-      return new Imported.NotDone(
-          fault(hook, "made a document that breaks a rule: " + refused.reason(), true));
-    }
-    return new Imported.Done(read.title(), read.document());
+    Imported made = Objects.requireNonNull(ended.answer());
+    return made instanceof Imported.NotDone not
+        ? new Imported.NotDone(fault(hook, not.failure().how(), true))
+        : made;
   }
 
-  /** The answer without objects of the plugin's own: it could change them afterwards. */
-  private static Importer.Outcome plain(Importer.Outcome outcome) {
-    if (!(outcome instanceof Importer.Outcome.Imported read)) {
-      return outcome;
+  /** What an importer made, without objects of its own, which it could change afterwards. */
+  private @Nullable Imported made(Importer.@Nullable Outcome outcome) {
+    if (outcome instanceof Importer.Outcome.Imported read) {
+      DeltaJson.Parsed copy = DeltaJson.fromPlain(DeltaJson.toPlain(read.document()));
+      return copy instanceof DeltaJson.Parsed.Valid valid
+          ? checked(Objects.requireNonNull(read.title()), valid.delta())
+          : broken(((DeltaJson.Parsed.Malformed) copy).reason());
     }
-    DeltaJson.Parsed parsed = DeltaJson.read(DeltaJson.write(read.document()));
-    if (parsed instanceof DeltaJson.Parsed.Malformed malformed) {
-      throw new IllegalArgumentException(malformed.reason());
-    }
-    Delta document = ((DeltaJson.Parsed.Valid) parsed).delta();
-    return new Importer.Outcome.Imported(Objects.requireNonNull(read.title()), document);
+    return outcome instanceof Importer.Outcome.Refused refused
+        ? new Imported.Refused(refused.reason())
+        : null;
+  }
+
+  private Imported checked(String title, Delta document) {
+    return check.checkDocument(document) instanceof DocumentCheck.Verdict.Refused refused
+        ? broken(refused.reason())
+        : new Imported.Done(title, document);
+  }
+
+  private static Imported broken(String rule) {
+    return new Imported.NotDone(
+        new Failure(Obstacle.FAULT, "made a document that breaks a rule: " + rule));
   }
 
   /** One of them is null. */

@@ -309,6 +309,10 @@ class ExchangingTest {
             Delta.builder().retain(1).insert("\n").build(),
             Delta.builder().embed("nobody-knows", "x", Attributes.NONE).insert("\n").build(),
             Delta.builder().insert("a\u0000\n").build(),
+            Delta.builder()
+                .insert("x", Attributes.of(Map.of("bold", new Object())))
+                .insert("\n")
+                .build(),
             Delta.EMPTY);
     for (Delta document : bad) {
       Exchange.Failure failure = failureWith(document);
@@ -316,16 +320,6 @@ class ExchangingTest {
       assertTrue(
           failure.how().startsWith("made a document that breaks a rule: "), failure.toString());
     }
-  }
-
-  @Test
-  void aDocumentThatCannotBeWrittenIsTheImportersFault() {
-    Delta odd =
-        Delta.builder()
-            .insert("x", Attributes.of(Map.of("bold", new Object())))
-            .insert("\n")
-            .build();
-    assertEquals(Exchange.Obstacle.FAULT, failureWith(odd).obstacle());
   }
 
   @Test

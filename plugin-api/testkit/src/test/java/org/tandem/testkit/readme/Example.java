@@ -30,8 +30,8 @@ import org.tandem.api.readme.Readme;
 import org.tandem.testkit.PluginArchive;
 
 /**
- * A whole class of the README that is a plugin. Its id is the class's name in lower case, with
- * hyphens: {@code OwnWords} is the plugin {@code own-words}.
+ * A whole class of the README that is a plugin. Its id is the class's name in lower case: {@code
+ * OwnWords} and {@code OwnWordsPlugin} are the plugin {@code own-words}.
  *
  * @param type the name of the class
  * @param source all of it
@@ -74,7 +74,9 @@ record Example(String type, String source, int line) {
   }
 
   String id() {
-    return type.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    return type.replaceFirst("Plugin$", "")
+        .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
+        .toLowerCase(Locale.ROOT);
   }
 
   /** Compiles it against the API alone, warnings are errors, and packs it. */

@@ -1,0 +1,5 @@
+/** The template of a plugin's project. */
+@NullMarked
+package org.tandem.api.template;
+
+import org.jspecify.annotations.NullMarked;

@@ -17,7 +17,7 @@ function start(place: HTMLElement): void {
   const entries = moduleEntries(document);
   faults.watch(window, entries.map((entry) => ({ plugin: entry.plugin, assets: assetsOf(entry) })));
   const contributions = loadModules(entries, faults).then(
-    (modules) => new Contributions(modules, { id: page, title: title ?? '' }, faults),
+    (modules) => new Contributions(modules, { id: page, title: title ?? '' }, faults, session.live),
   );
   createRoot(place).render(
     <StrictMode>

@@ -52,6 +52,8 @@ class Connection extends ModelConnection {
 /** Opens a page's whole editor with these modules, each an export, what its import fails with, or what it is later. */
 async function open(modules: Record<string, EditorPlugin | Error | Promise<unknown>>, text = new Delta().insert('\n'), formats = BUILT_IN): Promise<ModelServer> {
   const faults = new Faults();
+  const server = new ModelServer(text, formats);
+  const connection = new Connection(server);
   const entries = Object.keys(modules).map((plugin) => ({ plugin, version: '1.0.0', module: `/plugins/${plugin}/0a/front.js`, styles: [] }));
   const contributions = loadModules(entries, faults, {
     importModule: (address) => {
@@ -60,9 +62,7 @@ async function open(modules: Record<string, EditorPlugin | Error | Promise<unkno
       return brought instanceof Error ? Promise.reject(brought) : Promise.resolve({ default: brought });
     },
     timeOut: 20_000,
-  }).then((loaded) => new Contributions(loaded, { id: 'p1', title: 'Page' }, faults));
-  const server = new ModelServer(text, formats);
-  const connection = new Connection(server);
+  }).then((loaded) => new Contributions(loaded, { id: 'p1', title: 'Page' }, faults, connection.session.live));
   const created = createRoot(document.body.appendChild(document.createElement('div')));
   root = created;
   const draw = (): void =>
@@ -304,6 +304,34 @@ describe('entries of plugins', () => {
     expect(find('aside', 'Terms')).toBeUndefined();
     expect(unmount).toHaveBeenCalledTimes(2);
     expect(localStorage).toHaveLength(0);
+  });
+});
+
+describe('modules and the others on the page', () => {
+  it('see who is there and what they show, and talk with their plugin', async () => {
+    const mount = (element: HTMLElement, { presence, messages }: EditorContext) => {
+      const draw = (): void =>
+        void (element.textContent = presence.people().map(({ user, values }) => `${user.name} ${String(values['terms'])}`).join(', '));
+      const ends = [presence.subscribe(draw), messages.subscribe((value) => messages.send({ heard: value }))];
+      presence.set('terms', 'reads');
+      draw();
+      return () => ends.forEach((end) => end());
+    };
+    const server = await open({ terms: definePlugin({ id: 'terms', panels: [{ name: 'terms', title: 'Terms', mount }] }) });
+    await press(find('[role=group] button', 'Terms'));
+    await settle();
+    const other = server.connect();
+    server.receive(other, { t: 'join', client: 'b', rev: null });
+    server.receive(other, { t: 'presence', field: 'terms', value: 'writes' });
+    server.tell('terms', 7);
+    await settle();
+    expect(find('aside', 'Terms')?.textContent).toContain('user b writes');
+    expect(server.said).toEqual([{ client: 'a', plugin: 'terms', value: { heard: 7 } }]);
+    expect(other.toClient).toContain(JSON.stringify({ t: 'presence', client: 'a', field: 'terms', value: 'reads' }));
+    await press(find('aside button', 'Close Terms'));
+    server.tell('terms', 8);
+    await settle();
+    expect(server.said).toHaveLength(1);
   });
 });
 

@@ -61,7 +61,7 @@ describe('a contribution that throws', () => {
     for (let i = 0; i < 5; i++) all.runNamed(module, 'bad', editor);
     all.runNamed(module, 'good', editor);
     expect(commands.bad).toHaveBeenCalledTimes(3);
-    expect(commands.good).toHaveBeenCalledExactlyOnceWith({ editor, page: { id: 'page', title: 'Page' }, plugin: 'p', assets: '/plugins/p/1a2b3c4d/' });
+    expect(commands.good).toHaveBeenCalledExactlyOnceWith(all.contextOf(module, editor));
     expect(texts(all)).toEqual([
       'The command “bad” of the plugin “p” failed: not today.',
       'The command “bad” of the plugin “p” failed again and is switched off until the page is loaded anew.',

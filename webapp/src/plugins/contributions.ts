@@ -2,7 +2,9 @@ import type { Editor } from '@tiptap/core';
 import { PageFormats } from '../document';
 import type { Command, EditorContext, PageInfo, Panel, Picker, Shortcut, SlashEntry, ToolbarEntry } from '../sdk';
 import type { Faults, Part } from './faults';
+import type { LivePage } from '../sync';
 import { guardedFormats } from './guarded-formats';
+import { ALONE, liveContext, tellDeclined, type LiveContext } from './live';
 import type { LoadedModule } from './loading';
 import { inOrder } from './order';
 
@@ -26,11 +28,18 @@ export class Contributions {
   readonly pickers: readonly Owned<Picker>[];
   readonly panels: readonly Owned<Panel>[];
 
+  private readonly live: ReadonlyMap<string, LiveContext>;
+
+  /** Without `live` nobody else is on the page. */
   constructor(
     modules: readonly LoadedModule[],
     private readonly page: PageInfo,
     readonly faults: Faults,
+    live: LivePage = ALONE,
   ) {
+    const plugins = modules.map(({ plugin }) => plugin);
+    this.live = new Map(plugins.map((plugin) => [plugin, liveContext(plugin, live, faults)]));
+    tellDeclined(live, plugins, faults);
     const byPlugin = [...modules].sort((a, b) => (a.plugin < b.plugin ? -1 : a.plugin > b.plugin ? 1 : 0));
     const all = <E>(entriesOf: (module: LoadedModule) => readonly E[] | undefined, nameOf: (entry: E) => string): Owned<E>[] =>
       byPlugin.flatMap((module) => (entriesOf(module) ?? []).map((entry) => ({ key: `${module.plugin}/${nameOf(entry)}`, module, entry })));
@@ -43,7 +52,13 @@ export class Contributions {
   }
 
   /** What a contribution of a module is given. */
-  readonly contextOf: ContextOf = (module, editor) => ({ editor, page: this.page, plugin: module.plugin, assets: module.assets });
+  readonly contextOf: ContextOf = ({ plugin, assets }, editor) => ({
+    editor,
+    page: this.page,
+    plugin,
+    assets,
+    ...(this.live.get(plugin) ?? liveContext(plugin, ALONE, this.faults)),
+  });
 
   /** Runs a command of a module by its name. */
   runNamed(module: LoadedModule, name: string, editor: Editor): void {

@@ -1,4 +1,5 @@
 import type { Editor } from '@tiptap/core';
+import type { Messages, Presence } from './live.js';
 
 /** The page that is edited. */
 export interface PageInfo {
@@ -19,4 +20,8 @@ export interface EditorContext {
   readonly plugin: string;
   /** Address of the plugin's own files, ends with a slash. */
   readonly assets: string;
+  /** What the editors of the page show of their users while they have it open. */
+  readonly presence: Presence;
+  /** Messages to and from the plugin's Java part. */
+  readonly messages: Messages;
 }

@@ -16,6 +16,7 @@ export type {
   Shown,
   ShownEmbed,
 } from './formats.js';
+export type { Messages, Person, Presence } from './live.js';
 export {
   definePlugin,
   type Choice,

@@ -11,7 +11,13 @@ import { reactEmbed, reactPanel } from './react';
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 afterEach(closeEditors);
 
-const PAGE = { page: { id: 'p', title: 'Page' }, plugin: 'votes', assets: '/plugins/votes/0a/' };
+const PAGE = {
+  page: { id: 'p', title: 'Page' },
+  plugin: 'votes',
+  assets: '/plugins/votes/0a/',
+  presence: { set: () => undefined, people: () => [], subscribe: () => () => undefined },
+  messages: { send: () => false, subscribe: () => () => undefined },
+};
 
 function Votes({ value, set, page }: EmbedContext) {
   return <button onClick={() => set((value as number) + 1)}>{`${page.title}: ${value as number}`}</button>;

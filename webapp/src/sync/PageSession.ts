@@ -2,7 +2,9 @@ import type Delta from 'quill-delta';
 import type { EditorSession, PeerCaret, Place, SessionEditor } from '../document/session-port';
 import type { TabJournal, Unsaved } from '../journal';
 import type { Effect, SessionEvent, SessionSnapshot } from './events';
-import { SessionMachine, type MachineOptions } from './machine';
+import { SessionLive, type LivePage } from './live';
+import { SessionMachine } from './machine';
+import type { MachineOptions } from './options';
 
 /** Does the effects that concern neither editor nor store; the browser's is {@link Driver}. */
 export interface Performer {
@@ -24,6 +26,7 @@ export class PageSession implements EditorSession {
   private readonly journal: TabJournal | null;
   private noted: Unsaved | null = null;
   private leaving = false;
+  private readonly company: SessionLive;
 
   /** `journal` keeps on the device what is not saved; without one that is in this tab alone. */
   constructor(
@@ -34,6 +37,10 @@ export class PageSession implements EditorSession {
   ) {
     this.machine = new SessionMachine({ ...options, journaled: journal !== null });
     this.snapshot = this.machine.snapshot();
+    this.company = new SessionLive(
+      { people: () => this.machine.people(), isLive: () => this.machine.snapshot().phase === 'live' },
+      (event) => this.report(event),
+    );
     this.performer = performer((event) => this.report(event));
     this.journal = journal?.(() => this.report({ t: 'keeping', works: this.journal?.works === true })) ?? null;
   }
@@ -46,6 +53,11 @@ export class PageSession implements EditorSession {
 
   /** What to show now; the same object as long as nothing changes. */
   readonly getSnapshot = (): SessionSnapshot => this.snapshot;
+
+  /** What plugins' modules do with the others on the page. */
+  get live(): LivePage {
+    return this.company;
+  }
 
   /** Connects; called once. */
   start(): void {
@@ -162,6 +174,10 @@ export class PageSession implements EditorSession {
         return;
       case 'reload':
         return this.reload();
+      case 'heard':
+      case 'shown':
+      case 'declined':
+        return this.company.tell(effect);
       default:
         this.performer.perform(effect);
     }

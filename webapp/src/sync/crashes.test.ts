@@ -5,7 +5,7 @@ import { ModelClient } from '../testing/client';
 import { withSeeds, type Random } from '../testing/random';
 import { ModelServer, type ModelSocket } from '../testing/server';
 import type { Effect } from './events';
-import type { Resumed } from './machine';
+import type { Resumed } from './options';
 
 /** A word is one character, which nothing can be put into. */
 const WORD = /[\u4e00-\u9fff]/g;

@@ -70,6 +70,9 @@ export class Driver {
       case 'keep':
       case 'load':
       case 'change':
+      case 'heard':
+      case 'shown':
+      case 'declined':
       case 'refresh':
     }
   }

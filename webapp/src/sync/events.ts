@@ -1,10 +1,10 @@
 import type Delta from 'quill-delta';
-import type { Access, ClientFrame, Peer, ServerFrame } from './frames';
+import type { Access, ClientFrame, Peer, ServerFrame, Subject } from './frames';
 import type { Notice } from './notices';
 import type { Range } from './presence';
 
 /** The timers of a session; each runs at most once at a time. */
-export type TimerName = 'connect' | 'retry' | 'silence' | 'voice' | 'pong' | 'resend' | 'cursor' | 'check' | 'settled' | 'reload' | 'off';
+export type TimerName = 'connect' | 'retry' | 'silence' | 'voice' | 'pong' | 'resend' | 'cursor' | 'presence' | 'check' | 'settled' | 'reload' | 'off';
 
 /** What happens to a session. */
 export type SessionEvent =
@@ -20,6 +20,10 @@ export type SessionEvent =
   /** The user changed the shown document. */
   | { readonly t: 'edit'; readonly change: Delta }
   | { readonly t: 'select'; readonly place: Range | null }
+  /** A plugin's module has a message for its plugin. */
+  | { readonly t: 'say'; readonly plugin: string; readonly value: unknown }
+  /** A plugin's module shows the others something of this user; null: no more. */
+  | { readonly t: 'show'; readonly field: string; readonly value: unknown }
   /** The browser thinks that the network came back, or went. */
   | { readonly t: 'network'; readonly online: boolean }
   /** The user asks to connect again now. */
@@ -52,6 +56,12 @@ export type Effect =
   | { readonly t: 'load'; readonly doc: Delta }
   /** The shown document changes, by somebody else. */
   | { readonly t: 'change'; readonly delta: Delta }
+  /** A plugin has a message for its modules. */
+  | { readonly t: 'heard'; readonly plugin: string; readonly value: unknown }
+  /** Who is there, or what they show, changed. */
+  | { readonly t: 'shown' }
+  /** The server did not take what a module said or showed. */
+  | { readonly t: 'declined'; readonly subject: Subject; readonly message: string }
   /** Cursors of others, or this user's access, changed. */
   | { readonly t: 'refresh' };
 

@@ -24,6 +24,8 @@ export type ClientFrame =
   | { readonly t: 'op'; readonly seq: number; readonly rev: number; readonly delta: readonly Op[] }
   | { readonly t: 'cursor'; readonly rev: number; readonly index?: number; readonly length?: number }
   | { readonly t: 'check'; readonly rev: number; readonly hash: string }
+  | { readonly t: 'message'; readonly plugin: string; readonly value: unknown }
+  | { readonly t: 'presence'; readonly field: string; readonly value?: unknown }
   | { readonly t: 'ping'; readonly at: number };
 
 /** A committed change. */
@@ -63,15 +65,31 @@ export interface Joined {
   readonly limits: Limits;
 }
 
+/** Something that the server did not take. */
+export interface ErrorFrame {
+  readonly t: 'error';
+  readonly code: string;
+  readonly message: string;
+  readonly seq: number | null;
+  readonly retryAfterMs: number | null;
+  readonly subject: Subject | null;
+}
+
+/** What an error is about beside changes: a message to a plugin, or the value of a presence field. */
+export type Subject = { readonly plugin: string } | { readonly field: string };
+
 /** The frames that a server sends. */
 export type ServerFrame =
   | Joined
   | { readonly t: 'ops'; readonly ops: readonly Committed[] }
   | { readonly t: 'ack'; readonly seq: number; readonly rev: number }
   | ({ readonly t: 'cursor' } & CursorFrame)
-  | { readonly t: 'peer'; readonly peer: Peer; readonly left: boolean }
+  | { readonly t: 'peer'; readonly peer: Peer; readonly joined: boolean; readonly left: boolean }
   | { readonly t: 'access'; readonly access: Access }
-  | { readonly t: 'error'; readonly code: string; readonly message: string; readonly seq: number | null; readonly retryAfterMs: number | null }
+  | ErrorFrame
+  | { readonly t: 'message'; readonly plugin: string; readonly value: unknown }
+  /** Null: the client shows nothing in this field any more. */
+  | { readonly t: 'presence'; readonly client: string; readonly field: string; readonly value: unknown }
   | { readonly t: 'notice'; readonly code: string; readonly message: string }
   | { readonly t: 'pong' };
 
@@ -105,17 +123,15 @@ function readFields(f: Fields): ServerFrame | null {
     case 'cursor':
       return { t: 'cursor', ...readCursor(f) };
     case 'peer':
-      return { t: 'peer', peer: readPeer(f), left: f['state'] === 'left' };
+      return { t: 'peer', peer: readPeer(f), joined: f['state'] === 'joined', left: f['state'] === 'left' };
     case 'access':
       return { t: 'access', access: readAccess(f['access']) };
     case 'error':
-      return {
-        t: 'error',
-        code: text(f['code']),
-        message: typeof f['message'] === 'string' ? f['message'] : '',
-        seq: typeof f['seq'] === 'number' ? f['seq'] : null,
-        retryAfterMs: typeof f['retryAfterMs'] === 'number' ? f['retryAfterMs'] : null,
-      };
+      return readError(f);
+    case 'message':
+      return { t: 'message', plugin: text(f['plugin']), value: f['value'] ?? null };
+    case 'presence':
+      return { t: 'presence', client: text(f['client']), field: text(f['field']), value: f['value'] ?? null };
     case 'notice':
       return { t: 'notice', code: text(f['code']), message: text(f['message']) };
     case 'pong':
@@ -123,6 +139,18 @@ function readFields(f: Fields): ServerFrame | null {
     default:
       return null;
   }
+}
+
+function readError(f: Fields): ErrorFrame {
+  const { plugin, field } = f;
+  return {
+    t: 'error',
+    code: text(f['code']),
+    message: typeof f['message'] === 'string' ? f['message'] : '',
+    seq: typeof f['seq'] === 'number' ? f['seq'] : null,
+    retryAfterMs: typeof f['retryAfterMs'] === 'number' ? f['retryAfterMs'] : null,
+    subject: typeof plugin === 'string' ? { plugin } : typeof field === 'string' ? { field } : null,
+  };
 }
 
 function readJoined(f: Fields): Joined {

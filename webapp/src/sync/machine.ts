@@ -1,38 +1,19 @@
 import type Delta from 'quill-delta';
-import type { Unacknowledged, Unsaved } from '../journal';
+import type { Unsaved } from '../journal';
 import { Checks } from './checks';
+import { Company, type Companion } from './company';
 import { Connection } from './connection';
 import { Cursor } from './cursor';
 import type { Effect, SessionEvent, SessionSnapshot, TimerName } from './events';
-import type { Access, ClientFrame, Committed, Joined, Peer, ServerFrame } from './frames';
+import type { Access, ClientFrame, Committed, Joined, ServerFrame } from './frames';
 import { FrontEnd } from './front-end';
 import { Incoming } from './incoming';
 import { endByCode, endByStatus, IN_TAB_ALONE, Notices, type NoticeKind } from './notices';
+import type { MachineOptions } from './options';
 import { Outgoing } from './outgoing';
 import { Presence } from './presence';
 import { Replica } from './replica';
 import { SwitchedOff } from './switched-off';
-
-/** What a session is made with. */
-export interface MachineOptions {
-  /** The UUID of this client, kept for the life of the tab. */
-  readonly client: string;
-  /** Numbers from 0 up to 1. */
-  readonly random: () => number;
-  /** Whether what is unsent goes to the device first; then every `keep` is answered with `kept`. */
-  readonly journaled?: boolean;
-  /** What a tab that ended had not acknowledged as this client. */
-  readonly resumed?: Resumed;
-}
-
-/** What a session goes on from. */
-export interface Resumed {
-  /** The document at the revision of the change. */
-  readonly doc: Delta;
-  readonly change: Unacknowledged;
-  /** Text that the wiki refused before. */
-  readonly refused: string;
-}
 
 /**
  * The client side of the protocol as a state machine: events in, effects out, no I/O, no clock.
@@ -51,12 +32,12 @@ export class SessionMachine {
   };
   private readonly off = new SwitchedOff(this.emit, this.notices);
   private readonly frontEnd = new FrontEnd(this.emit, this.notices);
+  private readonly company: Company;
   private readonly incoming: Incoming;
   private readonly outgoing: Outgoing;
   private effects: Effect[] = [];
   private loaded = false;
   private access: Access | null = null;
-  private peers: readonly Peer[] = [];
   private askForDocument = false;
   /** A tab that ended is gone on from, and the server has not answered yet. */
   private resuming = false;
@@ -67,12 +48,14 @@ export class SessionMachine {
     const { client, random, journaled = false, resumed } = options;
     this.connection = new Connection(this.emit, random);
     this.onDevice = journaled;
+    const isLive = (): boolean => this.connection.phase === 'live';
     const outlet = {
       emit: this.emit,
-      isLive: () => this.connection.phase === 'live',
+      isLive,
       mayWrite: () => this.mayWrite(),
       takeOut: (change: Delta) => this.incoming.takeOut(change),
     };
+    this.company = new Company(client, this.presence, this.replica, this.emit, isLive);
     this.incoming = new Incoming(client, this.replica, this.presence, this.cursor, this.notices, this.emit);
     this.outgoing = new Outgoing(this.replica, this.notices, outlet, journaled);
     if (resumed === undefined) return;
@@ -101,7 +84,7 @@ export class SessionMachine {
       canEdit: this.canEdit(),
       onDevice: this.onDevice,
       saveState: pending ? (sent ? 'sent' : 'device') : 'saved',
-      peers: this.peers,
+      peers: this.company.peers,
       notice: this.notices.current() ?? (inTabAlone ? IN_TAB_ALONE : null),
       nextTryAt: this.connection.nextTryAt,
     };
@@ -125,6 +108,11 @@ export class SessionMachine {
   /** The cursors of others in the shown document. */
   cursors(): ReturnType<Presence['cursors']> {
     return this.presence.cursors();
+  }
+
+  /** The others, with what they show of themselves. */
+  people(): readonly Companion[] {
+    return this.company.people();
   }
 
   private take(event: SessionEvent): void {
@@ -151,6 +139,10 @@ export class SessionMachine {
       case 'select':
         this.cursor.select(event.place);
         return this.sendCursor();
+      case 'say':
+        return this.company.say(event.plugin, event.value);
+      case 'show':
+        return this.company.show(event.field, event.value);
       case 'network':
         return this.connection.network(event.online, this.now);
       case 'retry':
@@ -175,9 +167,7 @@ export class SessionMachine {
 
   private socketGone(): void {
     this.connection.stopTimers();
-    this.presence.hideCursors();
-    this.peers = [];
-    this.emit({ t: 'refresh' });
+    this.company.gone();
   }
 
   /** Leaves the socket and joins again, with the last revision or for the whole document. */
@@ -227,6 +217,7 @@ export class SessionMachine {
     if (name === 'resend') this.outgoing.send();
     else if (name === 'reload') this.frontEnd.idle(this.connection.phase === 'live' && this.unsaved() === null);
     else if (name === 'cursor') this.sendCursor();
+    else if (name === 'presence') this.company.ready();
     else if (name === 'check') this.goOnChecking();
     else if (name === 'off') this.off.lasts();
     else if (name === 'settled') this.settled();
@@ -256,18 +247,14 @@ export class SessionMachine {
       case 'ack':
         return this.ack(frame.seq, frame.rev);
       case 'cursor':
-        this.presence.cursor(frame, this.replica);
-        this.emit({ t: 'refresh' });
-        return;
       case 'peer':
-        if (frame.peer.client === this.options.client) return;
-        this.presence.peer(frame.peer, frame.left);
-        this.peers = this.presence.list();
-        this.emit({ t: 'refresh' });
-        return;
+      case 'presence':
+      case 'message':
+        return this.company.take(frame);
       case 'access':
         return this.accessChanged(frame.access);
       case 'error':
+        if (frame.subject !== null) return this.company.declined(frame.subject, frame.code, frame.message, frame.retryAfterMs);
         return this.error(frame.code, frame.message, frame.seq, frame.retryAfterMs);
       case 'notice':
         return this.notices.told(frame.message);
@@ -279,8 +266,7 @@ export class SessionMachine {
     const first = !this.loaded;
     this.outgoing.announce(frame.limits);
     this.cursor.rate(frame.limits.cursorsPerSecond);
-    this.presence.reset(frame.peers.filter((peer) => peer.client !== this.options.client));
-    this.peers = this.presence.list();
+    this.company.joined(frame);
     if (frame.doc === null) {
       if (first || this.askForDocument || !this.incoming.resume(frame)) return this.rejoin(true);
     } else {
@@ -299,6 +285,7 @@ export class SessionMachine {
     else this.outgoing.launch();
     this.cursor.again();
     this.sendCursor();
+    this.company.again();
   }
 
   /**

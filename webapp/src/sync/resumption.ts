@@ -1,6 +1,6 @@
 import type Delta from 'quill-delta';
 import { TabJournal, type EntryKey, type Journal, type JournalEntry, type Tabs } from '../journal';
-import type { Resumed } from './machine';
+import type { Resumed } from './options';
 import type { Offers } from './offers';
 import type { PageSession } from './PageSession';
 

@@ -1,6 +1,7 @@
 import Delta from 'quill-delta';
 import type { Effect, SessionEvent } from '../sync/events';
-import { SessionMachine, type MachineOptions } from '../sync/machine';
+import { SessionMachine } from '../sync/machine';
+import type { MachineOptions } from '../sync/options';
 import { ModelConnection } from './connection';
 import type { ModelServer } from './server';
 

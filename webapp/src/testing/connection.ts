@@ -46,6 +46,9 @@ export abstract class ModelConnection {
       case 'keep':
       case 'load':
       case 'change':
+      case 'heard':
+      case 'shown':
+      case 'declined':
       case 'refresh':
     }
   }

@@ -27,6 +27,10 @@ export class ModelServer {
   sentence = '';
   limits = { message: 1_000_000, ops: 10_000, cursorsPerSecond: 20 };
   checks = 0;
+  /** What modules said to their plugins. */
+  readonly said: { readonly client: string; readonly plugin: string; readonly value: unknown }[] = [];
+  /** What the next value of a presence field is answered with, once, by an error code. */
+  declineNext: string | null = null;
   private doc: Delta;
 
   constructor(
@@ -81,6 +85,11 @@ export class ModelServer {
       case 'cursor':
         for (const other of this.others(socket)) other.push({ ...frame, client: socket.client });
         return;
+      case 'message':
+        this.said.push({ client: socket.client, plugin: frame.plugin, value: frame.value });
+        return;
+      case 'presence':
+        return this.present(socket, frame.field, frame.value);
       case 'check':
         this.checks += 1;
         return;
@@ -99,7 +108,26 @@ export class ModelServer {
       t: 'joined', rev: this.rev, access: this.access, acked: this.lastSeq(client), peers, limits: this.limits,
       ...(known ? { ops: this.log.slice(rev).map(opFrame) } : { doc: this.doc.ops }),
     });
-    for (const other of this.others(socket)) other.push({ t: 'peer', ...peerOf(client, 'joined') });
+    for (const other of this.others(socket)) {
+      for (const [field, value] of other.shown) socket.push({ t: 'presence', client: other.client, field, value });
+      other.push({ t: 'peer', ...peerOf(client, 'joined') });
+    }
+  }
+
+  private present(socket: ModelSocket, field: string, value: unknown): void {
+    if (this.declineNext !== null) {
+      const code = this.declineNext;
+      this.declineNext = null;
+      return socket.push({ t: 'error', code, message: this.sentence, field, retryAfterMs: 10 });
+    }
+    if (value === undefined) socket.shown.delete(field);
+    else socket.shown.set(field, value);
+    for (const other of this.others(socket)) other.push({ t: 'presence', client: socket.client, field, value });
+  }
+
+  /** A plugin sends its modules a message. */
+  tell(plugin: string, value: unknown): void {
+    for (const socket of this.sockets) socket.push({ t: 'message', plugin, value });
   }
 
   private op(socket: ModelSocket, seq: number, rev: number, delta: Delta): void {
@@ -173,6 +201,8 @@ export class ModelSocket {
   readonly toClient: string[] = [];
   client = '';
   joined = false;
+  /** What it shows of its user, by field. */
+  readonly shown = new Map<string, unknown>();
   /** Joined by a client that was here before, of which no change was acknowledged since. */
   resuming = false;
 

@@ -121,6 +121,17 @@ describe('another front end', () => {
     expect(textOf(server.document())).toBe('typing\n');
   });
 
+  it('is looked for when the wiki says that it has changed', () => {
+    const a = new ModelClient(new ModelServer(), 'a').start();
+    a.event({ t: 'frame', frame: { t: 'notice', code: 'editor_changed', message: 'The editor has changed.' } });
+    expect(noticeOf(a)).toBeNull();
+    expect(a.looks).toBe(0);
+    a.fire('look');
+    expect(a.looks).toBe(1);
+    a.event({ t: 'front-end', other: true });
+    expect(noticeOf(a)).toBe('new-version');
+  });
+
   it('is not loaded while the wiki is away: it is looked for again after the next return', () => {
     const [, a] = upgraded();
     a.cut();

@@ -8,7 +8,7 @@ const VOICE_MS = 25_000;
 const PONG_MS = 10_000;
 const PROBE_MS = 3_000;
 const SETTLED_MS = 5_000;
-const TIMERS: readonly TimerName[] = ['connect', 'retry', 'silence', 'voice', 'pong', 'resend', 'cursor', 'presence', 'check', 'settled', 'reload'];
+const TIMERS: readonly TimerName[] = ['connect', 'retry', 'silence', 'voice', 'pong', 'resend', 'cursor', 'presence', 'check', 'settled', 'look', 'reload'];
 
 /** The connection of a session: attempts, heartbeat, waiting. It knows nothing of documents. */
 export class Connection {

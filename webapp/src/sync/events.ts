@@ -4,7 +4,7 @@ import type { Notice } from './notices';
 import type { Range } from './presence';
 
 /** The timers of a session; each runs at most once at a time. */
-export type TimerName = 'connect' | 'retry' | 'silence' | 'voice' | 'pong' | 'resend' | 'cursor' | 'presence' | 'check' | 'settled' | 'reload' | 'off';
+export type TimerName = 'connect' | 'retry' | 'silence' | 'voice' | 'pong' | 'resend' | 'cursor' | 'presence' | 'check' | 'settled' | 'look' | 'reload' | 'off';
 
 /** What happens to a session. */
 export type SessionEvent =

@@ -1,12 +1,15 @@
 import type { Effect } from './events';
 import type { Notices } from './notices';
 
+/** Editors of a changed wiki ask over so many milliseconds, not all at once. */
+const LOOK_WITHIN_MS = 10_000;
+
 /** How long nobody types before the page is loaded anew by itself, in milliseconds. */
 const IDLE_MS = 10_000;
 
 /**
  * The front end that the wiki serves, compared with the one that runs: a plugin that was upgraded closes its
- * sockets, so after each return the wiki is asked.
+ * sockets, so after each return the wiki is asked, and when it says that the editor has changed.
  */
 export class FrontEnd {
   private joins = 0;
@@ -15,7 +18,18 @@ export class FrontEnd {
   constructor(
     private readonly emit: (effect: Effect) => void,
     private readonly notices: Notices,
+    private readonly random: () => number,
   ) {}
+
+  /** The wiki says that its editor has changed. */
+  changed(): void {
+    this.emit({ t: 'timer', name: 'look', ms: 1_000 + this.random() * LOOK_WITHIN_MS });
+  }
+
+  /** It is time to look. */
+  look(): void {
+    this.emit({ t: 'look' });
+  }
 
   /** The server answered a join. */
   joined(): void {

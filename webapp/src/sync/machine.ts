@@ -31,7 +31,7 @@ export class SessionMachine {
     this.effects.push(effect);
   };
   private readonly off = new SwitchedOff(this.emit, this.notices);
-  private readonly frontEnd = new FrontEnd(this.emit, this.notices);
+  private readonly frontEnd: FrontEnd;
   private readonly company: Company;
   private readonly incoming: Incoming;
   private readonly outgoing: Outgoing;
@@ -47,6 +47,7 @@ export class SessionMachine {
   constructor(private readonly options: MachineOptions) {
     const { client, random, journaled = false, resumed } = options;
     this.connection = new Connection(this.emit, random);
+    this.frontEnd = new FrontEnd(this.emit, this.notices, random);
     this.onDevice = journaled;
     const isLive = (): boolean => this.connection.phase === 'live';
     const outlet = {
@@ -216,6 +217,7 @@ export class SessionMachine {
   private timer(name: TimerName): void {
     if (name === 'resend') this.outgoing.send();
     else if (name === 'reload') this.frontEnd.idle(this.connection.phase === 'live' && this.unsaved() === null);
+    else if (name === 'look') this.frontEnd.look();
     else if (name === 'cursor') this.sendCursor();
     else if (name === 'presence') this.company.ready();
     else if (name === 'check') this.goOnChecking();
@@ -257,6 +259,7 @@ export class SessionMachine {
         if (frame.subject !== null) return this.company.declined(frame.subject, frame.code, frame.message, frame.retryAfterMs);
         return this.error(frame.code, frame.message, frame.seq, frame.retryAfterMs);
       case 'notice':
+        if (frame.code === 'editor_changed') return this.frontEnd.changed();
         return this.notices.told(frame.message);
       case 'pong':
     }

@@ -101,7 +101,12 @@ public sealed interface ServerFrame {
    *
    * @param message one sentence
    */
-  record Notice(String code, String message) implements ServerFrame {}
+  record Notice(String code, String message) implements ServerFrame {
+
+    /** The wiki serves another editor than the one that is open. */
+    public static final Notice EDITOR_CHANGED =
+        new Notice("editor_changed", "The editor has changed: load the page again.");
+  }
 
   /**
    * Of a plugin to its modules.

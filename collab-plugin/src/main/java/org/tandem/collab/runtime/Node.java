@@ -68,6 +68,7 @@ public final class Node implements AutoCloseable {
   private volatile boolean draining;
   private volatile Registration notices = () -> {};
   private volatile Registration messages = () -> {};
+  private volatile Registration editorChanges = () -> {};
 
   /**
    * @param workers ended with this node
@@ -118,6 +119,7 @@ public final class Node implements AutoCloseable {
     new Retention(ports, workers).start();
     notices = ports.hooks().onNotice(this::notice);
     messages = ports.hooks().onMessage(this::message);
+    editorChanges = ports.hooks().onEditorChange(this::editorChanged);
     workers.background().execute(this::publishLeftOvers);
   }
 
@@ -257,6 +259,11 @@ public final class Node implements AutoCloseable {
     pages.onOpen(notice.page(), page -> page.notice(Joining.frame(notice)));
   }
 
+  /** Each node tells those whose editor it has served. */
+  private void editorChanged() {
+    pages.all().forEach(page -> page.post(page::editorChanged));
+  }
+
   /** Other nodes may have the page open when this one does not. */
   private void message(Hooks.Message message) {
     PageId page = message.page();
@@ -354,6 +361,7 @@ public final class Node implements AutoCloseable {
     }
     notices.close();
     messages.close();
+    editorChanges.close();
     ports.cluster().close();
     workers.close();
     ports.doorbell().close();

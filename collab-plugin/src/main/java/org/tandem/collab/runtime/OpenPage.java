@@ -190,6 +190,11 @@ final class OpenPage {
     presence.notice(notice);
   }
 
+  /** The wiki's editor is made of other modules than before on this node. */
+  void editorChanged() {
+    presence.tellHere(ServerFrame.Notice.EDITOR_CHANGED);
+  }
+
   void reviewAccess() {
     presence.sessions().forEach(this::reviewAccess);
   }

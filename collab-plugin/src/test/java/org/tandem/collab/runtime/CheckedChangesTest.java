@@ -229,6 +229,21 @@ class CheckedChangesTest {
     later.await("told", CheckedChangesTest::isNoticed);
   }
 
+  @Test
+  void whoIsOnAPageIsToldWhenItsEditorChanges() throws Exception {
+    hooks.checks = false;
+    ScriptedClient here = join();
+    hooks.editorListeners.forEach(Runnable::run);
+    here.await(
+        "told",
+        client ->
+            client.heard().stream()
+                .anyMatch(
+                    frame ->
+                        frame.get("t").asText().equals("notice")
+                            && frame.get("code").asText().equals("editor_changed")));
+  }
+
   private static boolean isNoticed(ScriptedClient client) {
     return client.heard().stream()
         .anyMatch(

@@ -59,6 +59,7 @@ final class ScriptedHooks implements Hooks {
   final List<String> told = new CopyOnWriteArrayList<>();
   final List<Notice> noticed = new CopyOnWriteArrayList<>();
   final List<Consumer<Notice>> listeners = new CopyOnWriteArrayList<>();
+  final List<Runnable> editorListeners = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
 
   /** The next check, once there is one. */
@@ -198,5 +199,11 @@ final class ScriptedHooks implements Hooks {
   public Registration onNotice(Consumer<Notice> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
+  }
+
+  @Override
+  public Registration onEditorChange(Runnable listener) {
+    editorListeners.add(listener);
+    return () -> editorListeners.remove(listener);
   }
 }

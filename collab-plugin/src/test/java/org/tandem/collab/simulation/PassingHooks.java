@@ -88,4 +88,9 @@ class PassingHooks implements Hooks {
   public Registration onNotice(Consumer<Notice> listener) {
     return hooks.onNotice(listener);
   }
+
+  @Override
+  public Registration onEditorChange(Runnable listener) {
+    return hooks.onEditorChange(listener);
+  }
 }

@@ -118,4 +118,9 @@ final class SimulatedHooks implements Hooks {
   public Registration onNotice(Consumer<Notice> listener) {
     return () -> {};
   }
+
+  @Override
+  public Registration onEditorChange(Runnable listener) {
+    return () -> {};
+  }
 }

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,7 @@ import org.tandem.api.editor.EditorModule;
 import org.tandem.api.plugin.Plugin;
 import org.tandem.api.plugin.PluginContext;
 import org.tandem.testkit.PluginArchive;
+import org.tandem.testkit.WikiClient;
 
 /** Modules of plugins in the editor of the packaged wiki: one that works, and some that do not. */
 @Timeout(240)
@@ -113,6 +116,31 @@ class EditorModulesIT {
 
   private static void press(Page window, String label) {
     window.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).click();
+  }
+
+  private static void administer(String plugin, String act) {
+    WikiClient admin = wiki.person("admin");
+    HttpResponse<String> done =
+        admin.send(admin.request("POST", "/api/admin/plugins/" + plugin + "/" + act, Map.of()));
+    assertEquals(200, done.statusCode(), done.body());
+  }
+
+  /** Who had the page open went on with what there was when it was loaded. */
+  @Test
+  void comeAndGoInEditorsThatAreOpen() {
+    Page window = edit("Changing");
+    Locator notices = window.locator(".editor-notice");
+    assertThat(notices).hasCount(2);
+    administer("missing", "disable");
+    try {
+      assertThat(window.getByText("There is a new version of the editor"))
+          .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+      window.getByText("Load it now").click();
+      assertThat(notices).hasCount(1);
+      assertThat(notices.nth(0)).containsText("plugin “broken”");
+    } finally {
+      administer("missing", "enable");
+    }
   }
 
   @Test

@@ -147,7 +147,12 @@ public final class Contributions {
     if (!additions.addIfAbsent(addition)) {
       throw new IllegalStateException("the module " + added.module() + " was added already");
     }
-    return () -> additions.removeIf(any -> any == addition);
+    extensions.editorChanged();
+    return () -> {
+      if (additions.removeIf(any -> any == addition)) {
+        extensions.editorChanged();
+      }
+    };
   }
 
   private static List<String> below(String base, List<String> paths) {

@@ -87,4 +87,9 @@ record ScopedHooks(Hooks all, UnaryOperator<Registration> remembered) implements
   public Registration onNotice(Consumer<Notice> listener) {
     return remembered.apply(all.onNotice(listener));
   }
+
+  @Override
+  public Registration onEditorChange(Runnable listener) {
+    return remembered.apply(all.onEditorChange(listener));
+  }
 }

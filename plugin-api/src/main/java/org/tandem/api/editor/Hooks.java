@@ -80,6 +80,12 @@ public interface Hooks {
    */
   Registration onNotice(Consumer<Notice> listener);
 
+  /**
+   * Calls the listener when the editor of pages is made of other modules than before on this node;
+   * it returns at once. Editors that are open may load it anew.
+   */
+  Registration onEditorChange(Runnable listener);
+
   /** What becomes of a checked change. */
   sealed interface Verdict {
 

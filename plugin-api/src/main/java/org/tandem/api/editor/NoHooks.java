@@ -68,4 +68,9 @@ final class NoHooks implements Hooks {
   public Registration onNotice(Consumer<Notice> listener) {
     return () -> {};
   }
+
+  @Override
+  public Registration onEditorChange(Runnable listener) {
+    return () -> {};
+  }
 }

@@ -403,6 +403,16 @@ public final class Extensions implements Hooks, AutoCloseable {
     return notices.listen(listener);
   }
 
+  @Override
+  public Registration onEditorChange(Runnable listener) {
+    return notices.listen(listener);
+  }
+
+  /** The editor of pages is made of other modules now. */
+  public void editorChanged() {
+    notices.editorChanged();
+  }
+
   // --- what the admin sees ----------------------------------------------------------------------
 
   /** What a plugin has registered and how that fares. */

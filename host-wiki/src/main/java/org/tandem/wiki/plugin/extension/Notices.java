@@ -16,12 +16,29 @@ final class Notices {
   private static final String OFF = "plugin_off";
 
   private final List<Consumer<Hooks.Notice>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Runnable> onEditorChange = new CopyOnWriteArrayList<>();
 
   Registration listen(Consumer<Hooks.Notice> listener) {
     // A listener of its own each time, so that closing takes back this one alone.
     Consumer<Hooks.Notice> own = listener::accept;
     listeners.add(own);
     return () -> listeners.remove(own);
+  }
+
+  Registration listen(Runnable editorChange) {
+    Runnable own = editorChange::run;
+    onEditorChange.add(own);
+    return () -> onEditorChange.remove(own);
+  }
+
+  void editorChanged() {
+    for (Runnable listener : onEditorChange) {
+      try {
+        listener.run();
+      } catch (RuntimeException fault) {
+        LOG.warn("That the editor has changed was not taken: {}", fault.toString());
+      }
+    }
   }
 
   /** A hook failed on a page. */

@@ -66,15 +66,19 @@ final class Effects {
 
   /** While the plugin runs, by its id. */
   static final Map<String, Effect> BY_PLUGIN =
-      Map.of(
-          "roster", Effects::roster,
-          "manners", Effects::manners,
-          "paint", Effects::paint,
-          "review", Effects::review,
-          "parrot", Effects::parrot,
-          "pulse", Effects::pulse,
-          "greeting", Effects::greeting,
-          "stars", Effects::stars);
+      Map.ofEntries(
+          Map.entry("roster", Effects::roster),
+          Map.entry("manners", Effects::manners),
+          Map.entry("paint", Effects::paint),
+          Map.entry("review", Effects::review),
+          Map.entry("parrot", Effects::parrot),
+          Map.entry("pulse", Effects::pulse),
+          Map.entry("greeting", Effects::greeting),
+          Map.entry("stars", Effects::stars),
+          Map.entry("invitation", Effects::invitation),
+          Map.entry("witness", Effects::witness),
+          Map.entry("text", Effects::text),
+          Map.entry("abbreviations", Effects::abbreviations));
 
   /** After it was removed. */
   static final Map<String, Effect> AFTER_REMOVAL = Map.of("diary", Effects::deletion);
@@ -180,6 +184,45 @@ final class Effects {
   private static void stars(Place place) {
     String page = place.get("/pages/" + place.page() + "/edit");
     assertTrue(page.matches("(?s).*\"/plugins/stars/\\w+/front/stars.js\".*"), page);
+  }
+
+  private static void invitation(Place place) {
+    HttpResponse<String> answer =
+        place
+            .person()
+            .send(
+                place
+                    .person()
+                    .request("GET", "/api/invitation/" + place.page(), null)
+                    .setHeader("Accept-Language", "de"));
+    assertTrue(answer.body().startsWith("Schreib mit: http"), answer.body());
+    assertTrue(answer.body().contains(place.page().toString()), answer.body());
+  }
+
+  private static void witness(Place place) {
+    WikiClient admin = WikiClient.demo(place.wiki().address(), "admin");
+    await()
+        .untilAsserted(
+            () -> {
+              String audit = admin.send(admin.request("GET", "/api/admin/audit", null)).body();
+              assertTrue(audit.contains("page.changed"), audit);
+            });
+  }
+
+  private static void text(Place place) {
+    String file = place.get("/api/pages/" + place.page() + "/exports/text/text");
+    assertEquals("Example text\n\nA line that somebody writes\n", file);
+  }
+
+  private static void abbreviations(Place place) {
+    place.save(Delta.builder().insert("An HLC orders them.\n").build());
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              String found = place.get("/search?q=hybrid");
+              assertTrue(found.contains("/pages/" + place.page()), found);
+            });
   }
 
   private static void deletion(Place place) {

@@ -148,43 +148,55 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
   @Override
   public Registration register(DeclaredFormat format) {
     return remembered(
-        contributions.extensions().register(id, format), "format", format.format().name());
+        contributions.extensions().registrations().register(id, format),
+        "format",
+        format.format().name());
   }
 
   @Override
   public Registration register(ChangeCheck check) {
     return remembered(
-        contributions.extensions().register(id, check), "check of changes", check.name());
+        contributions.extensions().registrations().register(id, check),
+        "check of changes",
+        check.name());
   }
 
   @Override
   public Registration register(ChangeListener listener) {
     return remembered(
-        contributions.extensions().register(id, listener), "listener to changes", listener.name());
+        contributions.extensions().registrations().register(id, listener),
+        "listener to changes",
+        listener.name());
   }
 
   @Override
   public Registration register(Exporter exporter) {
     return remembered(
-        contributions.extensions().register(id, exporter), "export of pages", exporter.name());
+        contributions.extensions().registrations().register(id, exporter),
+        "export of pages",
+        exporter.name());
   }
 
   @Override
   public Registration register(Importer importer) {
     return remembered(
-        contributions.extensions().register(id, importer), "import of files", importer.name());
+        contributions.extensions().registrations().register(id, importer),
+        "import of files",
+        importer.name());
   }
 
   @Override
   public Registration register(SearchText words) {
     return remembered(
-        contributions.extensions().register(id, words), "words for search", words.name());
+        contributions.extensions().registrations().register(id, words),
+        "words for search",
+        words.name());
   }
 
   @Override
   public Registration register(ConnectionListener listener) {
     return remembered(
-        contributions.extensions().register(id, listener),
+        contributions.extensions().registrations().register(id, listener),
         "listener to connections",
         listener.name());
   }
@@ -192,7 +204,9 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
   @Override
   public Registration register(PageMessageListener listener) {
     return remembered(
-        contributions.extensions().register(id, listener), "listener to messages", listener.name());
+        contributions.extensions().registrations().register(id, listener),
+        "listener to messages",
+        listener.name());
   }
 
   @Override
@@ -203,7 +217,9 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
   @Override
   public Registration register(PresenceField field) {
     return remembered(
-        contributions.extensions().register(id, field), "presence field", field.name());
+        contributions.extensions().registrations().register(id, field),
+        "presence field",
+        field.name());
   }
 
   @Override

@@ -61,7 +61,7 @@ class IndexingTest {
   }
 
   private void register(String plugin, SearchText words) {
-    registered.add(wiki.extensions.register(plugin, words));
+    registered.add(wiki.extensions.registrations().register(plugin, words));
   }
 
   private boolean finds(String query, String page) throws Exception {
@@ -243,17 +243,19 @@ class IndexingTest {
     AtomicBoolean fails = new AtomicBoolean(true);
     Format format = new Format("moments", Format.Place.EMBED, String.class::isInstance);
     registered.add(
-        wiki.extensions.register(
-            "moments",
-            new DeclaredFormat(
-                format,
-                ConflictRule.ONE_VALUE,
-                (name, value) -> {
-                  if (fails.get()) {
-                    throw new IllegalStateException("as the test wants");
-                  }
-                  return Look.Thing.of(new Markup.Text("x"), "shown" + value);
-                })));
+        wiki.extensions
+            .registrations()
+            .register(
+                "moments",
+                new DeclaredFormat(
+                    format,
+                    ConflictRule.ONE_VALUE,
+                    (name, value) -> {
+                      if (fails.get()) {
+                        throw new IllegalStateException("as the test wants");
+                      }
+                      return Look.Thing.of(new Markup.Text("x"), "shown" + value);
+                    })));
     String page = wiki.page("Moments", "first");
     String ops = "{\"ops\":[{\"insert\":{\"moments\":\"zzlater\"}},{\"insert\":\"\\n\"}]}";
     assertEquals(

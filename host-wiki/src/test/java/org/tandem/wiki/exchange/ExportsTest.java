@@ -72,7 +72,7 @@ class ExportsTest {
   }
 
   private void register(String name) {
-    registered.add(wiki.extensions.register("loud-words", new Loud(name)));
+    registered.add(wiki.extensions.registrations().register("loud-words", new Loud(name)));
   }
 
   private static String header(HttpResponse<?> answer, String name) {

@@ -78,7 +78,7 @@ class ImportsTest {
   }
 
   private void sheets() {
-    registered.add(wiki.extensions.register("sheets", new Sheets()));
+    registered.add(wiki.extensions.registrations().register("sheets", new Sheets()));
   }
 
   private HttpResponse<String> bring(String person, String way, String query, String file)

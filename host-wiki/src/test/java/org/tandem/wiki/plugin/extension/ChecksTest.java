@@ -70,16 +70,17 @@ class ChecksTest {
   @Test
   void areAskedInOrderUntilOneRefuses() throws Exception {
     List<String> asked = new CopyOnWriteArrayList<>();
-    hooks.extensions.register("b", new Noting("third", 1, asked, YES));
-    hooks.extensions.register("a", new Noting("second", 1, asked, YES));
-    hooks.extensions.register("c", new Noting("first", -1, asked, YES));
+    hooks.extensions.registrations().register("b", new Noting("third", 1, asked, YES));
+    hooks.extensions.registrations().register("a", new Noting("second", 1, asked, YES));
+    hooks.extensions.registrations().register("c", new Noting("first", -1, asked, YES));
     assertEquals(ACCEPTED, hooks.check(page));
     assertEquals(
         List.of("first Anna admin typed", "second Anna admin typed", "third Anna admin typed"),
         List.copyOf(asked));
     asked.clear();
     var refusal = new ChangeCheck.Answer.Refuse("This section is protected: ask its owner.");
-    Registration refusing = hooks.extensions.register("z", new Noting("no", 0, asked, refusal));
+    Registration refusing =
+        hooks.extensions.registrations().register("z", new Noting("no", 0, asked, refusal));
     assertEquals(
         new Hooks.Verdict.Refused("This section is protected: ask its owner."), hooks.check(page));
     assertEquals(2, asked.size());
@@ -91,15 +92,18 @@ class ChecksTest {
   void thatThrowThreeTimesInARowAreOffOnThatPageForTenMinutes() throws Exception {
     AtomicInteger calls = new AtomicInteger();
     hooks.extensions.onNotice(notices::add);
-    hooks.extensions.register(
-        "faulty",
-        (change, author, access) -> {
-          calls.incrementAndGet();
-          if (change.page().equals(page)) {
-            throw new IllegalStateException("as the test wants");
-          }
-          return YES;
-        });
+    hooks
+        .extensions
+        .registrations()
+        .register(
+            "faulty",
+            (change, author, access) -> {
+              calls.incrementAndGet();
+              if (change.page().equals(page)) {
+                throw new IllegalStateException("as the test wants");
+              }
+              return YES;
+            });
     assertEquals(UNKNOWN, hooks.check(page));
     assertEquals(UNKNOWN, hooks.check(page));
     assertEquals(List.of(), notices);
@@ -129,14 +133,17 @@ class ChecksTest {
   @Test
   void thatSucceedInBetweenStayOn() throws Exception {
     AtomicInteger calls = new AtomicInteger();
-    hooks.extensions.register(
-        "faulty",
-        (change, author, access) -> {
-          if (calls.incrementAndGet() % 3 != 0) {
-            throw new AssertionError("as the test wants");
-          }
-          return YES;
-        });
+    hooks
+        .extensions
+        .registrations()
+        .register(
+            "faulty",
+            (change, author, access) -> {
+              if (calls.incrementAndGet() % 3 != 0) {
+                throw new AssertionError("as the test wants");
+              }
+              return YES;
+            });
     List<Hooks.Verdict> verdicts = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
       verdicts.add(hooks.check(page));
@@ -151,13 +158,13 @@ class ChecksTest {
         (change, author, access) -> {
           throw new IllegalStateException("as the test wants");
         };
-    Registration first = hooks.extensions.register("faulty", check);
+    Registration first = hooks.extensions.registrations().register("faulty", check);
     for (int i = 0; i < Fuse.FAULTS; i++) {
       hooks.check(page);
     }
     assertFalse(hooks.extensions.checks(page));
     first.close();
-    hooks.extensions.register("faulty", check);
+    hooks.extensions.registrations().register("faulty", check);
     assertTrue(hooks.extensions.checks(page));
     assertEquals(1, hooks.extensions.of("faulty").contributions().size());
   }
@@ -166,13 +173,16 @@ class ChecksTest {
   void thatHangAreGivenUpAndInTheEndOffOnTheNode() throws Exception {
     AtomicInteger well = new AtomicInteger();
     hooks.extensions.onNotice(notices::add);
-    hooks.extensions.register("hanging", (change, author, access) -> hang());
-    hooks.extensions.register(
-        "well",
-        (change, author, access) -> {
-          well.incrementAndGet();
-          return YES;
-        });
+    hooks.extensions.registrations().register("hanging", (change, author, access) -> hang());
+    hooks
+        .extensions
+        .registrations()
+        .register(
+            "well",
+            (change, author, access) -> {
+              well.incrementAndGet();
+              return YES;
+            });
     for (int i = 0; i < PluginHooks.MOST_STUCK; i++) {
       assertEquals(UNKNOWN, hooks.check(PageId.random()));
     }
@@ -195,8 +205,8 @@ class ChecksTest {
   /** Many pages at once are in a check that hangs, and more wait behind them. */
   @Test
   void thatHangOnManyPagesAtOnceHoldUpNobodyForLong() throws Exception {
-    hooks.extensions.register("hanging", (change, author, access) -> hang());
-    hooks.extensions.register("well", (change, author, access) -> YES);
+    hooks.extensions.registrations().register("hanging", (change, author, access) -> hang());
+    hooks.extensions.registrations().register("well", (change, author, access) -> YES);
     List<CompletableFuture<Hooks.Verdict>> answers = new ArrayList<>();
     for (int i = 0; i < 20 * HookThreads.THREADS; i++) {
       CompletableFuture<Hooks.Verdict> answer = new CompletableFuture<>();
@@ -214,14 +224,17 @@ class ChecksTest {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     hooks.extensions.count(registry);
     AtomicInteger calls = new AtomicInteger();
-    hooks.extensions.register(
-        "counted",
-        (change, author, access) -> {
-          if (calls.incrementAndGet() == 2) {
-            throw new IllegalStateException("as the test wants");
-          }
-          return YES;
-        });
+    hooks
+        .extensions
+        .registrations()
+        .register(
+            "counted",
+            (change, author, access) -> {
+              if (calls.incrementAndGet() == 2) {
+                throw new IllegalStateException("as the test wants");
+              }
+              return YES;
+            });
     hooks.check(page);
     hooks.check(page);
     Tags tags = Tags.of("plugin", "counted", "hook", "check");
@@ -231,9 +244,9 @@ class ChecksTest {
 
   @Test
   void giveNoAnswerWithoutAnAuthor() throws Exception {
-    hooks.extensions.register("any", (change, author, access) -> YES);
+    hooks.extensions.registrations().register("any", (change, author, access) -> YES);
     try (Extensions unknown = new Extensions()) {
-      unknown.register("any", (change, author, access) -> YES);
+      unknown.registrations().register("any", (change, author, access) -> YES);
       List<Hooks.Verdict> verdicts = new ArrayList<>();
       unknown.check(TestHooks.typed(page, "x"), verdicts::add);
       assertInstanceOf(Hooks.Verdict.Unknown.class, verdicts.get(0));
@@ -243,7 +256,7 @@ class ChecksTest {
   /** Its author was told to send it again, for ever. */
   @Test
   void ofAChangeWhoseAuthorIsGoneRefuse() throws Exception {
-    hooks.extensions.register("any", (change, author, access) -> YES);
+    hooks.extensions.registrations().register("any", (change, author, access) -> YES);
     ProposedChange typed = TestHooks.typed(page, "x");
     CompletableFuture<Hooks.Verdict> answer = new CompletableFuture<>();
     hooks.extensions.check(

@@ -65,15 +65,18 @@ class ConnectionsTest {
 
   @Test
   void areToldInOrderAmongTheChanges() {
-    hooks.extensions.register("one", new Noting());
-    hooks.extensions.register(
-        "one",
-        new ChangeListener() {
-          @Override
-          public void committed(PageChange change) {
-            told.add("committed " + change.rev());
-          }
-        });
+    hooks.extensions.registrations().register("one", new Noting());
+    hooks
+        .extensions
+        .registrations()
+        .register(
+            "one",
+            new ChangeListener() {
+              @Override
+              public void committed(PageChange change) {
+                told.add("committed " + change.rev());
+              }
+            });
     List<String> expected = new ArrayList<>();
     for (int i = 1; i <= 100; i++) {
       joined(page, "c" + i);
@@ -87,7 +90,7 @@ class ConnectionsTest {
 
   @Test
   void areNoListenersToChanges() {
-    hooks.extensions.register("one", new Noting());
+    hooks.extensions.registrations().register("one", new Noting());
     assertFalse(hooks.extensions.listens());
     hooks.extensions.committed(List.of(TestHooks.change(page, 1)));
     joined(page, "a");
@@ -99,22 +102,25 @@ class ConnectionsTest {
   @Test
   void thatAreTooSlowAreToldThatTheyMissedSome() {
     CountDownLatch inside = new CountDownLatch(1);
-    hooks.extensions.register(
-        "slow",
-        new Noting() {
-          @Override
-          public void joined(EditorConnection connection) {
-            if (connection.id().equals("first")) {
-              inside.countDown();
-              try {
-                go.await();
-              } catch (InterruptedException hurry) {
-                Thread.currentThread().interrupt();
+    hooks
+        .extensions
+        .registrations()
+        .register(
+            "slow",
+            new Noting() {
+              @Override
+              public void joined(EditorConnection connection) {
+                if (connection.id().equals("first")) {
+                  inside.countDown();
+                  try {
+                    go.await();
+                  } catch (InterruptedException hurry) {
+                    Thread.currentThread().interrupt();
+                  }
+                }
+                super.joined(connection);
               }
-            }
-            super.joined(connection);
-          }
-        });
+            });
     joined(page, "first");
     TestHooks.await(() -> inside.getCount() == 0);
     for (int i = 1; i <= ListenerQueue.ROOM + 50; i++) {
@@ -132,14 +138,17 @@ class ConnectionsTest {
 
   @Test
   void thatThrowAreOffOnThatPageAndToldThatTheyMissedSome() {
-    hooks.extensions.register(
-        "faulty",
-        new Noting() {
-          @Override
-          public void left(EditorConnection connection, End why) {
-            throw new IllegalStateException("as the test wants");
-          }
-        });
+    hooks
+        .extensions
+        .registrations()
+        .register(
+            "faulty",
+            new Noting() {
+              @Override
+              public void left(EditorConnection connection, End why) {
+                throw new IllegalStateException("as the test wants");
+              }
+            });
     for (int i = 0; i < Fuse.FAULTS; i++) {
       hooks.extensions.left(connection(page, "c" + i), End.CLOSED);
     }

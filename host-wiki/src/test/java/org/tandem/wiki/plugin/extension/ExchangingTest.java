@@ -161,7 +161,7 @@ class ExchangingTest {
   void hasAPageExportedUntilThePluginEnds() {
     byte[] file = "a,b".getBytes(StandardCharsets.UTF_8);
     Registration registration =
-        hooks.extensions.register("own", exporter("table", out -> out.write(file)));
+        hooks.extensions.registrations().register("own", exporter("table", out -> out.write(file)));
     Exchange.Exported.Done done = assertInstanceOf(Exchange.Exported.Done.class, export("table"));
     assertArrayEquals(file, done.file());
     assertEquals(exchange.exporters().get(0), done.form());
@@ -173,13 +173,16 @@ class ExchangingTest {
 
   @Test
   void whatAnExporterThrowsIsForTheLogAlone() {
-    hooks.extensions.register(
-        "own",
-        exporter(
-            "throws",
-            out -> {
-              throw new IOException("secret\ndetail");
-            }));
+    hooks
+        .extensions
+        .registrations()
+        .register(
+            "own",
+            exporter(
+                "throws",
+                out -> {
+                  throw new IOException("secret\ndetail");
+                }));
     Logger log = (Logger) LoggerFactory.getLogger(Exchanging.class);
     ListAppender<ILoggingEvent> heard = new ListAppender<>();
     heard.start();
@@ -196,29 +199,35 @@ class ExchangingTest {
   @Test
   void anExporterWritesSoMuchAndNoMore() {
     byte[] piece = new byte[Exchange.MOST_EXPORTED / 4];
-    hooks.extensions.register(
-        "own",
-        exporter(
-            "just",
-            out -> {
-              for (int i = 0; i < 4; i++) {
-                out.write(piece);
-              }
-            }));
-    hooks.extensions.register(
-        "own",
-        exporter(
-            "over",
-            out -> {
-              for (int i = 0; i < 4; i++) {
-                out.write(piece);
-              }
-              try {
-                out.write(1);
-              } catch (IOException full) {
-                out.flush();
-              }
-            }));
+    hooks
+        .extensions
+        .registrations()
+        .register(
+            "own",
+            exporter(
+                "just",
+                out -> {
+                  for (int i = 0; i < 4; i++) {
+                    out.write(piece);
+                  }
+                }));
+    hooks
+        .extensions
+        .registrations()
+        .register(
+            "own",
+            exporter(
+                "over",
+                out -> {
+                  for (int i = 0; i < 4; i++) {
+                    out.write(piece);
+                  }
+                  try {
+                    out.write(1);
+                  } catch (IOException full) {
+                    out.flush();
+                  }
+                }));
     PageContent content = new PageContent(1, Documents.EMPTY_PAGE);
     assertInstanceOf(
         Exchange.Exported.Done.class, exchange.export("own", "just", PAGE, content, Looks.NONE));
@@ -233,15 +242,18 @@ class ExchangingTest {
   void anExporterThatHangsIsGivenUpAndLeftOut() throws Exception {
     hurry();
     AtomicReference<OutputStream> kept = new AtomicReference<>();
-    hooks.extensions.register(
-        "own",
-        exporter(
-            "hangs",
-            out -> {
-              kept.set(out);
-              hang();
-            }));
-    hooks.extensions.register("other", exporter("works", out -> out.write(1)));
+    hooks
+        .extensions
+        .registrations()
+        .register(
+            "own",
+            exporter(
+                "hangs",
+                out -> {
+                  kept.set(out);
+                  hang();
+                }));
+    hooks.extensions.registrations().register("other", exporter("works", out -> out.write(1)));
     for (int i = 0; i < PluginHooks.MOST_STUCK; i++) {
       Exchange.Failure failure = failedExport("hangs");
       assertEquals(Exchange.Obstacle.FAULT, failure.obstacle());
@@ -261,12 +273,15 @@ class ExchangingTest {
   @Test
   void hasAFileRead() {
     Delta document = Delta.builder().insert("text\n").build();
-    hooks.extensions.register(
-        "own",
-        importer(
-            "table",
-            List.of("csv"),
-            (file, name) -> new Importer.Outcome.Imported(name + file.length, document)));
+    hooks
+        .extensions
+        .registrations()
+        .register(
+            "own",
+            importer(
+                "table",
+                List.of("csv"),
+                (file, name) -> new Importer.Outcome.Imported(name + file.length, document)));
     assertEquals(new Exchange.Imported.Done("a.csv2", document), read("table"));
     assertEquals(
         List.of(new Exchange.ImportForm("own", "table", "Label", List.of("csv"))),
@@ -275,10 +290,15 @@ class ExchangingTest {
 
   @Test
   void aRefusalIsNoFault() {
-    hooks.extensions.register(
-        "own",
-        importer(
-            "strict", List.of("csv"), (file, name) -> new Importer.Outcome.Refused("No rows.")));
+    hooks
+        .extensions
+        .registrations()
+        .register(
+            "own",
+            importer(
+                "strict",
+                List.of("csv"),
+                (file, name) -> new Importer.Outcome.Refused("No rows.")));
     assertEquals(new Exchange.Imported.Refused("No rows."), read("strict"));
     assertEquals(0, faults(HookKind.IMPORTER));
     assertThrows(IllegalArgumentException.class, () -> new Importer.Outcome.Refused(" "));
@@ -288,12 +308,15 @@ class ExchangingTest {
 
   private Exchange.Failure failureWith(Delta document) {
     Registration registration =
-        hooks.extensions.register(
-            "own",
-            importer(
-                "bad",
-                List.of("csv"),
-                (file, name) -> new Importer.Outcome.Imported("", document)));
+        hooks
+            .extensions
+            .registrations()
+            .register(
+                "own",
+                importer(
+                    "bad",
+                    List.of("csv"),
+                    (file, name) -> new Importer.Outcome.Imported("", document)));
     try {
       return failedRead("bad");
     } finally {
@@ -324,24 +347,33 @@ class ExchangingTest {
 
   @Test
   void anImporterThatThrowsHangsOrSaysNothingIsTold() {
-    hooks.extensions.register(
-        "own",
-        importer(
-            "throws",
-            List.of("csv"),
-            (file, name) -> {
-              throw new IllegalStateException("secret\ndetail");
-            }));
-    hooks.extensions.register(
-        "own",
-        importer(
-            "hangs",
-            List.of("csv"),
-            (file, name) -> {
-              hang();
-              return new Importer.Outcome.Refused("late");
-            }));
-    hooks.extensions.register("own", importer("silent", List.of("csv"), (file, name) -> null));
+    hooks
+        .extensions
+        .registrations()
+        .register(
+            "own",
+            importer(
+                "throws",
+                List.of("csv"),
+                (file, name) -> {
+                  throw new IllegalStateException("secret\ndetail");
+                }));
+    hooks
+        .extensions
+        .registrations()
+        .register(
+            "own",
+            importer(
+                "hangs",
+                List.of("csv"),
+                (file, name) -> {
+                  hang();
+                  return new Importer.Outcome.Refused("late");
+                }));
+    hooks
+        .extensions
+        .registrations()
+        .register("own", importer("silent", List.of("csv"), (file, name) -> null));
     assertEquals(new Exchange.Failure(Exchange.Obstacle.FAULT, ""), failedRead("throws"));
     assertEquals("gave no answer", failedRead("silent").how());
     hurry();
@@ -364,26 +396,37 @@ class ExchangingTest {
   void whatAnExporterSaysOfItselfIsChecked(
       String name, String label, String mediaType, String extension) {
     Exporter odd = exporter(name, label, mediaType, extension, out -> {});
-    assertThrows(IllegalArgumentException.class, () -> hooks.extensions.register("own", odd));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> hooks.extensions.registrations().register("own", odd));
     assertEquals(PluginView.NOTHING, hooks.extensions.of("own"));
   }
 
   @Test
   void twoOfOneNameAreOneTooMany() {
-    hooks.extensions.register("own", exporter("table", out -> {}));
+    hooks.extensions.registrations().register("own", exporter("table", out -> {}));
     assertThrows(
         IllegalArgumentException.class,
-        () -> hooks.extensions.register("own", exporter("table", out -> {})));
-    hooks.extensions.register("other", exporter("table", out -> {}));
-    hooks.extensions.register("own", importer("table", List.of("csv"), (file, name) -> null));
+        () -> hooks.extensions.registrations().register("own", exporter("table", out -> {})));
+    hooks.extensions.registrations().register("other", exporter("table", out -> {}));
+    hooks
+        .extensions
+        .registrations()
+        .register("own", importer("table", List.of("csv"), (file, name) -> null));
     assertThrows(
         IllegalArgumentException.class,
         () ->
-            hooks.extensions.register(
-                "own", importer("table", List.of("csv"), (file, name) -> null)));
+            hooks
+                .extensions
+                .registrations()
+                .register("own", importer("table", List.of("csv"), (file, name) -> null)));
     assertThrows(
         IllegalArgumentException.class,
-        () -> hooks.extensions.register("own", importer("none", List.of(), (file, name) -> null)));
+        () ->
+            hooks
+                .extensions
+                .registrations()
+                .register("own", importer("none", List.of(), (file, name) -> null)));
     assertEquals(
         List.of("other", "own"),
         exchange.exporters().stream().map(Exchange.ExportForm::plugin).toList());

@@ -47,13 +47,16 @@ class HooksOfTheWikiTest {
   private void people() {
     Format format = new Format("people", Format.Place.EMBED, value -> !"nobody".equals(value));
     registered.add(
-        wiki.extensions.register(
-            "people",
-            new DeclaredFormat(
-                format,
-                ConflictRule.ONE_VALUE,
-                (name, value) ->
-                    Look.Thing.of(Markup.Element.of(Tag.SPAN).text("@" + value), "@zz" + value))));
+        wiki.extensions
+            .registrations()
+            .register(
+                "people",
+                new DeclaredFormat(
+                    format,
+                    ConflictRule.ONE_VALUE,
+                    (name, value) ->
+                        Look.Thing.of(
+                            Markup.Element.of(Tag.SPAN).text("@" + value), "@zz" + value))));
   }
 
   private HttpResponse<String> save(String page, String rev, String body) throws Exception {
@@ -127,7 +130,7 @@ class HooksOfTheWikiTest {
               ? new ChangeCheck.Answer.Refuse("Secrets are kept elsewhere.")
               : new ChangeCheck.Answer.Accept();
         };
-    registered.add(wiki.extensions.register("guard", check));
+    registered.add(wiki.extensions.registrations().register("guard", check));
   }
 
   @Test
@@ -165,7 +168,7 @@ class HooksOfTheWikiTest {
         (change, author, access) -> {
           throw new IllegalStateException("as the test wants");
         };
-    registered.add(wiki.extensions.register("faulty", faulty));
+    registered.add(wiki.extensions.registrations().register("faulty", faulty));
     for (int i = 0; i < Fuse.FAULTS; i++) {
       assertEquals(503, saveMarkdown(page, "1", "word").statusCode());
     }
@@ -175,19 +178,21 @@ class HooksOfTheWikiTest {
   @Test
   void aListenerHearsOfSaves() throws Exception {
     registered.add(
-        wiki.extensions.register(
-            "news",
-            new ChangeListener() {
-              @Override
-              public void ordered(PageChange change) {
-                told.add("ordered " + change.rev());
-              }
+        wiki.extensions
+            .registrations()
+            .register(
+                "news",
+                new ChangeListener() {
+                  @Override
+                  public void ordered(PageChange change) {
+                    told.add("ordered " + change.rev());
+                  }
 
-              @Override
-              public void committed(PageChange change) {
-                told.add(change.page() + " " + change.rev() + " " + change.author());
-              }
-            }));
+                  @Override
+                  public void committed(PageChange change) {
+                    told.add(change.page() + " " + change.rev() + " " + change.author());
+                  }
+                }));
     String page = wiki.page("Told", "first");
     assertEquals(412, saveMarkdown(page, "0", "stale").statusCode());
     assertEquals(200, saveMarkdown(page, "1", "first").statusCode(), "changes nothing");

@@ -64,7 +64,7 @@ class ListenersTest {
   @Test
   void areToldInOrder() {
     List<String> expected = new ArrayList<>();
-    hooks.extensions.register("one", new Noting());
+    hooks.extensions.registrations().register("one", new Noting());
     for (int rev = 1; rev <= 1_000; rev++) {
       hooks.extensions.ordered(List.of(TestHooks.change(page, rev)));
       hooks.extensions.committed(List.of(TestHooks.change(page, rev)));
@@ -79,17 +79,20 @@ class ListenersTest {
   void hearNothingOnceTheyAreClosed() {
     CountDownLatch inside = new CountDownLatch(1);
     Registration registration =
-        hooks.extensions.register(
-            "one",
-            new Noting() {
-              @Override
-              public void committed(PageChange change) {
-                inside.countDown();
-                ListenersTest.await(go);
-                super.committed(change);
-              }
-            });
-    hooks.extensions.register("two", new Noting());
+        hooks
+            .extensions
+            .registrations()
+            .register(
+                "one",
+                new Noting() {
+                  @Override
+                  public void committed(PageChange change) {
+                    inside.countDown();
+                    ListenersTest.await(go);
+                    super.committed(change);
+                  }
+                });
+    hooks.extensions.registrations().register("two", new Noting());
     hooks.extensions.committed(List.of(TestHooks.change(page, 1), TestHooks.change(page, 2)));
     await(inside);
     await(2);
@@ -106,18 +109,21 @@ class ListenersTest {
   @Test
   void thatAreTooSlowAreToldOfGaps() {
     CountDownLatch inside = new CountDownLatch(1);
-    hooks.extensions.register(
-        "slow",
-        new Noting() {
-          @Override
-          public void committed(PageChange change) {
-            if (change.rev() == 1) {
-              inside.countDown();
-              ListenersTest.await(go);
-            }
-            super.committed(change);
-          }
-        });
+    hooks
+        .extensions
+        .registrations()
+        .register(
+            "slow",
+            new Noting() {
+              @Override
+              public void committed(PageChange change) {
+                if (change.rev() == 1) {
+                  inside.countDown();
+                  ListenersTest.await(go);
+                }
+                super.committed(change);
+              }
+            });
     hooks.extensions.committed(List.of(TestHooks.change(page, 1)));
     await(inside);
     int most = ListenerQueue.ROOM + 1;
@@ -137,18 +143,21 @@ class ListenersTest {
   @Test
   void thatThrowAreOffOnThatPageAndToldWhatTheyMissed() {
     AtomicInteger calls = new AtomicInteger();
-    hooks.extensions.register(
-        "faulty",
-        new Noting() {
-          @Override
-          public void committed(PageChange change) {
-            if (change.page().equals(page) && calls.incrementAndGet() <= Fuse.FAULTS) {
-              throw new IllegalStateException("as the test wants");
-            }
-            super.committed(change);
-          }
-        });
-    hooks.extensions.register("well", new Noting());
+    hooks
+        .extensions
+        .registrations()
+        .register(
+            "faulty",
+            new Noting() {
+              @Override
+              public void committed(PageChange change) {
+                if (change.page().equals(page) && calls.incrementAndGet() <= Fuse.FAULTS) {
+                  throw new IllegalStateException("as the test wants");
+                }
+                super.committed(change);
+              }
+            });
+    hooks.extensions.registrations().register("well", new Noting());
     for (int rev = 1; rev <= 5; rev++) {
       hooks.extensions.committed(List.of(TestHooks.change(page, rev)));
     }

@@ -55,8 +55,11 @@ class MessagesTest {
 
     @Test
     void reachTheirPluginAndNoOther() {
-      hooks.extensions.register("one", noting);
-      hooks.extensions.register("two", (PageMessageListener) (from, value) -> told.add("two"));
+      hooks.extensions.registrations().register("one", noting);
+      hooks
+          .extensions
+          .registrations()
+          .register("two", (PageMessageListener) (from, value) -> told.add("two"));
       assertEquals(Reception.TAKEN, receive(Access.EDIT, "one", 1));
       assertEquals(Reception.TAKEN, receive(Access.ADMIN, "one", List.of(2)));
       await(1, List.of(2));
@@ -64,7 +67,7 @@ class MessagesTest {
 
     @Test
     void haveNobodyToHearThemWithoutAListener() {
-      Registration registration = hooks.extensions.register("one", noting);
+      Registration registration = hooks.extensions.registrations().register("one", noting);
       assertEquals(Reception.NO_PLUGIN, receive(Access.EDIT, "two", 1));
       registration.close();
       assertEquals(Reception.NO_PLUGIN, receive(Access.EDIT, "one", 1));
@@ -72,34 +75,40 @@ class MessagesTest {
 
     @Test
     void areTakenOfWhoMayDoWhatTheListenerSays() {
-      hooks.extensions.register("one", noting);
+      hooks.extensions.registrations().register("one", noting);
       assertEquals(Reception.FORBIDDEN, receive(Access.COMMENT, "one", "no"));
-      hooks.extensions.register(
-          "one",
-          new PageMessageListener() {
-            @Override
-            public void received(EditorConnection from, Object value) {
-              told.add(from.access());
-            }
+      hooks
+          .extensions
+          .registrations()
+          .register(
+              "one",
+              new PageMessageListener() {
+                @Override
+                public void received(EditorConnection from, Object value) {
+                  told.add(from.access());
+                }
 
-            @Override
-            public Access needed() {
-              return Access.VIEW;
-            }
-          });
+                @Override
+                public Access needed() {
+                  return Access.VIEW;
+                }
+              });
       assertEquals(Reception.TAKEN, receive(Access.VIEW, "one", "to the second alone"));
       await(Access.VIEW);
     }
 
     @Test
     void areNotTakenWhileTheListenerIsOffOnThePage() {
-      hooks.extensions.register(
-          "faulty",
-          (PageMessageListener)
-              (from, value) -> {
-                told.add(value);
-                throw new IllegalStateException("as the test wants");
-              });
+      hooks
+          .extensions
+          .registrations()
+          .register(
+              "faulty",
+              (PageMessageListener)
+                  (from, value) -> {
+                    told.add(value);
+                    throw new IllegalStateException("as the test wants");
+                  });
       for (int i = 0; i < Fuse.FAULTS; i++) {
         assertEquals(Reception.TAKEN, receive(Access.EDIT, "faulty", i));
       }
@@ -114,18 +123,21 @@ class MessagesTest {
     void areNotTakenWhileTooManyWait() {
       CountDownLatch go = new CountDownLatch(1);
       CountDownLatch inside = new CountDownLatch(1);
-      hooks.extensions.register(
-          "slow",
-          (PageMessageListener)
-              (from, value) -> {
-                inside.countDown();
-                try {
-                  go.await();
-                } catch (InterruptedException hurry) {
-                  Thread.currentThread().interrupt();
-                }
-                told.add(value);
-              });
+      hooks
+          .extensions
+          .registrations()
+          .register(
+              "slow",
+              (PageMessageListener)
+                  (from, value) -> {
+                    inside.countDown();
+                    try {
+                      go.await();
+                    } catch (InterruptedException hurry) {
+                      Thread.currentThread().interrupt();
+                    }
+                    told.add(value);
+                  });
       assertEquals(Reception.TAKEN, receive(Access.EDIT, "slow", 0));
       TestHooks.await(() -> inside.getCount() == 0);
       for (int i = 1; i <= ListenerQueue.ROOM; i++) {

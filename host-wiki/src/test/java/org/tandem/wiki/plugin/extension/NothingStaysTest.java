@@ -188,24 +188,28 @@ class NothingStaysTest {
     Hands hands = new Hands();
     Rendering rendering = new Rendering();
     List<Registration> registrations = new ArrayList<>();
-    registrations.add(hooks.extensions.register("gone", check));
-    registrations.add(hooks.extensions.register("gone", throwing));
-    registrations.add(hooks.extensions.register("gone", listener));
-    registrations.add(hooks.extensions.register("gone", comings));
-    registrations.add(hooks.extensions.register("gone", messages));
-    registrations.add(hooks.extensions.register("gone", new PresenceField("gone", hands)));
+    registrations.add(hooks.extensions.registrations().register("gone", check));
+    registrations.add(hooks.extensions.registrations().register("gone", throwing));
+    registrations.add(hooks.extensions.registrations().register("gone", listener));
+    registrations.add(hooks.extensions.registrations().register("gone", comings));
+    registrations.add(hooks.extensions.registrations().register("gone", messages));
     registrations.add(
-        hooks.extensions.register(
-            "gone",
-            new DeclaredFormat(
-                new Format("gone", Format.Place.EMBED, rendering::equals),
-                ConflictRule.ONE_VALUE,
-                rendering)));
+        hooks.extensions.registrations().register("gone", new PresenceField("gone", hands)));
+    registrations.add(
+        hooks
+            .extensions
+            .registrations()
+            .register(
+                "gone",
+                new DeclaredFormat(
+                    new Format("gone", Format.Place.EMBED, rendering::equals),
+                    ConflictRule.ONE_VALUE,
+                    rendering)));
     Words words = new Words();
     File file = new File();
-    registrations.add(hooks.extensions.register("gone", words));
-    registrations.add(hooks.extensions.register("gone", (Exporter) file));
-    registrations.add(hooks.extensions.register("gone", (Importer) file));
+    registrations.add(hooks.extensions.registrations().register("gone", words));
+    registrations.add(hooks.extensions.registrations().register("gone", (Exporter) file));
+    registrations.add(hooks.extensions.registrations().register("gone", (Importer) file));
     Page title = new Page(page, "Title", "team");
     for (int i = 0; i < 2 * HookThreads.THREADS; i++) {
       hooks.extensions.search().ask(page, PAGE);

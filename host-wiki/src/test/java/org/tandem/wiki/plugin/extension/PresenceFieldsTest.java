@@ -31,7 +31,7 @@ class PresenceFieldsTest {
   }
 
   private Registration register(String plugin, String name, Predicate<Object> rule) {
-    return hooks.extensions.register(plugin, new PresenceField(name, rule));
+    return hooks.extensions.registrations().register(plugin, new PresenceField(name, rule));
   }
 
   private Permission ask(PageId page, String field, Object value) throws Exception {

@@ -40,7 +40,7 @@ class SearchingTest {
   }
 
   private Registration words(String plugin, SearchText words) {
-    return hooks.extensions.register(plugin, words);
+    return hooks.extensions.registrations().register(plugin, words);
   }
 
   private static SearchText of(String edition) {
@@ -123,17 +123,20 @@ class SearchingTest {
   @Test
   void aFormatThatIsNotShownIsAskedForAgain() {
     List<Boolean> fails = new ArrayList<>(List.of(true));
-    hooks.extensions.register(
-        "people",
-        new DeclaredFormat(
-            new Format("people", Format.Place.EMBED, String.class::isInstance),
-            ConflictRule.ONE_VALUE,
-            (name, value) -> {
-              if (fails.get(0)) {
-                throw new IllegalStateException("as the test wants");
-              }
-              return Look.Thing.of(new Markup.Text("@" + value), "@" + value);
-            }));
+    hooks
+        .extensions
+        .registrations()
+        .register(
+            "people",
+            new DeclaredFormat(
+                new Format("people", Format.Place.EMBED, String.class::isInstance),
+                ConflictRule.ONE_VALUE,
+                (name, value) -> {
+                  if (fails.get(0)) {
+                    throw new IllegalStateException("as the test wants");
+                  }
+                  return Look.Thing.of(new Markup.Text("@" + value), "@" + value);
+                }));
     assertFalse(search.ask(page, DOCUMENT).complete());
     fails.set(0, false);
     SearchSources.Said said = search.ask(page, DOCUMENT);
@@ -148,7 +151,7 @@ class SearchingTest {
     Registration listening = search.onChange(() -> told.add(search.editions()));
     hooks.extensions.version("a", "1.0.0");
     Registration first = words("a", of(""));
-    hooks.extensions.register("a", (change, author, access) -> null);
+    hooks.extensions.registrations().register("a", (change, author, access) -> null);
     first.close();
     words("a", of("en"));
     words("a", of("de"));

@@ -59,8 +59,9 @@ class ShowingTest {
 
   @Test
   void showsWhatThePluginsThatRunSay() {
-    Registration people = hooks.extensions.register("people", embed("people", (n, v) -> look(v)));
-    hooks.extensions.register("others", embed("others-x", (n, v) -> look("other")));
+    Registration people =
+        hooks.extensions.registrations().register("people", embed("people", (n, v) -> look(v)));
+    hooks.extensions.registrations().register("others", embed("others-x", (n, v) -> look("other")));
     assertEquals(
         "<p>"
             + ANNA
@@ -78,18 +79,24 @@ class ShowingTest {
 
   @Test
   void leavesOutWhatThrowsOrDoesNotFit() {
-    hooks.extensions.register(
-        "people",
-        embed(
+    hooks
+        .extensions
+        .registrations()
+        .register(
             "people",
-            (name, value) -> {
-              if (value.equals("bad")) {
-                throw new IllegalStateException("as the test wants");
-              }
-              return look(value);
-            }));
-    hooks.extensions.register(
-        "others", embed("others-x", (n, v) -> Look.Inline.of(Markup.Element.of(Tag.MARK))));
+            embed(
+                "people",
+                (name, value) -> {
+                  if (value.equals("bad")) {
+                    throw new IllegalStateException("as the test wants");
+                  }
+                  return look(value);
+                }));
+    hooks
+        .extensions
+        .registrations()
+        .register(
+            "others", embed("others-x", (n, v) -> Look.Inline.of(Markup.Element.of(Tag.MARK))));
     assertEquals("<p>" + ANNA + placeholder("people") + placeholder("others-x") + "</p>", html());
     assertEquals(1, hooks.extensions.of("people").figures().get(0).faults());
     assertEquals(2, hooks.extensions.of("people").figures().get(0).calls());
@@ -98,18 +105,21 @@ class ShowingTest {
 
   @Test
   void doesNotWaitForWhatHangs() throws Exception {
-    hooks.extensions.register(
-        "others",
-        embed(
-            "others-x",
-            (name, value) -> {
-              try {
-                end.await();
-              } catch (InterruptedException given) {
-                Thread.currentThread().interrupt();
-              }
-              return look(value);
-            }));
+    hooks
+        .extensions
+        .registrations()
+        .register(
+            "others",
+            embed(
+                "others-x",
+                (name, value) -> {
+                  try {
+                    end.await();
+                  } catch (InterruptedException given) {
+                    Thread.currentThread().interrupt();
+                  }
+                  return look(value);
+                }));
     for (int i = 0; i < Fuse.FAULTS; i++) {
       assertEquals(
           "<p>" + placeholder("people").repeat(2) + placeholder("others-x") + "</p>", html());
@@ -125,12 +135,17 @@ class ShowingTest {
     for (String name : new String[] {"other", "peoples", "bold"}) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> hooks.extensions.register("people", embed(name, (n, v) -> look(v))));
+          () ->
+              hooks.extensions.registrations().register("people", embed(name, (n, v) -> look(v))));
     }
-    hooks.extensions.register("people", embed("people", (n, v) -> look(v)));
+    hooks.extensions.registrations().register("people", embed("people", (n, v) -> look(v)));
     assertThrows(
         IllegalArgumentException.class,
-        () -> hooks.extensions.register("people", embed("people", (n, v) -> look(v))));
+        () ->
+            hooks
+                .extensions
+                .registrations()
+                .register("people", embed("people", (n, v) -> look(v))));
     assertEquals(1, hooks.extensions.of("people").contributions().size());
   }
 }

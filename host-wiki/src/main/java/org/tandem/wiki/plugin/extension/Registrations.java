@@ -1,0 +1,229 @@
+package org.tandem.wiki.plugin.extension;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.tandem.api.document.format.DeclaredFormat;
+import org.tandem.api.document.format.Formats;
+import org.tandem.api.editor.ChangeCheck;
+import org.tandem.api.editor.ChangeListener;
+import org.tandem.api.editor.ConnectionListener;
+import org.tandem.api.editor.PageMessageListener;
+import org.tandem.api.editor.PresenceField;
+import org.tandem.api.exchange.Exporter;
+import org.tandem.api.exchange.Importer;
+import org.tandem.api.exchange.SearchText;
+import org.tandem.api.host.Registration;
+
+/**
+ * What the running plugins have registered, in order, as an immutable snapshot that is replaced
+ * when something comes or goes.
+ *
+ * <p>Life cycle: after a registration is closed nothing here reaches the plugin's objects any more.
+ * Threads: safe for use by any thread.
+ */
+@SuppressWarnings("overloads") // As PluginContext has them.
+public final class Registrations {
+
+  private final LongSupplier millis;
+  private final MeterRegistry meters;
+  private final Function<PluginHooks, ListenerQueue> newQueue;
+  private final Runnable changed;
+  private final Runnable gone;
+
+  /** Guarded by this, as is the next. */
+  private final List<Hook<?>> registered = new ArrayList<>();
+
+  private final Map<PluginHooks, ListenerQueue> queues = new HashMap<>();
+  private volatile Snapshot snapshot = Snapshot.EMPTY;
+
+  /**
+   * @param newQueue for what a plugin is told
+   * @param changed run when there is another snapshot
+   * @param gone run when something was taken back
+   */
+  Registrations(
+      LongSupplier millis,
+      MeterRegistry meters,
+      Function<PluginHooks, ListenerQueue> newQueue,
+      Runnable changed,
+      Runnable gone) {
+    this.millis = millis;
+    this.meters = meters;
+    this.newQueue = newQueue;
+    this.changed = changed;
+    this.gone = gone;
+  }
+
+  /** What is registered now. */
+  Snapshot snapshot() {
+    return snapshot;
+  }
+
+  /** What a plugin has registered, in order. */
+  synchronized List<Hook<?>> of(String plugin) {
+    return registered.stream().filter(hook -> hook.plugin().id().equals(plugin)).toList();
+  }
+
+  /**
+   * @throws IllegalArgumentException as {@link
+   *     org.tandem.api.plugin.PluginContext#register(DeclaredFormat)}
+   */
+  public Registration register(String plugin, DeclaredFormat format) {
+    String name = format.format().name();
+    checkName("format", name, plugin);
+    return add(plugin, owner -> hook(owner, HookKind.FORMAT, name, 0, format));
+  }
+
+  private static void checkName(String what, String name, String plugin) {
+    if (!name.equals(plugin) && !name.startsWith(plugin + "-")) {
+      throw new IllegalArgumentException(
+          "The " + what + " " + name + " is named neither " + plugin + " nor " + plugin + "-...");
+    }
+  }
+
+  public Registration register(String plugin, ChangeCheck check) {
+    return add(plugin, owner -> hook(owner, HookKind.CHECK, check.name(), check.order(), check));
+  }
+
+  public Registration register(String plugin, ChangeListener listener) {
+    return add(plugin, owner -> hook(owner, HookKind.LISTENER, listener.name(), 0, listener));
+  }
+
+  public Registration register(String plugin, ConnectionListener listener) {
+    return add(plugin, owner -> hook(owner, HookKind.CONNECTION, listener.name(), 0, listener));
+  }
+
+  public Registration register(String plugin, PageMessageListener listener) {
+    return add(
+        plugin,
+        owner ->
+            new Hook<>(
+                owner,
+                HookKind.MESSAGE,
+                listener.name(),
+                0,
+                listener,
+                new Fuse(millis),
+                listener.needed()));
+  }
+
+  /**
+   * @throws IllegalArgumentException as {@link
+   *     org.tandem.api.plugin.PluginContext#register(Exporter)}
+   */
+  public Registration register(String plugin, Exporter exporter) {
+    Offered.OfExport offered = Offered.OfExport.of(plugin, exporter);
+    return add(plugin, owner -> hook(owner, HookKind.EXPORTER, offered.form().name(), 0, offered));
+  }
+
+  /**
+   * @throws IllegalArgumentException as {@link
+   *     org.tandem.api.plugin.PluginContext#register(Importer)}
+   */
+  public Registration register(String plugin, Importer importer) {
+    Offered.OfImport offered = Offered.OfImport.of(plugin, importer);
+    return add(plugin, owner -> hook(owner, HookKind.IMPORTER, offered.form().name(), 0, offered));
+  }
+
+  /**
+   * @throws IllegalArgumentException as {@link
+   *     org.tandem.api.plugin.PluginContext#register(SearchText)}
+   */
+  public Registration register(String plugin, SearchText words) {
+    Offered.OfSearch offered = Offered.OfSearch.of(words);
+    return add(plugin, owner -> hook(owner, HookKind.SEARCH_TEXT, words.name(), 0, offered));
+  }
+
+  /**
+   * @throws IllegalArgumentException as {@link
+   *     org.tandem.api.plugin.PluginContext#register(PresenceField)}
+   */
+  public Registration register(String plugin, PresenceField field) {
+    checkName("presence field", field.name(), plugin);
+    return add(
+        plugin,
+        owner -> {
+          if (snapshot.fields().containsKey(field.name())) {
+            throw new IllegalArgumentException(
+                "There is a presence field " + field.name() + " already");
+          }
+          return hook(owner, HookKind.PRESENCE, field.name(), 0, field);
+        });
+  }
+
+  private <T> Hook<T> hook(PluginHooks owner, HookKind kind, String name, int order, T code) {
+    return new Hook<>(owner, kind, name, order, code, new Fuse(millis));
+  }
+
+  private synchronized Registration add(String plugin, Function<PluginHooks, Hook<?>> make) {
+    PluginHooks owner =
+        registered.stream()
+            .map(Hook::plugin)
+            .filter(known -> known.id().equals(plugin))
+            .findFirst()
+            .orElseGet(() -> new PluginHooks(plugin, millis, meters));
+    Hook<?> hook = make.apply(owner);
+    if (registered.stream().anyMatch(hook::isNamedLike)) {
+      throw new IllegalArgumentException(
+          "The plugin has an " + hook.kind().word() + " " + hook.name() + " already");
+    }
+    List<Hook<?>> more = new ArrayList<>(registered);
+    more.add(hook);
+    // It may refuse: only then is anything noted.
+    Formats formats = Snapshot.formats(more);
+    registered.add(hook);
+    queue(hook).ifPresent(queue -> queue.add(hook));
+    renew(formats);
+    return new Taken(hook);
+  }
+
+  /** Forgets the hook itself once it is closed, as the plugin may keep its registration. */
+  private final class Taken implements Registration {
+
+    private @Nullable Hook<?> hook;
+
+    Taken(Hook<?> hook) {
+      this.hook = hook;
+    }
+
+    @Override
+    public synchronized void close() {
+      if (hook != null) {
+        remove(hook);
+        hook = null;
+      }
+    }
+  }
+
+  private synchronized void remove(Hook<?> hook) {
+    registered.removeIf(other -> other == hook);
+    queue(hook)
+        .ifPresent(
+            queue -> {
+              queue.remove(hook);
+              if (queue.isEmpty()) {
+                queues.remove(hook.plugin());
+              }
+            });
+    renew(Snapshot.formats(registered));
+    gone.run();
+  }
+
+  private Optional<ListenerQueue> queue(Hook<?> hook) {
+    return hook.kind().isTold()
+        ? Optional.of(queues.computeIfAbsent(hook.plugin(), newQueue))
+        : Optional.empty();
+  }
+
+  private void renew(Formats formats) {
+    snapshot = Snapshot.of(formats, registered, queues.values());
+    changed.run();
+  }
+}

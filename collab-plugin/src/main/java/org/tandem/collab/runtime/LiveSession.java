@@ -140,9 +140,7 @@ public final class LiveSession implements Author {
 
   private void leave(CloseCode code) {
     rules.closed();
-    if (!ended) {
-      endedBy = code;
-    }
+    endedBy = ended ? endedBy : code;
     ended = true;
     page.post(this::leavePage);
   }

@@ -17,7 +17,6 @@ import org.tandem.collab.protocol.CloseCode;
 import org.tandem.collab.protocol.Decoded;
 import org.tandem.collab.protocol.ErrorCode;
 import org.tandem.collab.protocol.Limits;
-import org.tandem.collab.protocol.PluginValue;
 import org.tandem.collab.protocol.Selection;
 import org.tandem.collab.protocol.ServerFrame;
 
@@ -281,106 +280,6 @@ class SessionTest {
     assertEquals(List.of(), hear(check, 0));
     assertEquals(1, hear(check, 1_000).size());
     assertEquals(List.of(), hear(check, 1_000));
-  }
-
-  @Nested
-  class Messages {
-
-    private ClientFrame.Message message(String plugin, String json) {
-      return new ClientFrame.Message(plugin, new PluginValue("plain", json));
-    }
-
-    private ServerFrame.Error refusal(List<Effect> effects) {
-      Effect last = effects.get(effects.size() - 1);
-      return assertInstanceOf(ServerFrame.Error.class, ((Effect.Send) last).frame());
-    }
-
-    @Test
-    void comeAfterTheJoin() {
-      assertEquals(ErrorCode.BAD_MESSAGE, error(hear(message("polls", "1"), 0)));
-      join();
-      assertEquals(
-          List.of(new Effect.Say("polls", new PluginValue("plain", "1"))),
-          hear(message("polls", "1"), 0));
-    }
-
-    @Test
-    void holdSoManyBytes() {
-      join();
-      assertEquals(1, hear(message("polls", "x".repeat(Talk.MESSAGE)), 0).size());
-      ServerFrame.Error error =
-          refusal(hear(message("polls", "x".repeat(Talk.MESSAGE - 1) + "\u00e9"), 0));
-      assertEquals(ErrorCode.TOO_LARGE, error.code());
-      assertEquals(Optional.of(new ServerFrame.Subject.OfMessage("polls")), error.subject());
-    }
-
-    @Test
-    void areSoManyASecondToEachPlugin() {
-      join();
-      for (int i = 0; i < Talk.MESSAGES_AT_ONCE; i++) {
-        assertInstanceOf(Effect.Say.class, hear(message("polls", "1"), 0).get(0));
-      }
-      ServerFrame.Error error = refusal(hear(message("polls", "1"), 0));
-      assertEquals(ErrorCode.RATE_LIMITED, error.code());
-      assertEquals(OptionalLong.of(Haste.RETRY_AFTER), error.retryAfterMillis());
-      assertEquals(Optional.of(new ServerFrame.Subject.OfMessage("polls")), error.subject());
-      assertInstanceOf(Effect.Say.class, hear(message("other", "1"), 0).get(0));
-      int again = 1_000 / Talk.MESSAGES_PER_SECOND;
-      assertInstanceOf(Effect.Say.class, hear(message("polls", "1"), again).get(0));
-      assertEquals(ErrorCode.RATE_LIMITED, refusal(hear(message("polls", "1"), again)).code());
-    }
-
-    /** Who makes plugins up has no more than one more of them would. */
-    @Test
-    void toManyPluginsShareWhatOneHas() {
-      join();
-      int taken = 0;
-      for (int i = 0; i < Session.REFUSED_OPS; i++) {
-        taken += hear(message("p" + i, "1"), 0).get(0) instanceof Effect.Say ? 1 : 0;
-      }
-      assertEquals(Talk.PLUGINS + Talk.MESSAGES_AT_ONCE, taken);
-    }
-
-    private ClientFrame.Presence presence(String field, String json) {
-      return new ClientFrame.Presence(field, Optional.of(new PluginValue("plain", json)));
-    }
-
-    @Test
-    void doNotTakeTheRoomOfWhatIsShown() {
-      assertEquals(ErrorCode.BAD_MESSAGE, error(hear(presence("polls", "1"), 0)));
-      join();
-      for (int i = 0; i <= Talk.MESSAGES_AT_ONCE; i++) {
-        hear(message("polls", "1"), 0);
-      }
-      for (int i = 0; i < Talk.FIELDS_AT_ONCE; i++) {
-        assertEquals(
-            List.of(new Effect.Present("polls-" + i, Optional.of(new PluginValue("plain", "1")))),
-            hear(presence("polls-" + i, "1"), 0));
-      }
-      ServerFrame.Error error = refusal(hear(presence("polls-x", "1"), 0));
-      assertEquals(ErrorCode.RATE_LIMITED, error.code());
-      assertEquals(Optional.of(new ServerFrame.Subject.OfField("polls-x")), error.subject());
-      assertEquals(OptionalLong.of(Haste.RETRY_AFTER), error.retryAfterMillis());
-    }
-
-    @Test
-    void mayBeLongerThanWhatIsShown() {
-      join();
-      assertInstanceOf(
-          Effect.Present.class, hear(presence("polls", "x".repeat(Talk.FIELD)), 0).get(0));
-      ServerFrame.Error error = refusal(hear(presence("polls", "x".repeat(Talk.FIELD + 1)), 0));
-      assertEquals(ErrorCode.TOO_LARGE, error.code());
-      assertEquals(Optional.of(new ServerFrame.Subject.OfField("polls")), error.subject());
-    }
-
-    @Test
-    void thatDoNotStopEndTheConnection() {
-      join();
-      for (int i = 0; i < Talk.MESSAGES_AT_ONCE + Session.REFUSED_OPS; i++) {
-        assertEquals(1, hear(message("polls", "1"), 0).size());
-      }
-      assertEquals(CloseCode.TOO_SLOW, close(hear(message("polls", "1"), 0)));
-    }
   }
 
   @Test

@@ -75,6 +75,7 @@ final class Effects {
           Map.entry("pulse", Effects::pulse),
           Map.entry("greeting", Effects::greeting),
           Map.entry("stars", Effects::stars),
+          Map.entry("calling", Effects::calling),
           Map.entry("invitation", Effects::invitation),
           Map.entry("witness", Effects::witness),
           Map.entry("text", Effects::text),
@@ -184,6 +185,15 @@ final class Effects {
   private static void stars(Place place) {
     String page = place.get("/pages/" + place.page() + "/edit");
     assertTrue(page.matches("(?s).*\"/plugins/stars/\\w+/front/stars.js\".*"), page);
+  }
+
+  private static void calling(Place place) {
+    WikiClient person = place.person();
+    String call = "/api/calling/" + place.page() + "?name=EDITOR2";
+    assertEquals("editor2: SENT", person.send(person.request("POST", call, "")).body());
+    WikiClient called = WikiClient.demo(place.wiki().address(), "editor2");
+    String told = called.send(called.request("GET", "/api/me/notifications", null)).body();
+    assertTrue(told.contains("editor1 asks you to come."), told);
   }
 
   private static void invitation(Place place) {

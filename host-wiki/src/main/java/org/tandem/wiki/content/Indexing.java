@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tandem.api.host.PageContent;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.Registration;
 import org.tandem.wiki.store.Store;
@@ -30,8 +32,9 @@ import org.tandem.wiki.store.Store;
  * <p>Life cycle: {@link #begin}, then {@link #close}, which ends its thread. Threads: one of its
  * own; {@link #retry} may be called by any.
  *
- * <p>Failure: while the database is away it waits and goes on where it was. After a crash: the next
- * start of a node goes over what is left.
+ * <p>Failure: while the database is away it waits and goes on where it was; when a plugin fails on
+ * page after page it does so an hour later. After a crash: the next start of a node goes over what
+ * is left.
  */
 public final class Indexing implements AutoCloseable {
 
@@ -51,6 +54,10 @@ public final class Indexing implements AutoCloseable {
   private static final int PIECE = 20;
   private static final int MOST_RETRIED = 200;
   private static final int TOLD_EVERY = 1_000;
+
+  /** Pages one after the other on which some plugin failed: then it fails on all of them. */
+  private static final int MOST_FAILED = 50;
+
   private static final UUID LOWEST = new UUID(0, 0);
 
   private final IndexRows rows;
@@ -63,6 +70,9 @@ public final class Indexing implements AutoCloseable {
   /** The round that is under way or comes; set on the thread alone. */
   private volatile @Nullable Round current;
 
+  /** Whether the round waits for its next hour. */
+  private volatile boolean resting;
+
   /** Once over all pages. */
   private static final class Round {
     private final Map<String, String> editions;
@@ -71,6 +81,7 @@ public final class Indexing implements AutoCloseable {
     private UUID after = begin;
     private boolean again;
     private int done;
+    private int failed;
 
     Round(Map<String, String> editions, IndexRows.Lacking lacking) {
       this.editions = editions;
@@ -112,6 +123,7 @@ public final class Indexing implements AutoCloseable {
   /** The plugins are others: a round that is under way is of no use any more. */
   private void settle() {
     current = null;
+    resting = false;
     begin(IndexRows.Lacking.EDITION);
   }
 
@@ -120,6 +132,11 @@ public final class Indexing implements AutoCloseable {
     if (current == null) {
       begin(IndexRows.Lacking.PLUGIN);
     }
+  }
+
+  /** Whether the round under way has met too many failures and waits. */
+  boolean isResting() {
+    return resting;
   }
 
   /** Whether no round is under way. */
@@ -153,6 +170,10 @@ public final class Indexing implements AutoCloseable {
         current = null;
         return;
       }
+      if (round.failed >= MOST_FAILED) {
+        rest(round);
+        return;
+      }
       long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
       later(() -> goOn(round), Math.max(took, LEAST_REST_MILLIS));
     } catch (UncheckedIOException away) {
@@ -177,7 +198,7 @@ public final class Indexing implements AutoCloseable {
       LOG.info("Pages are indexed anew for {}", round.editions.keySet());
     }
     for (PageId page : pages) {
-      index(page);
+      round.failed = index(page) ? 0 : round.failed + 1;
       round.after = page.value();
       if (++round.done % TOLD_EVERY == 0) {
         LOG.info("{} pages are indexed anew so far", round.done);
@@ -186,17 +207,37 @@ public final class Indexing implements AutoCloseable {
     return true;
   }
 
+  private void rest(Round round) {
+    LOG.warn(
+        "Some plugin of {} fails on page after page: the others are indexed anew in an hour",
+        round.editions.keySet());
+    round.failed = 0;
+    resting = true;
+    later(
+        () -> {
+          if (round == current) {
+            resting = false;
+          }
+          goOn(round);
+        },
+        TimeUnit.MINUTES.toMillis(ROUND_MINUTES));
+  }
+
   private static void ended(Round round) {
     if (round.done > 0) {
       LOG.info("{} pages were indexed anew for {}", round.done, round.editions.keySet());
     }
   }
 
-  private void index(PageId page) {
-    rows.content(page)
-        .ifPresent(
-            content ->
-                rows.index(page, content.rev(), SearchEntry.of(sources, page, content.document())));
+  /** Whether all plugins had their say, or there is nothing to say. */
+  private boolean index(PageId page) {
+    Optional<PageContent> content = rows.content(page);
+    if (content.isEmpty()) {
+      return true;
+    }
+    SearchEntry entry = SearchEntry.of(sources, page, content.get().document());
+    rows.index(page, content.get().rev(), entry);
+    return entry.complete();
   }
 
   private void retryQuietly() {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -138,16 +139,17 @@ class IndexingTest {
     assertFalse(finds("firstmeaning", page));
   }
 
-  private void indexed(String page, String with) throws Exception {
+  /** Makes the index of a page as another node may have left it. */
+  private void left(String page, String how) throws Exception {
     try (Connection connection =
             DriverManager.getConnection(
                 wiki.database.url(), wiki.database.user(), wiki.database.password());
         PreparedStatement change =
             connection.prepareStatement(
-                "update wiki.page_content set search_text = '', indexed_with = ?::jsonb"
+                "update wiki.page_content set search_text = '', "
+                    + how
                     + " where page_id = ?::uuid")) {
-      change.setString(1, with);
-      change.setString(2, page);
+      change.setString(1, page);
       assertEquals(1, change.executeUpdate());
     }
   }
@@ -157,19 +159,44 @@ class IndexingTest {
     register("hourly", new Meaning("tlahour", "hourlymeaning", "1"));
     String without = wiki.page("Without", "We use tlahour here.");
     String other = wiki.page("Other edition", "We use tlahour here.");
-    indexed(without, "{}");
+    String older = wiki.page("Older wiki", "We use tlahour here.");
+    left(without, "indexed_with = '{}'");
     soonFinds("hourlymeaning without", without);
     Awaitility.await()
         .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
         .until(wiki.core().indexing()::isAtRest);
-    indexed(other, "{\"hourly\": \"2\"}");
-    indexed(without, "{}");
+    left(other, "indexed_with = '{\"hourly\": \"2\"}'");
+    left(older, "rev = rev + 1");
+    left(without, "indexed_with = '{}'");
     wiki.core().indexing().hourlyNow();
     soonFinds("hourlymeaning without", without);
     Awaitility.await()
         .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
         .until(wiki.core().indexing()::isAtRest);
+    assertTrue(finds("hourlymeaning older", older), "a version of the wiki that knew no words");
     assertFalse(finds("hourlymeaning other", other), "another node's edition is left alone");
+  }
+
+  @Test
+  void whatFailsOnPageAfterPageIsLeftForAnHour() throws Exception {
+    for (int i = 0; i < 80; i++) {
+      wiki.page("broken" + i + "end", "We use tlabroken here.");
+    }
+    AtomicInteger asked = new AtomicInteger();
+    register(
+        "broken",
+        (page, document) -> {
+          asked.incrementAndGet();
+          throw new IllegalStateException("as the test wants");
+        });
+    Awaitility.await()
+        .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .until(wiki.core().indexing()::isResting);
+    assertTrue(asked.get() >= 50 && asked.get() < 80, "asked " + asked.get() + " times");
+    takeBack();
+    Awaitility.await()
+        .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .until(() -> !wiki.core().indexing().isResting());
   }
 
   @Test

@@ -18,7 +18,8 @@ import org.tandem.api.host.PageId;
  * <p>Failure: all of one page together have 250 ms. One that takes longer, throws or answers null
  * is a fault: the page is found by its text, and the plugin is asked again after a minute, then
  * after two, then after four, up to a day. After three such calls in a row that took too long on
- * one page it is left out there on that node for ten minutes. A plugin with three threads that hang
+ * one page it is left out there on that node for ten minutes; when it fails on page after page,
+ * those that are left to be indexed anew wait for an hour. A plugin with three threads that hang
  * has all its hooks off on that node.
  */
 @FunctionalInterface

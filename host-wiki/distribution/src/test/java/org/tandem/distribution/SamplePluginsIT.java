@@ -140,6 +140,7 @@ class SamplePluginsIT {
     two.getByText("Decisions").click();
     Locator shown = two.locator(".content aside.x-callouts-decision");
     assertThat(shown.locator(".x-callouts-label")).hasText("Decision");
+    assertThat(shown).hasCSS("border-left-style", "solid");
     assertThat(shown.locator(".x-callouts-mention")).hasText("@editor2");
     assertNoComplaints();
   }

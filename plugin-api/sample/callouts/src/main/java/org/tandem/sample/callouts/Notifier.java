@@ -40,7 +40,8 @@ final class Notifier implements ChangeListener {
   @Override
   public void committed(PageChange change) {
     for (Mention mention : Mention.in(change.change())) {
-      if (!mention.user().equals(change.author()) && told.note(change.page(), mention)) {
+      // Noted also of her own, so that nobody else tells her by moving it.
+      if (told.note(change.page(), mention) && !mention.user().equals(change.author())) {
         notifications.send(
             mention.user(), change.page(), name(change.author()) + " mentioned you.");
       }

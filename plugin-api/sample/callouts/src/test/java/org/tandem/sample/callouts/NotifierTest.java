@@ -71,8 +71,9 @@ class NotifierTest {
   void nobodyIsToldOfHerOwn() {
     Mention own = seal.mention(anna);
     committed(page, anna.id(), own);
-    assertEquals(List.of(), sent);
     committed(page, bea.id(), own);
+    assertEquals(List.of(), sent, "nor when another moves it");
+    committed(page, bea.id(), seal.mention(anna));
     assertEquals(List.of("to Anna: Bea mentioned you."), sent);
   }
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 final class Newcomer {
 
-  private static final long MINUTES = 4;
+  private static final long MINUTES = 8;
 
   private static final String MVN =
       """
@@ -92,6 +92,8 @@ final class Newcomer {
             java.resolve("bin").toString(),
             environment.get("PATH")));
     environment.put("JAVA_HOME", java.toString());
+    // Programs that end after some seconds: what the second compiler does for them is lost.
+    environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     variables.forEach((name, value) -> environment.put(name, value.toString()));
     maven();
   }

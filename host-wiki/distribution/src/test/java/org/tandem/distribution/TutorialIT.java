@@ -116,6 +116,7 @@ class TutorialIT {
       String green = colour(text.locator("mark"));
       assertThat(window.locator("[data-save-state]")).hasAttribute("data-save-state", "saved");
       await().until(() -> person.markdown(page).strip(), "the **word**"::equals);
+      person.awaitContent(page, person.content(page).document());
       window.navigate(wiki.address() + "/pages/" + page);
       Locator read = window.locator("mark.x-marker-green");
       assertThat(read).hasText("word");

@@ -144,6 +144,7 @@ public final class Wiki implements AutoCloseable {
                 settings.auditKept(),
                 clock));
     core = model;
+    model.pageSettings().onChange(contributions.extensions()::settingChanged);
     contributions.extensions().know(model.accounts(), model.pages(), model.access());
     URI publicUrl = settings.publicUrlAt(web.port());
     SigningIn signingIn = new SigningIn(connections, model.accounts(), publicUrl, clock);

@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.tandem.api.host.Locales;
 import org.tandem.api.host.PageId;
@@ -14,6 +16,8 @@ import org.tandem.api.plugin.PluginContext;
 
 /** Uses what the host offers, as a request asks for it. */
 final class EchoServices {
+
+  private static final Set<String> HEARD = ConcurrentHashMap.newKeySet();
 
   private final PluginContext context;
 
@@ -43,6 +47,11 @@ final class EchoServices {
               .pageSettings()
               .put(page(request), request.getParameter("key"), request.getParameter("value"))
               .name();
+      case "listen" -> {
+        context.pageSettings().onChange(change -> HEARD.add(change.key().orElse("any")));
+        yield "listens";
+      }
+      case "heard" -> String.join(",", HEARD);
       case "kept" -> context.pageSettings().all(page(request)).toString();
       case "urls" -> {
         Urls urls = context.host().urls();

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.hibernate.LockMode;
 import org.hibernate.Session;
 import org.tandem.api.host.PageId;
@@ -140,15 +140,20 @@ public final class SettingsOfPages {
     return gone > 0;
   }
 
-  /** Calls the listener when a value of the plugin has changed on any node, or may have. */
-  public Registration onChange(String plugin, Consumer<Change> listener) {
+  /**
+   * Calls the listener when a value has changed on any node, or may have. It returns at once.
+   *
+   * @param listener is told whose value it is; empty when it may be any plugin's
+   */
+  public Registration onChange(BiConsumer<Optional<String>, Change> listener) {
     return announcements.listen(
         said -> {
-          if (said instanceof Announcement.PageSettingChanged changed
-              && changed.plugin().equals(plugin)) {
-            listener.accept(new Change(Optional.of(changed.page()), Optional.of(changed.key())));
+          if (said instanceof Announcement.PageSettingChanged changed) {
+            listener.accept(
+                Optional.of(changed.plugin()),
+                new Change(Optional.of(changed.page()), Optional.of(changed.key())));
           } else if (said instanceof Announcement.Missed) {
-            listener.accept(new Change(Optional.empty(), Optional.empty()));
+            listener.accept(Optional.empty(), new Change(Optional.empty(), Optional.empty()));
           }
         });
   }

@@ -111,7 +111,14 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
 
   @Override
   public PageSettings pageSettings() {
-    return new ScopedPageSettings(id, services.pageSettings(), this::remembered);
+    return new ScopedPageSettings(
+        id,
+        services.pageSettings(),
+        listener ->
+            remembered(
+                contributions.extensions().registrations().listen(id, listener),
+                "listener to",
+                "page settings"));
   }
 
   @Override

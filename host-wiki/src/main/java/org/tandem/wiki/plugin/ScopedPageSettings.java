@@ -3,7 +3,7 @@ package org.tandem.wiki.plugin;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.Registration;
 import org.tandem.api.plugin.PageSettings;
@@ -13,9 +13,10 @@ import org.tandem.wiki.pagesetting.SettingsOfPages;
  * What one plugin keeps for pages.
  *
  * @param id the plugin's
- * @param remembered notes a registration, to be closed with the plugin
+ * @param listening has a listener told, and notes that, to be closed with the plugin
  */
-record ScopedPageSettings(String id, SettingsOfPages all, UnaryOperator<Registration> remembered)
+record ScopedPageSettings(
+    String id, SettingsOfPages all, Function<Consumer<PageSettings.Change>, Registration> listening)
     implements PageSettings {
 
   @Override
@@ -40,6 +41,6 @@ record ScopedPageSettings(String id, SettingsOfPages all, UnaryOperator<Registra
 
   @Override
   public Registration onChange(Consumer<Change> listener) {
-    return remembered.apply(all.onChange(id, listener));
+    return listening.apply(listener);
   }
 }

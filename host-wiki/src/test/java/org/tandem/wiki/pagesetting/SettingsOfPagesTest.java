@@ -180,7 +180,15 @@ class SettingsOfPagesTest {
     Optional<PageId> here = Optional.of(page);
     BlockingQueue<Change> heard = new LinkedBlockingQueue<>();
     try (Core other = wiki.node()) {
-      Registration hears = other.pageSettings().onChange("glossary", heard::add);
+      Registration hears =
+          other
+              .pageSettings()
+              .onChange(
+                  (plugin, change) -> {
+                    if (plugin.equals(Optional.of("glossary"))) {
+                      heard.add(change);
+                    }
+                  });
       put(page, "a:key", 1);
       assertEquals(new Change(here, Optional.of("a:key")), heard.poll(5, TimeUnit.SECONDS));
       assertEquals(Optional.of(1), other.pageSettings().get("glossary", page, "a:key"));

@@ -1,6 +1,8 @@
 package org.tandem.wiki.plugin;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
@@ -84,6 +86,16 @@ class ServicesTest {
     removeIt();
     wiki.plugins().install(folder.resolve("echo.zip"), "admin");
     assertEquals("{}", use("kept"));
+  }
+
+  @Test
+  void whatIsKeptIsHeardOf() throws Exception {
+    assertEquals("listens", use("listen"));
+    assertEquals("STORED", use("keep", "key", "word", "value", "hello"));
+    await().until(() -> use("heard").contains("word"));
+    assertTrue(
+        wiki.installation().plugin("echo").orElseThrow().contributed().stream()
+            .anyMatch(one -> one.name().equals("page settings")));
   }
 
   @Test

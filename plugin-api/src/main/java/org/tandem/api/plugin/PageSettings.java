@@ -43,9 +43,11 @@ public interface PageSettings {
 
   /**
    * Calls the listener within a second of a change made on any node, this one included; it may be
-   * called more than once for a change. It is called on a thread of the host and must return at
-   * once; what it throws is logged and dropped. That a page is deleted is told by {@link
-   * org.tandem.api.host.Pages#onDeleted} alone.
+   * called more than once for a change. That a page is deleted is told by {@link
+   * org.tandem.api.host.Pages#onDeleted} alone. Threads and failure as for {@link
+   * org.tandem.api.editor.ChangeListener}: one call of the plugin's listeners at a time; what it
+   * throws is a fault, and so is a call of more than 5 s. What is left out then is told later as a
+   * change of any page.
    */
   Registration onChange(Consumer<Change> listener);
 

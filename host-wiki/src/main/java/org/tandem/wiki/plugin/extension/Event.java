@@ -2,12 +2,14 @@ package org.tandem.wiki.plugin.extension;
 
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.tandem.api.editor.ChangeListener;
 import org.tandem.api.editor.ConnectionListener;
 import org.tandem.api.editor.EditorConnection;
 import org.tandem.api.editor.PageChange;
 import org.tandem.api.editor.PageMessageListener;
 import org.tandem.api.host.PageId;
+import org.tandem.api.plugin.PageSettings;
 
 /** What listeners are told. */
 sealed interface Event {
@@ -192,6 +194,31 @@ sealed interface Event {
     @Override
     public void tell(Object listener) {
       ((PageMessageListener) listener).received(from, value);
+    }
+  }
+
+  /** For those of the plugin who listen to what it keeps for pages. */
+  record SettingChanged(PageSettings.Change change) implements Event {
+
+    /** Any may have changed. */
+    static final SettingChanged ANY =
+        new SettingChanged(new PageSettings.Change(Optional.empty(), Optional.empty()));
+
+    @Override
+    public HookKind kind() {
+      return HookKind.PAGE_SETTING;
+    }
+
+    @Override
+    public PageId page() {
+      return change.page().orElse(NO_PAGE);
+    }
+
+    /** It is registered as one that takes these. */
+    @Override
+    @SuppressWarnings("unchecked")
+    public void tell(Object listener) {
+      ((Consumer<PageSettings.Change>) listener).accept(change);
     }
   }
 }

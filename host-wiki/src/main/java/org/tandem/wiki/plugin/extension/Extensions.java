@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -24,6 +25,7 @@ import org.tandem.api.host.PageId;
 import org.tandem.api.host.Pages;
 import org.tandem.api.host.Registration;
 import org.tandem.api.host.Users;
+import org.tandem.api.plugin.PageSettings;
 import org.tandem.wiki.content.SearchSources;
 import org.tandem.wiki.exchange.Exchange;
 
@@ -225,6 +227,17 @@ public final class Extensions implements Hooks, AutoCloseable {
         new FieldTurn(CHECK_MILLIS, declared, page, value, notices, answer))) {
       answer.accept(Permission.BUSY);
     }
+  }
+
+  /**
+   * What is kept for pages has changed.
+   *
+   * @param plugin whose it is; empty when it may be anyone's
+   */
+  public void settingChanged(Optional<String> plugin, PageSettings.Change change) {
+    List<Event> events = List.of(new Event.SettingChanged(change));
+    plugin.ifPresentOrElse(
+        one -> snapshot().queue(one).ifPresent(queue -> queue.offer(events)), () -> tell(events));
   }
 
   private void tell(List<? extends Event> events) {

@@ -9,7 +9,7 @@ import org.tandem.api.host.PageId;
 
 /**
  * What was left out: of changes which revisions, by page, and of too many pages, that some were; of
- * connections, that some were. Threads: one.
+ * connections and of what is kept for pages, that some were. Threads: one.
  */
 final class Gaps {
 
@@ -21,12 +21,14 @@ final class Gaps {
   private boolean anyPage;
 
   private boolean connections;
+  private boolean settings;
 
   /** Whether this is left out too, as it is in a gap that was not told yet. */
   boolean holds(Event event) {
     return event instanceof Event.OfChanges
         ? anyPage || gaps.containsKey(event.page())
-        : event instanceof Event.OfConnections && connections;
+        : event instanceof Event.OfConnections && connections
+            || event instanceof Event.SettingChanged && settings;
   }
 
   /**
@@ -38,6 +40,11 @@ final class Gaps {
   Optional<Event> add(Event event) {
     if (event instanceof Event.OfChanges changes) {
       return add(changes).map(page -> Event.Missed.of(page, 0, 0));
+    }
+    if (event instanceof Event.SettingChanged) {
+      boolean next = !settings;
+      settings = true;
+      return next ? Optional.of(Event.SettingChanged.ANY) : Optional.empty();
     }
     boolean first = event instanceof Event.OfConnections && !connections;
     connections |= first;
@@ -66,6 +73,8 @@ final class Gaps {
   Event take(Event event) {
     if (event instanceof Event.ConnectionsMissed) {
       connections = false;
+    } else if (event.equals(Event.SettingChanged.ANY)) {
+      settings = false;
     } else if (event instanceof Event.Missed placed && placed.to() == 0) {
       Event.Missed gap = take(placed.page());
       return gap == null ? event : gap;
@@ -77,6 +86,11 @@ final class Gaps {
   @Nullable Event takeBefore(Event event) {
     if (event instanceof Event.OfChanges) {
       return take(anyPage ? Event.NO_PAGE : event.page());
+    }
+    if (event instanceof Event.SettingChanged) {
+      Event any = settings ? Event.SettingChanged.ANY : null;
+      settings = false;
+      return any;
     }
     Event gap = connections ? new Event.ConnectionsMissed() : null;
     connections = false;

@@ -1,6 +1,7 @@
 package org.tandem.wiki.plugin.extension;
 
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.tandem.api.document.format.DeclaredFormat;
 import org.tandem.api.editor.ChangeCheck;
 import org.tandem.api.editor.ChangeListener;
@@ -15,6 +16,7 @@ public enum HookKind {
   LISTENER(ChangeListener.class),
   CONNECTION(ConnectionListener.class),
   MESSAGE(PageMessageListener.class),
+  PAGE_SETTING(Consumer.class),
   PRESENCE(PresenceField.class),
   EXPORTER(Offered.OfExport.class),
   IMPORTER(Offered.OfImport.class),
@@ -38,6 +40,6 @@ public enum HookKind {
 
   /** Whether it is told of events, which wait for it in a {@link ListenerQueue}. */
   boolean isTold() {
-    return this == LISTENER || this == CONNECTION || this == MESSAGE;
+    return this == LISTENER || this == CONNECTION || this == MESSAGE || this == PAGE_SETTING;
   }
 }

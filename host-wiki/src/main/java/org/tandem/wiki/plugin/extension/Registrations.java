@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.tandem.api.exchange.Exporter;
 import org.tandem.api.exchange.Importer;
 import org.tandem.api.exchange.SearchText;
 import org.tandem.api.host.Registration;
+import org.tandem.api.plugin.PageSettings;
 
 /**
  * What the running plugins have registered, in order, as an immutable snapshot that is replaced
@@ -98,6 +100,11 @@ public final class Registrations {
 
   public Registration register(String plugin, ConnectionListener listener) {
     return add(plugin, owner -> hook(owner, HookKind.CONNECTION, listener.name(), 0, listener));
+  }
+
+  /** Tells it of what the plugin keeps for pages. */
+  public Registration listen(String plugin, Consumer<PageSettings.Change> listener) {
+    return add(plugin, owner -> hook(owner, HookKind.PAGE_SETTING, "listener", 0, listener));
   }
 
   public Registration register(String plugin, PageMessageListener listener) {

@@ -250,8 +250,9 @@ public final class ScriptedClient implements AutoCloseable {
     }
   }
 
+  /** Not what is refused already: the next change has its seq. */
   private synchronized void again() {
-    if (connection != null && connection.isJoined()) {
+    if (refusal == null && connection != null && connection.isJoined()) {
       replica.again().map(Frames::op).ifPresent(connection::send);
     }
   }

@@ -189,7 +189,7 @@ public final class Core implements AutoCloseable {
     this.inbox = new Inbox(store, rights, needs.clock());
     this.screens = new Screens(gate, WebManifest.load(), needs.locale(), inbox::unread);
     this.sweeper = new Sweeper(List.of(inbox::sweep, audit::sweep));
-    this.exports = new Exports(needs.exchange(), editing);
+    this.exports = new Exports(needs.exchange(), editing, needs.locale());
     this.imports = new Imports(needs.exchange(), tree);
   }
 

@@ -6,6 +6,7 @@ import gg.jte.output.StringOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.tandem.api.host.Page;
 import org.tandem.api.host.PageContent;
@@ -48,11 +49,16 @@ public final class Exports {
 
   private final Exchange exchange;
   private final Editing editing;
+  private final Locale locale;
   private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
-  public Exports(Exchange exchange, Editing editing) {
+  /**
+   * @param locale of the pages
+   */
+  public Exports(Exchange exchange, Editing editing, Locale locale) {
     this.exchange = exchange;
     this.editing = editing;
+    this.locale = locale;
   }
 
   /** The ways that there are now, the wiki's own first. */
@@ -90,7 +96,13 @@ public final class Exports {
     StringOutput out = new StringOutput();
     templates.render(
         "exported.jte",
-        Map.of("title", title, "html", editing.shown().html(content.document())),
+        Map.of(
+            "title",
+            title,
+            "html",
+            editing.shown().html(content.document()),
+            "language",
+            locale.toLanguageTag()),
         out);
     return out.toString();
   }

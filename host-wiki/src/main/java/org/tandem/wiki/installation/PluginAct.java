@@ -13,13 +13,13 @@ record PluginAct(String word, String detail) {
   /**
    * What made of one state the other.
    *
-   * @param before empty for a plugin that was not there
+   * @param before empty for a plugin that was never there
    */
   static PluginAct of(Optional<WantedPlugin> before, WantedPlugin now) {
     String version = now.id() + " " + now.archive().version();
     if (now.state() == PluginState.REMOVED) {
       return new PluginAct("plugin.remove", version);
-    } else if (before.isEmpty()) {
+    } else if (before.filter(old -> old.state() != PluginState.REMOVED).isEmpty()) {
       return new PluginAct("plugin.install", version);
     }
     WantedPlugin old = before.get();

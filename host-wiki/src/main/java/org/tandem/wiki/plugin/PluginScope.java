@@ -67,6 +67,7 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
   private volatile Settings settings = name -> Optional.empty();
   private final Path dataFolder;
   private final String assets;
+  private final PluginNews news;
   private final Deque<Registration> registrations = new ArrayDeque<>();
   private final List<Contribution> contributed = new CopyOnWriteArrayList<>();
   private boolean ended;
@@ -91,6 +92,7 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
     this.contributions = contributions;
     this.dataFolder = dataFolder;
     this.assets = assets;
+    this.news = new PluginNews(id);
     contributions.extensions().version(id, version);
   }
 
@@ -340,6 +342,7 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
       ended = true;
     }
     left.forEach(Registration::close);
+    news.close();
   }
 
   private final class ScopedAccess implements AccessControl {
@@ -351,7 +354,8 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
 
     @Override
     public Registration onChange(Consumer<AccessChange> listener) {
-      return remembered(services.access().onChange(listener));
+      return remembered(
+          services.access().onChange(change -> news.tell(() -> listener.accept(change))));
     }
   }
 
@@ -379,7 +383,7 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
 
     @Override
     public Registration onDeleted(Consumer<PageId> listener) {
-      return remembered(services.pages().onDeleted(listener));
+      return remembered(services.pages().onDeleted(page -> news.tell(() -> listener.accept(page))));
     }
   }
 }

@@ -191,8 +191,8 @@ public final class Announcements implements AutoCloseable {
     for (Consumer<Announcement> listener : listeners) {
       try {
         listener.accept(announcement);
-      } catch (RuntimeException | LinkageError failure) {
-        // A plugin's may throw the latter, and the thread has to go on for the others.
+      } catch (RuntimeException | Error failure) {
+        // The thread has to go on for the others.
         LOG.error("A listener of announcements failed", failure);
       }
     }

@@ -124,9 +124,10 @@ final class HookThreads implements AutoCloseable {
     if (!prepared(turn)) {
       return;
     }
+    turn.begin();
     var late = watch.schedule(() -> giveUp(turn, crew), turn.mostMillis(), TimeUnit.MILLISECONDS);
     try {
-      turn.begin();
+      turn.work();
     } catch (RuntimeException | Error fault) {
       LOG.error("Work for plugins met a fault of the wiki", fault);
     } finally {

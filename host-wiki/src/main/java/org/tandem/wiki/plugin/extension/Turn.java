@@ -48,11 +48,9 @@ abstract class Turn {
   /** Called by another thread when it was given up. */
   abstract void late();
 
-  final void begin() {
-    synchronized (this) {
-      thread = Thread.currentThread();
-    }
-    work();
+  /** Its thread is this one from now on: whoever gives it up knows whom to interrupt. */
+  final synchronized void begin() {
+    thread = Thread.currentThread();
   }
 
   /** Calls into a hook: counts the time and knows whom to blame. */

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.delta.DeltaJson;
+import org.tandem.collab.protocol.ServerFrame.Subject;
 
 /**
  * Reads a client's text frames. Nothing that a client sends makes it throw. Threads: safe for use
@@ -24,7 +25,12 @@ import org.tandem.api.delta.DeltaJson;
 public final class FrameDecoder {
 
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
-  private static final int MAX_DEPTH = 32;
+
+  /**
+   * The frame, and within it a value of 32 levels. The list of a change's operations has as many
+   * then, which is what reads it from the log takes ({@link DeltaJson}).
+   */
+  private static final int MAX_DEPTH = 33;
 
   /** Enough for each double written out: the least takes 1,077 characters. */
   static final int MAX_NUMBER = 1_100;
@@ -75,7 +81,9 @@ public final class FrameDecoder {
     try {
       return new Decoded.Frame(frame(object));
     } catch (Wrong wrong) {
-      return new Decoded.Invalid(wrong.code, wrong.sentence, seqOf(object));
+      return subjectOf(object)
+          .map(subject -> Decoded.Invalid.of(wrong.code, wrong.sentence, subject))
+          .orElseGet(() -> Decoded.Invalid.of(wrong.code, wrong.sentence, seqOf(object)));
     }
   }
 
@@ -98,19 +106,17 @@ public final class FrameDecoder {
   }
 
   private ClientFrame message(Map<String, Object> object) throws Wrong {
-    String plugin = text(object, "plugin");
-    if (!PLUGIN.matcher(plugin).matches()) {
-      throw new Wrong("plugin must be a plugin's id.");
-    }
+    String plugin =
+        name(object, "plugin", PLUGIN)
+            .orElseThrow(() -> new Wrong("plugin must be a plugin's id."));
     PluginValue value = value(object).orElseThrow(() -> new Wrong("value must be there."));
     return new ClientFrame.Message(plugin, value);
   }
 
   private ClientFrame presence(Map<String, Object> object) throws Wrong {
-    String field = text(object, "field");
-    if (!FIELD.matcher(field).matches()) {
-      throw new Wrong("field must be the name of a presence field.");
-    }
+    String field =
+        name(object, "field", FIELD)
+            .orElseThrow(() -> new Wrong("field must be the name of a presence field."));
     return new ClientFrame.Presence(field, value(object));
   }
 
@@ -154,6 +160,24 @@ public final class FrameDecoder {
     return object.get("seq") instanceof Number number && isWhole(number)
         ? OptionalLong.of(number.longValue())
         : OptionalLong.empty();
+  }
+
+  /**
+   * Of which plugin's message, or of which field's value, a frame tells that is wrong otherwise.
+   */
+  private static Optional<Subject> subjectOf(Map<String, Object> object) {
+    if ("message".equals(object.get("t"))) {
+      return name(object, "plugin", PLUGIN).map(Subject.OfMessage::new);
+    }
+    return "presence".equals(object.get("t"))
+        ? name(object, "field", FIELD).map(Subject.OfField::new)
+        : Optional.empty();
+  }
+
+  private static Optional<String> name(Map<String, Object> object, String key, Pattern form) {
+    return object.get(key) instanceof String name && form.matcher(name).matches()
+        ? Optional.of(name)
+        : Optional.empty();
   }
 
   private static Optional<Selection> selection(Map<String, Object> object) throws Wrong {

@@ -48,7 +48,7 @@ public final class Session {
   private long acknowledged;
   private int badMessages;
   private final Haste haste = new Haste();
-  private final Talk talk;
+  private final TalkQuota talkQuota;
 
   public Session(Limits limits, long now) {
     opened = now;
@@ -57,7 +57,7 @@ public final class Session {
     ops = new Bucket(OPS_PER_SECOND, OPS_AT_ONCE, now);
     cursors = new Bucket(limits.cursorsPerSecond(), limits.cursorsPerSecond(), now);
     checks = new Bucket(CHECKS_PER_SECOND, CHECKS_AT_ONCE, now);
-    talk = new Talk(now);
+    talkQuota = new TalkQuota(now);
   }
 
   /** A text arrived. */
@@ -73,9 +73,7 @@ public final class Session {
       return frame(frame.frame(), now);
     }
     if (decoded instanceof Decoded.Invalid invalid) {
-      return invalid.code() == ErrorCode.BAD_MESSAGE
-          ? bad(invalid.message(), invalid.seq())
-          : refusedUnread(invalid, now);
+      return invalid.code() == ErrorCode.BAD_MESSAGE ? bad(invalid) : refusedUnread(invalid, now);
     }
     return unreadable(((Decoded.Unreadable) decoded).message());
   }
@@ -171,14 +169,14 @@ public final class Session {
       return cursors.take(now) ? List.of(new Effect.MoveCursor(cursor.selection())) : List.of();
     }
     if (frame instanceof ClientFrame.Message message) {
-      return talk.takeMessage(message.plugin(), now)
-          ? Talk.said(message)
-          : hasty(Talk.tooFast(new Subject.OfMessage(message.plugin())), now);
+      return talkQuota.takeMessage(message.plugin(), now)
+          ? TalkQuota.said(message)
+          : hasty(TalkQuota.tooFast(new Subject.OfMessage(message.plugin())), now);
     }
     if (frame instanceof ClientFrame.Presence presence) {
-      return talk.takeField(now)
-          ? Talk.shown(presence)
-          : hasty(Talk.tooFast(new Subject.OfField(presence.field())), now);
+      return talkQuota.takeField(now)
+          ? TalkQuota.shown(presence)
+          : hasty(TalkQuota.tooFast(new Subject.OfField(presence.field())), now);
     }
     ClientFrame.Check check = (ClientFrame.Check) frame;
     return checks.take(now) ? List.of(new Effect.Check(check.rev(), check.hash())) : List.of();
@@ -232,7 +230,7 @@ public final class Session {
       return bad(JOIN_FIRST, invalid.seq());
     }
     if (invalid.seq().isEmpty()) {
-      return told(invalid.code(), invalid.message(), invalid.seq());
+      return told(invalid);
     }
     long seq = invalid.seq().getAsLong();
     if (!ops.take(now)) {
@@ -242,24 +240,33 @@ public final class Session {
       return List.of();
     }
     if (inFlight != 0 || seq <= acknowledged) {
-      return told(invalid.code(), invalid.message(), invalid.seq());
+      return told(invalid);
     }
     inFlight = seq;
     return List.of(new Effect.Refuse(seq, invalid.code(), invalid.message()));
   }
 
   private List<Effect> bad(String sentence, OptionalLong seq) {
-    badMessages++;
-    if (badMessages >= BAD_MESSAGES) {
-      return closing(ErrorCode.BAD_MESSAGE, sentence, CloseCode.BAD_MESSAGE);
-    }
-    return told(ErrorCode.BAD_MESSAGE, sentence, seq);
+    return bad(Decoded.Invalid.of(ErrorCode.BAD_MESSAGE, sentence, seq));
   }
 
-  private static List<Effect> told(ErrorCode code, String sentence, OptionalLong seq) {
+  private List<Effect> bad(Decoded.Invalid invalid) {
+    badMessages++;
+    return badMessages >= BAD_MESSAGES
+        ? closing(ErrorCode.BAD_MESSAGE, invalid.message(), CloseCode.BAD_MESSAGE)
+        : told(invalid);
+  }
+
+  private static List<Effect> told(Decoded.Invalid invalid) {
+    ErrorCode code = invalid.code();
+    String sentence = invalid.message();
     return List.of(
         new Effect.Note(code.word() + ": " + sentence),
-        new Effect.Send(ServerFrame.Error.of(code, sentence, seq)));
+        new Effect.Send(
+            invalid
+                .subject()
+                .map(subject -> ServerFrame.Error.of(code, sentence, subject))
+                .orElseGet(() -> ServerFrame.Error.of(code, sentence, invalid.seq()))));
   }
 
   private List<Effect> closing(ErrorCode code, String sentence, CloseCode close) {

@@ -10,6 +10,9 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tandem.api.delta.Delta;
+import org.tandem.api.delta.DeltaJson;
+import org.tandem.collab.protocol.ServerFrame.Subject;
 
 class FrameDecoderTest {
 
@@ -26,7 +29,7 @@ class FrameDecoderTest {
   @ValueSource(strings = {"1e400", "-1e400", "[{\"b\":1e309}]"})
   void aNumberThatNoDoubleHoldsIsABadDelta(String number) {
     assertEquals(
-        new Decoded.Invalid(
+        Decoded.Invalid.of(
             ErrorCode.BAD_DELTA, "A number is beyond what JSON numbers hold.", OptionalLong.of(7)),
         op(number));
   }
@@ -115,9 +118,34 @@ class FrameDecoderTest {
     assertEquals(OptionalLong.empty(), invalid.seq());
   }
 
+  /** So that no client takes it for an answer to its change. */
   @Test
-  void aValueNestsNoDeeperThanTheReaderLets() {
-    int most = 31;
+  void ofWhatAWrongValueIsIsToldAsFarAsThatIsRight() {
+    assertEquals(
+        Optional.of(new Subject.OfMessage("polls")),
+        ((Decoded.Invalid) message("'plugin':'polls','value':null,'seq':7")).subject());
+    assertEquals(
+        Optional.of(new Subject.OfField("polls-hand")),
+        ((Decoded.Invalid) presence("'field':'polls-hand','value':'\\ud83d'")).subject());
+    assertEquals(
+        Optional.empty(), ((Decoded.Invalid) message("'plugin':'Polls','value':1")).subject());
+    assertEquals(Optional.empty(), ((Decoded.Invalid) presence("'field':7,'value':1")).subject());
+  }
+
+  /** What a frame lets through of a change is what those who read it from the log let through. */
+  @Test
+  void aChangeOfTheDepthThatTheReaderLetsIsReadAgain() {
+    int most = 29;
+    String value = "[".repeat(most) + "]".repeat(most);
+    Decoded.Frame frame = assertInstanceOf(Decoded.Frame.class, op(value));
+    Delta delta = ((ClientFrame.Op) frame.frame()).delta();
+    assertEquals(new DeltaJson.Parsed.Valid(delta), DeltaJson.read(DeltaJson.write(delta)));
+    assertInstanceOf(Decoded.Unreadable.class, op("[" + value + "]"));
+  }
+
+  @Test
+  void aValueNestsThirtyTwoDeepWithinItsFrame() {
+    int most = 32;
     assertInstanceOf(
         Decoded.Frame.class,
         message("'plugin':'polls','value':" + "[".repeat(most) + "]".repeat(most)));

@@ -129,7 +129,7 @@ class SessionTest {
         List.of(new Effect.Refuse(1, ErrorCode.BAD_DELTA, "A length is 1 or more."));
 
     private Decoded noDelta() {
-      return new Decoded.Invalid(ErrorCode.BAD_DELTA, "A length is 1 or more.", OptionalLong.of(1));
+      return Decoded.Invalid.of(ErrorCode.BAD_DELTA, "A length is 1 or more.", OptionalLong.of(1));
     }
 
     /**
@@ -308,7 +308,7 @@ class SessionTest {
   @Test
   void bearsWithBadMessagesForAWhile() {
     join();
-    var bad = new Decoded.Invalid(ErrorCode.BAD_MESSAGE, "no", OptionalLong.of(1));
+    var bad = Decoded.Invalid.of(ErrorCode.BAD_MESSAGE, "no", OptionalLong.of(1));
     for (int i = 1; i < Session.BAD_MESSAGES; i++) {
       List<Effect> effects = session.text(bad, i);
       assertEquals(ErrorCode.BAD_MESSAGE, error(effects));

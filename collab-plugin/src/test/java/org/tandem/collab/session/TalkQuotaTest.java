@@ -17,7 +17,7 @@ import org.tandem.collab.protocol.PluginValue;
 import org.tandem.collab.protocol.ServerFrame;
 
 /** Messages to plugins and what is shown in presence fields. */
-class TalkTest {
+class TalkQuotaTest {
 
   private final Session session = new Session(Limits.DEFAULT, 0);
 
@@ -47,12 +47,32 @@ class TalkTest {
         hear(message("polls", "1"), 0));
   }
 
+  /** They count as bad frames, and nobody takes the answer for one to a change. */
+  @Test
+  void thatAreNoneAreToldByTheirPluginOrField() {
+    join();
+    List<ServerFrame.Subject> subjects =
+        List.of(
+            new ServerFrame.Subject.OfMessage("polls"), new ServerFrame.Subject.OfField("polls"));
+    for (ServerFrame.Subject subject : subjects) {
+      Decoded bad = Decoded.Invalid.of(ErrorCode.BAD_MESSAGE, "No.", subject);
+      assertEquals(
+          ServerFrame.Error.of(ErrorCode.BAD_MESSAGE, "No.", subject),
+          refusal(session.text(bad, 0)));
+    }
+    List<Effect> last = List.of();
+    for (int i = subjects.size(); i < Session.BAD_MESSAGES; i++) {
+      last = session.text(Decoded.Invalid.of(ErrorCode.BAD_MESSAGE, "No.", subjects.get(0)), 0);
+    }
+    assertEquals(new Effect.Close(CloseCode.BAD_MESSAGE), last.get(last.size() - 1));
+  }
+
   @Test
   void holdSoManyBytes() {
     join();
-    assertEquals(1, hear(message("polls", "x".repeat(Talk.MESSAGE)), 0).size());
+    assertEquals(1, hear(message("polls", "x".repeat(TalkQuota.MESSAGE)), 0).size());
     ServerFrame.Error error =
-        refusal(hear(message("polls", "x".repeat(Talk.MESSAGE - 1) + "\u00e9"), 0));
+        refusal(hear(message("polls", "x".repeat(TalkQuota.MESSAGE - 1) + "\u00e9"), 0));
     assertEquals(ErrorCode.TOO_LARGE, error.code());
     assertEquals(Optional.of(new ServerFrame.Subject.OfMessage("polls")), error.subject());
   }
@@ -60,7 +80,7 @@ class TalkTest {
   @Test
   void areSoManyASecondToEachPlugin() {
     join();
-    for (int i = 0; i < Talk.MESSAGES_AT_ONCE; i++) {
+    for (int i = 0; i < TalkQuota.MESSAGES_AT_ONCE; i++) {
       assertInstanceOf(Effect.Say.class, hear(message("polls", "1"), 0).get(0));
     }
     ServerFrame.Error error = refusal(hear(message("polls", "1"), 0));
@@ -68,7 +88,7 @@ class TalkTest {
     assertEquals(OptionalLong.of(Haste.RETRY_AFTER), error.retryAfterMillis());
     assertEquals(Optional.of(new ServerFrame.Subject.OfMessage("polls")), error.subject());
     assertInstanceOf(Effect.Say.class, hear(message("other", "1"), 0).get(0));
-    int again = 1_000 / Talk.MESSAGES_PER_SECOND;
+    int again = 1_000 / TalkQuota.MESSAGES_PER_SECOND;
     assertInstanceOf(Effect.Say.class, hear(message("polls", "1"), again).get(0));
     assertEquals(ErrorCode.RATE_LIMITED, refusal(hear(message("polls", "1"), again)).code());
   }
@@ -81,7 +101,7 @@ class TalkTest {
     for (int i = 0; i < Session.REFUSED_OPS; i++) {
       taken += hear(message("p" + i, "1"), 0).get(0) instanceof Effect.Say ? 1 : 0;
     }
-    assertEquals(Talk.PLUGINS + Talk.MESSAGES_AT_ONCE, taken);
+    assertEquals(TalkQuota.PLUGINS + TalkQuota.MESSAGES_AT_ONCE, taken);
   }
 
   private ClientFrame.Presence presence(String field, String json) {
@@ -92,10 +112,10 @@ class TalkTest {
   void doNotTakeTheRoomOfWhatIsShown() {
     assertEquals(ErrorCode.BAD_MESSAGE, refusal(hear(presence("polls", "1"), 0)).code());
     join();
-    for (int i = 0; i <= Talk.MESSAGES_AT_ONCE; i++) {
+    for (int i = 0; i <= TalkQuota.MESSAGES_AT_ONCE; i++) {
       hear(message("polls", "1"), 0);
     }
-    for (int i = 0; i < Talk.FIELDS_AT_ONCE; i++) {
+    for (int i = 0; i < TalkQuota.FIELDS_AT_ONCE; i++) {
       assertEquals(
           List.of(new Effect.Present("polls-" + i, Optional.of(new PluginValue("plain", "1")))),
           hear(presence("polls-" + i, "1"), 0));
@@ -110,8 +130,8 @@ class TalkTest {
   void mayBeLongerThanWhatIsShown() {
     join();
     assertInstanceOf(
-        Effect.Present.class, hear(presence("polls", "x".repeat(Talk.FIELD)), 0).get(0));
-    ServerFrame.Error error = refusal(hear(presence("polls", "x".repeat(Talk.FIELD + 1)), 0));
+        Effect.Present.class, hear(presence("polls", "x".repeat(TalkQuota.FIELD)), 0).get(0));
+    ServerFrame.Error error = refusal(hear(presence("polls", "x".repeat(TalkQuota.FIELD + 1)), 0));
     assertEquals(ErrorCode.TOO_LARGE, error.code());
     assertEquals(Optional.of(new ServerFrame.Subject.OfField("polls")), error.subject());
   }
@@ -119,7 +139,7 @@ class TalkTest {
   @Test
   void thatDoNotStopEndTheConnection() {
     join();
-    for (int i = 0; i < Talk.MESSAGES_AT_ONCE + Session.REFUSED_OPS; i++) {
+    for (int i = 0; i < TalkQuota.MESSAGES_AT_ONCE + Session.REFUSED_OPS; i++) {
       assertEquals(1, hear(message("polls", "1"), 0).size());
     }
     List<Effect> last = hear(message("polls", "1"), 0);

@@ -13,7 +13,7 @@ import org.tandem.collab.protocol.ServerFrame.Subject;
  * What the plugins' modules in one connection's editor may say, how much and how often. Threads:
  * one at a time.
  */
-final class Talk {
+final class TalkQuota {
 
   /** Bytes of a message's value. */
   static final int MESSAGE = 8_192;
@@ -38,7 +38,7 @@ final class Talk {
   private final Bucket others;
   private final Bucket fields;
 
-  Talk(long now) {
+  TalkQuota(long now) {
     others = messages(now);
     fields = new Bucket(FIELDS_PER_SECOND, FIELDS_AT_ONCE, now);
   }

@@ -85,7 +85,7 @@ describe('messages', () => {
     expect(server.said.map(({ value }) => value)).toEqual(['there']);
   });
 
-  it('that are not taken are told of, and nothing else is', () => {
+  it('that are not taken are told of, and the change in flight is not meant', () => {
     const { server, a, b } = two();
     const declined = vi.fn();
     a.session.live.onDeclined(declined);
@@ -94,10 +94,13 @@ describe('messages', () => {
     tell('no_plugin');
     tell('unavailable');
     tell('rate_limited');
+    tell('bad_message');
     settleAll([a, b]);
     expect(declined.mock.calls.map(([{ subject, message }]) => [subject, message])).toEqual([
       [{ plugin: 'polls' }, 'It is no_plugin.'],
+      [{ plugin: 'polls' }, 'It is unavailable.'],
       [{ plugin: 'polls' }, 'It is rate_limited.'],
+      [{ plugin: 'polls' }, 'It is bad_message.'],
     ]);
     expect(server.document().ops).toEqual([{ insert: 'typed\n' }]);
     expect(a.session.getSnapshot()).toMatchObject({ phase: 'live', saveState: 'saved', notice: null });
@@ -193,5 +196,47 @@ describe('what an editor shows of its user', () => {
     a.showAll();
     b.settle();
     expect(b.seen).toEqual({ a: { polls: 'early' } });
+  });
+
+  it('stays when the value before it is refused, after it was sent', () => {
+    const { a, b } = two();
+    const declined = vi.fn();
+    a.session.live.onDeclined(declined);
+    a.session.live.show('polls', 'A');
+    a.showAll();
+    a.session.live.show('polls', 'B');
+    a.settle();
+    a.socket?.push({ t: 'error', code: 'bad_value', message: 'Not A.', field: 'polls' });
+    a.showAll();
+    a.cut();
+    a.reconnect();
+    a.showAll();
+    b.settle();
+    expect(b.seen).toEqual({ a: { polls: 'B' } });
+    expect(declined).toHaveBeenCalledTimes(1);
+  });
+
+  it('is sent once more, and its refusal told once, when it was the newest of several', () => {
+    const { server, a, b } = two();
+    const declined = vi.fn();
+    a.session.live.onDeclined(declined);
+    a.session.live.show('polls', 'A');
+    a.showAll();
+    server.declineNext = 'bad_value';
+    a.session.live.show('polls', 'B');
+    a.settle();
+    server.declineNext = 'bad_value';
+    a.showAll();
+    expect(server.declineNext).toBeNull();
+    a.cut();
+    a.reconnect();
+    a.showAll();
+    b.settle();
+    expect(b.seen).toEqual({ a: {} });
+    expect(declined).toHaveBeenCalledTimes(1);
+    a.session.live.show('polls', 'C');
+    a.showAll();
+    b.settle();
+    expect(b.seen).toEqual({ a: { polls: 'C' } });
   });
 });

@@ -23,7 +23,9 @@ export class Company {
   private list: readonly Peer[] = [];
   private readonly values = new Map<string, Map<string, unknown>>();
   /** What this user shows, by field; null: it is to be taken away. */
-  private readonly own = new Map<string, { readonly value: unknown; sent: boolean }>();
+  private readonly own = new Map<string, { readonly value: unknown; sent: boolean; readonly again?: boolean }>();
+  /** How many values of a field were sent since one of it was refused, on this connection: one of these is refused next. */
+  private readonly flying = new Map<string, number>();
   private waits = false;
 
   /** Effects go to `emit` at once. */
@@ -64,6 +66,7 @@ export class Company {
 
   /** The others know nothing any more of what this user shows. */
   again(): void {
+    this.flying.clear();
     for (const [field, { value }] of [...this.own]) {
       if (value === null) this.own.delete(field);
       else this.own.set(field, { value, sent: false });
@@ -112,18 +115,29 @@ export class Company {
   /** The server did not take something. What comes too early is sent again, as far as it is shown still. */
   declined(subject: Subject, code: string, message: string, retryAfterMs: number | null): void {
     const later = code === 'rate_limited' || code === 'unavailable';
-    if (!('field' in subject)) {
-      if (code !== 'unavailable') this.emit({ t: 'declined', subject, message });
-      return;
-    }
-    const own = this.own.get(subject.field);
-    if (later) {
+    if ('field' in subject && later) {
+      const own = this.own.get(subject.field);
       if (own !== undefined) own.sent = false;
-      this.wait(retryAfterMs ?? 1000);
-      return;
+      return this.wait(retryAfterMs ?? 1000);
     }
-    if (own?.sent === true) this.own.delete(subject.field);
-    this.emit({ t: 'declined', subject, message });
+    if (!('field' in subject) || this.withdraw(subject.field)) this.emit({ t: 'declined', subject, message });
+  }
+
+  /**
+   * A value of the field was refused for good; an answer does not say which. While it may have been one before the
+   * newest, the newest is sent once more: if it was that one after all, it is refused again.
+   *
+   * @returns false when this refusal was told before
+   */
+  private withdraw(field: string): boolean {
+    const own = this.own.get(field);
+    const several = (this.flying.get(field) ?? 0) > 1;
+    this.flying.delete(field);
+    if (own?.sent !== true) return true;
+    if (several) this.own.set(field, { value: own.value, sent: false, again: true });
+    else this.own.delete(field);
+    this.flush();
+    return several || own.again !== true;
   }
 
   private shows(client: string, field: string, value: unknown): void {
@@ -147,6 +161,8 @@ export class Company {
       shown.sent = true;
       this.emit({ t: 'send', frame: shown.value === null ? { t: 'presence', field } : { t: 'presence', field, value: shown.value } });
       if (shown.value === null) this.own.delete(field);
+      // Nobody is asked to take a value away.
+      else this.flying.set(field, (this.flying.get(field) ?? 0) + 1);
     }
     if (due.length > 0) this.wait(due.length * FIELD_MS);
   }

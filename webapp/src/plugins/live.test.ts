@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Companion, Declined, LivePage } from '../sync';
 import { Faults } from './faults';
-import { liveContext, tellDeclined } from './live';
+import { liveContext, MESSAGES_AT_ONCE, tellDeclined } from './live';
 
 vi.spyOn(console, 'error').mockImplementation(() => undefined);
 
@@ -65,9 +65,41 @@ describe('messages of a module', () => {
   });
 
   it('are no JSON when they are nothing', () => {
-    expect([null, undefined, () => 1].map((value) => polls.messages.send(value))).toEqual([false, false, false]);
+    const nothing = [null, undefined, NaN, () => 1, { toJSON: () => null }];
+    expect(nothing.map((value) => polls.messages.send(value))).toEqual(nothing.map(() => false));
     expect(page.said).toEqual([]);
     expect(texts()[0]).toBe('A message to the server of the plugin “polls” failed: the value is no JSON.');
+  });
+
+  it('are as the server can read them: it ends the connection of who sends others', () => {
+    const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1)]);
+    expect(polls.messages.send(nested(32))).toBe(true);
+    expect(polls.messages.send(nested(33))).toBe(false);
+    const other = liveContext('other', page, faults);
+    expect(other.messages.send(['\ud83d\ude00'])).toBe(true);
+    expect(other.messages.send(['\ud83d'])).toBe(false);
+    expect(other.messages.send({ '\ude00': 1 })).toBe(false);
+    expect(page.said).toEqual([['polls', nested(32)], ['other', ['\ud83d\ude00']]]);
+    expect(texts()).toEqual([
+      'A message to the server of the plugin “polls” failed: the value is nested more than 32 deep.',
+      'A message to the server of the plugin “other” failed: the value holds half a pair of surrogates.',
+    ]);
+  });
+
+  it('are so many at once and a second, and the module is told of what is more', () => {
+    let now = 0;
+    polls = liveContext('polls', page, faults, () => now);
+    const sent = (): number => Array.from({ length: 300 }, (_, i) => polls.messages.send(i)).filter(Boolean).length;
+    expect(sent()).toBe(MESSAGES_AT_ONCE);
+    now += 1_000;
+    expect(sent()).toBe(10);
+    expect(page.said).toHaveLength(MESSAGES_AT_ONCE + 10);
+    expect(texts()).toEqual([]);
+    now += 60_000;
+    page.say = () => false;
+    expect(sent()).toBe(0);
+    page.say = () => true;
+    expect(sent()).toBe(MESSAGES_AT_ONCE);
   });
 
   it('are not sent any more after three that failed', () => {
@@ -120,6 +152,15 @@ describe('presence', () => {
     polls.presence.set('other', 1);
     expect(page.showed).toEqual([['polls-hand', 'up'], ['polls-hand', null]]);
     expect(texts()).toEqual(['The presence field “other” of the plugin “polls” failed: its name is neither “polls” nor begins with “polls-”.']);
+  });
+
+  it('is what was set, whatever the module does to it later', () => {
+    const value = { choice: 'one' };
+    polls.presence.set('polls', value);
+    value.choice = '\ud83d';
+    polls.presence.set('polls', value);
+    polls.presence.set('polls', NaN);
+    expect(page.showed).toEqual([['polls', { choice: 'one' }]]);
   });
 
   it('has small values', () => {

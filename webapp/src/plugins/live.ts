@@ -1,11 +1,16 @@
 import type { EditorContext } from '../sdk';
 import type { LivePage } from '../sync';
-import { bytesOf } from '../sync/text';
+import { Allowance } from './allowance';
 import type { Faults, Part } from './faults';
+import { checkedValue } from './value';
 
 /** The most bytes of a value as JSON, as the server has them. */
 const MESSAGE_BYTES = 8_192;
 const FIELD_BYTES = 1_024;
+
+/** How many messages the server takes of a plugin. */
+export const MESSAGES_AT_ONCE = 20;
+const MESSAGES_PER_SECOND = 10;
 
 /** What a module has of the others on the page. */
 export type LiveContext = Pick<EditorContext, 'presence' | 'messages'>;
@@ -20,16 +25,18 @@ export const ALONE: LivePage = {
   onDeclined: () => () => undefined,
 };
 
-/** What the modules of a plugin are given of a page; what fails is told as their error. */
-export function liveContext(plugin: string, page: LivePage, faults: Faults): LiveContext {
+/** What the modules of a plugin are given of a page; what fails is told as their error. `now`: milliseconds. */
+export function liveContext(plugin: string, page: LivePage, faults: Faults, now = (): number => performance.now()): LiveContext {
   const isOwn = (name: string): boolean => name === plugin || name.startsWith(`${plugin}-`);
   const sending = messagePart(plugin);
+  const allowance = new Allowance(MESSAGES_AT_ONCE, MESSAGES_PER_SECOND, now);
   return {
     presence: {
       set: (name, value) => {
         const part = fieldPart(plugin, name);
-        if (!isOwn(name)) faults.failed(part, new Error(`its name is neither “${plugin}” nor begins with “${plugin}-”`));
-        else if (value === null || isJson(value, FIELD_BYTES, part, faults)) page.show(name, value);
+        if (!isOwn(name)) return faults.failed(part, new Error(`its name is neither “${plugin}” nor begins with “${plugin}-”`));
+        const shown = value === null ? { value } : fit(value, FIELD_BYTES, part, faults);
+        if (shown !== null) page.show(name, shown.value);
       },
       people: () =>
         page.people().map(({ client, user, values }) => ({
@@ -40,7 +47,10 @@ export function liveContext(plugin: string, page: LivePage, faults: Faults): Liv
       subscribe: (listener) => page.onShown(() => faults.run({ plugin, what: 'what listens to presence' }, listener, undefined)),
     },
     messages: {
-      send: (value) => !faults.isOff(sending) && isJson(value, MESSAGE_BYTES, sending, faults) && page.say(plugin, value),
+      send: (value) => {
+        const message = faults.isOff(sending) ? null : fit(value, MESSAGE_BYTES, sending, faults);
+        return message !== null && allowance.use(() => page.say(plugin, message.value));
+      },
       subscribe: (listener) =>
         page.onHeard((to, value) => {
           if (to === plugin) faults.run({ plugin, what: 'what listens to messages' }, () => listener(value), undefined);
@@ -69,20 +79,10 @@ function fieldPart(plugin: string, name: string): Part {
   return { plugin, what: `the presence field “${name}”` };
 }
 
-/** Whether a value can be sent; if not, that is told. */
-function isJson(value: unknown, most: number, part: Part, faults: Faults): boolean {
-  const fault = jsonFault(value, most);
-  if (fault !== null) faults.failed(part, new Error(fault));
-  return fault === null;
-}
-
-function jsonFault(value: unknown, most: number): string | null {
-  let text: string | undefined;
-  try {
-    text = value === null ? undefined : JSON.stringify(value);
-  } catch {
-    // It holds itself, for example.
-  }
-  if (text === undefined) return 'the value is no JSON';
-  return bytesOf(text) > most ? `the value has more than ${most} bytes as JSON` : null;
+/** A value as it can be sent; null for another one, which is told. */
+function fit(value: unknown, most: number, part: Part, faults: Faults): { readonly value: unknown } | null {
+  const checked = checkedValue(value, most);
+  if ('value' in checked) return checked;
+  faults.failed(part, new Error(checked.fault));
+  return null;
 }

@@ -20,11 +20,12 @@ export interface Presence {
    * another value comes. The newest value counts: of what changes fast some are skipped, and after a lost connection it is
    * shown again.
    *
-   * Failure: a name that is not the plugin's, a value that is no JSON or has more than 1 KiB, or that the plugin's Java
-   * part does not know or allow, is told to the user as an error of the plugin; nobody sees it.
+   * Failure: a name that is not the plugin's, a value that is no JSON, holds half a pair of surrogates, nests more than 32
+   * deep or has more than 1 KiB, or that the plugin's Java part does not know or allow, is told to the user as an error of
+   * the plugin; nobody sees it.
    *
    * @param name of a field that the plugin's Java part has registered (`PresenceField`)
-   * @param value any JSON; null takes it away
+   * @param value any JSON, which is copied; null takes it away
    */
   readonly set: (name: string, value: unknown) => void;
   /** The others who are there now, in the order of their coming; nobody while the connection is lost. */
@@ -39,9 +40,11 @@ export interface Messages {
    * Sends a value to the plugin's Java part (`PageMessageListener`), with who sent it. It is told nobody else: what
    * the other editors are to hear the Java part sends (`PageMessages`).
    *
-   * Failure: false while the connection is lost; nothing is kept for later. Messages of one editor come in order, and each
-   * once at the most. A value that is null, no JSON or has more than 8 KiB, more than 10 messages a second (20 at once), or what
-   * the Java part does not take, is told to the user as an error of the plugin; after three of them nothing is sent any more.
+   * Failure: false while the connection is lost, and for what is more than 10 messages a second on average, or 20 at once:
+   * such a message is not sent, nor kept for later, and the user is not told. A value that is null, no JSON, holds half a
+   * pair of surrogates, nests more than 32 deep or has more than 8 KiB is not sent either (false), and is told to the user as
+   * an error of the plugin. So is what was sent (true) and the Java part did not take, or had no time for: it is lost. After
+   * three such errors nothing is sent any more. Messages of one editor come in order, and each once at the most.
    */
   readonly send: (value: unknown) => boolean;
   /** Calls the listener with each value that the Java part sends to the page, until the result is called. */

@@ -23,8 +23,8 @@ import org.tandem.api.host.Access;
  *
  * <p>Failure: as for {@link ChangeListener}: what it throws is a fault, as is a call of more than 5
  * s, and after three in a row on one page it is left out there for ten minutes. While it is, and
- * while 10,000 events wait for the plugin, an editor that sends is told that nobody takes it
- * ({@code unavailable}).
+ * while 500 messages wait for the plugin on this node, or 100 of the same connection, an editor
+ * that sends is told that nobody takes it ({@code unavailable}).
  */
 @FunctionalInterface
 public interface PageMessageListener {
@@ -34,8 +34,9 @@ public interface PageMessageListener {
    *
    * @param from the connection that it came by: the page, whose editor it is, what they may do
    * @param value plain JSON, never null: String, Number, Boolean, List or Map with keys of String,
-   *     nested at most 32 deep; a whole number is an Integer, beyond its range and up to 2^53 a
-   *     Long, and every other number a finite Double. It comes from a browser: check it
+   *     at most 32 of the last two within each other; a whole number is an Integer, beyond its
+   *     range and up to 2^53 a Long, and every other number a finite Double. It comes from a
+   *     browser: check it
    */
   void received(EditorConnection from, Object value);
 

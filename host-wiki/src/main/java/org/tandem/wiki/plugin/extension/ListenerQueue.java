@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What waits to be told to one plugin's listeners, in order and one at a time. There is room for so
- * many events; what comes beyond is left out, and told as a gap. Threads: safe for use by any
- * thread; nothing waits.
+ * many events; what comes beyond is left out, and told as a gap. Messages of modules have room of
+ * their own ({@link MessageRoom}). Threads: safe for use by any thread; nothing waits.
  */
 final class ListenerQueue {
 
@@ -36,6 +36,7 @@ final class ListenerQueue {
   /** All below is guarded by this. */
   private final Queue<Event> waiting = new ArrayDeque<>();
 
+  private final MessageRoom messages = new MessageRoom();
   private final Gaps left = new Gaps();
   private final Map<Hook<?>, Gaps> whileOff = new HashMap<>();
   private List<Hook<?>> listeners = List.of();
@@ -64,6 +65,7 @@ final class ListenerQueue {
     whileOff.remove(listener);
     if (listeners.isEmpty()) {
       waiting.clear();
+      messages.clear();
     }
   }
 
@@ -105,7 +107,11 @@ final class ListenerQueue {
   }
 
   private boolean put(Event event) {
-    if (waiting.size() < ROOM && !left.holds(event)) {
+    boolean room =
+        event instanceof Event.Received message
+            ? messages.take(message)
+            : waiting.size() - messages.waiting() < ROOM && !left.holds(event);
+    if (room) {
       return waiting.add(event);
     }
     plugin.figures(event.kind()).failed();
@@ -129,6 +135,9 @@ final class ListenerQueue {
       // Only once: who gives a turn up begins the next.
       running = !turn.done();
       return null;
+    }
+    if (event instanceof Event.Received message) {
+      messages.leave(message);
     }
     return new Telling(left.take(event), listeners, 0);
   }

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.tandem.api.editor.ConnectionListener;
 import org.tandem.api.editor.EditorConnection;
 import org.tandem.api.editor.Hooks;
 import org.tandem.api.editor.Hooks.Reception;
@@ -119,6 +120,7 @@ class MessagesTest {
       await(0, 1, 2, "on");
     }
 
+    /** They come from browsers; what the wiki tells of itself keeps its room. */
     @Test
     void areNotTakenWhileTooManyWait() {
       CountDownLatch go = new CountDownLatch(1);
@@ -140,14 +142,50 @@ class MessagesTest {
                   });
       assertEquals(Reception.TAKEN, receive(Access.EDIT, "slow", 0));
       TestHooks.await(() -> inside.getCount() == 0);
-      for (int i = 1; i <= ListenerQueue.ROOM; i++) {
+      for (int i = 1; i <= MessageRoom.OF_A_CONNECTION; i++) {
         assertEquals(Reception.TAKEN, receive(Access.EDIT, "slow", i));
       }
-      assertEquals(Reception.BUSY, receive(Access.EDIT, "slow", "too many"));
+      assertEquals(Reception.BUSY, receive(Access.EDIT, "slow", "too many of one connection"));
+      for (int i = MessageRoom.OF_A_CONNECTION; i < MessageRoom.MOST; i++) {
+        assertEquals(
+            Reception.TAKEN, hooks.extensions.received(another("other-" + i), "slow", "other"));
+      }
+      assertEquals(
+          Reception.BUSY, hooks.extensions.received(another("last"), "slow", "too many of all"));
+      hooks
+          .extensions
+          .registrations()
+          .register(
+              "slow",
+              new ConnectionListener() {
+                @Override
+                public void joined(EditorConnection connection) {
+                  told.add("joined");
+                }
+
+                @Override
+                public void left(EditorConnection connection, EditorConnection.End why) {}
+
+                @Override
+                public void missed() {
+                  told.add("missed");
+                }
+              });
+      for (int i = 0; i < ListenerQueue.ROOM; i++) {
+        hooks.extensions.joined(another("joined-" + i));
+      }
       go.countDown();
-      TestHooks.await(() -> told.size() == ListenerQueue.ROOM + 1);
-      assertEquals(Reception.TAKEN, receive(Access.EDIT, "slow", "again"));
-      TestHooks.await(() -> told.contains("again"));
+      int all = 1 + MessageRoom.MOST + ListenerQueue.ROOM;
+      TestHooks.await(() -> told.size() == all);
+      assertEquals(ListenerQueue.ROOM, told.stream().filter("joined"::equals).count());
+      for (int i = 1; i <= MessageRoom.OF_A_CONNECTION; i++) {
+        assertEquals(Reception.TAKEN, receive(Access.EDIT, "slow", "again"), "number " + i);
+      }
+      TestHooks.await(() -> told.size() == all + MessageRoom.OF_A_CONNECTION);
+    }
+
+    private EditorConnection another(String id) {
+      return new EditorConnection(id, UUID.randomUUID(), page, TestHooks.ANNA, Access.EDIT);
     }
   }
 

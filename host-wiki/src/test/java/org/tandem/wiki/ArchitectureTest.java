@@ -37,6 +37,7 @@ class ArchitectureTest {
               "..wiki.maintenance..",
               "..wiki.notification..",
               "..wiki.pagesetting..",
+              "..wiki.json..",
               "..wiki.gate..",
               "..wiki.rest..",
               "..wiki.view..",

@@ -11,6 +11,9 @@ import org.tandem.api.host.PageId;
 import org.tandem.api.host.Registration;
 import org.tandem.api.plugin.PageSettings.Change;
 import org.tandem.api.plugin.PageSettings.Outcome;
+import org.tandem.wiki.json.PlainJson;
+import org.tandem.wiki.json.PlainJson.Nulls;
+import org.tandem.wiki.json.PlainJson.Written;
 import org.tandem.wiki.page.PageRow;
 import org.tandem.wiki.store.Announcement;
 import org.tandem.wiki.store.Announcements;
@@ -75,13 +78,11 @@ public final class SettingsOfPages {
     if (!isFit(key)) {
       return Outcome.UNFIT_KEY;
     }
-    return PlainJson.write(value, VALUE_BYTES)
-        .map(
-            json ->
-                store.write(
-                    session ->
-                        stored(session, new PageSettingRow.Key(page.value(), plugin, key), json)))
-        .orElse(Outcome.UNFIT_VALUE);
+    if (PlainJson.write(value, VALUE_BYTES, Nulls.NOWHERE) instanceof Written.Text text) {
+      PageSettingRow.Key row = new PageSettingRow.Key(page.value(), plugin, key);
+      return store.write(session -> stored(session, row, text.json()));
+    }
+    return Outcome.UNFIT_VALUE;
   }
 
   private Outcome stored(Session session, PageSettingRow.Key key, String json) {

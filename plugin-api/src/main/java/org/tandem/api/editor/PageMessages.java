@@ -26,8 +26,9 @@ public interface PageMessages {
    * Sends a value to all editors that have the page open, on all nodes, whoever's they are: whoever
    * may see the page gets it.
    *
-   * @param value plain JSON: String, finite Number, Boolean, List or Map with keys of String,
-   *     nested at most 32 deep
+   * @param value plain JSON: String, Boolean, finite Number of {@code java.lang} or {@code
+   *     java.math}, List or Map with keys of String; at most 32 of the last two within each other.
+   *     Null may stand within them
    * @throws IllegalArgumentException if it is anything else
    */
   Outcome send(PageId page, Object value);

@@ -10,10 +10,11 @@ import org.tandem.api.host.Registration;
  * What this plugin keeps for single pages: values with a name each. Other plugins have their own;
  * rights are not asked for, as the plugin knows who may set what.
  *
- * <p>A value is plain JSON: a String, a Boolean, an Integer, a Long, a finite Double, a List of
- * values, or a Map from String to values, nested at most 32 deep; there is no null. Written as JSON
- * it has 8,192 bytes (8 KiB) of UTF-8 at the most. What is got is a copy with the same content; a
- * Long that fits an Integer is one.
+ * <p>A value is plain JSON: a String, a Boolean, a finite Number of {@code java.lang} or {@code
+ * java.math}, a List of values, or a Map from String to values, at most 32 of the last two within
+ * each other; there is no null. Written as JSON it has 8,192 bytes (8 KiB) of UTF-8 at the most.
+ * What is got is a copy with the same content: a number without a fraction is an Integer, a Long or
+ * a BigInteger, the first of these that holds it, and any other a Double.
  *
  * <p>Life cycle: stored in the wiki's database, for all nodes. It stays when the plugin is
  * disabled, upgraded or removed, and is deleted with the page, and when an admin deletes the

@@ -2,7 +2,6 @@ package org.tandem.wiki.plugin.extension;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,6 +13,9 @@ import org.tandem.api.editor.Hooks;
 import org.tandem.api.editor.PageMessages;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.Registration;
+import org.tandem.wiki.json.PlainJson;
+import org.tandem.wiki.json.PlainJson.Nulls;
+import org.tandem.wiki.json.PlainJson.Written;
 
 /**
  * What plugins send to their modules in the editors of pages, within their quotas. Threads: safe
@@ -55,10 +57,16 @@ final class Messages {
   }
 
   private PageMessages.Outcome send(String plugin, PageId page, Object value) {
-    String json = PlainJson.write(value);
-    if (json.getBytes(StandardCharsets.UTF_8).length > PageMessages.MOST_BYTES) {
-      return PageMessages.Outcome.TOO_LARGE;
+    Written written = PlainJson.write(value, PageMessages.MOST_BYTES, Nulls.WITHIN);
+    if (written instanceof Written.NotPlain not) {
+      throw new IllegalArgumentException(not.reason());
     }
+    return written instanceof Written.Text text
+        ? sendText(plugin, page, text.json())
+        : PageMessages.Outcome.TOO_LARGE;
+  }
+
+  private PageMessages.Outcome sendText(String plugin, PageId page, String json) {
     if (listeners.isEmpty()) {
       return PageMessages.Outcome.UNAVAILABLE;
     }

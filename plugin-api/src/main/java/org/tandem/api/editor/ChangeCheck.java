@@ -24,6 +24,10 @@ import org.tandem.api.host.User;
  * minutes, or until the plugin is enabled anew; the page's editors and the admin are told. The
  * thread of a check that hangs is interrupted and given up; a plugin with three such threads has
  * all its hooks off on that node.
+ *
+ * <p>So a check fails open: whoever can make it slow can switch it off. One that protects something
+ * bounds its work by what it is given, and refuses what it cannot look through in time, a change
+ * that is too long for example, before it begins.
  */
 @FunctionalInterface
 public interface ChangeCheck {

@@ -5,12 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import org.tandem.api.delta.Attributes;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.delta.Op;
 import org.tandem.api.document.LiveDocument;
 import org.tandem.api.document.format.Formats;
-import org.tandem.api.document.tree.Line;
 
 /**
  * The headings of a document. Made once in time that goes with the document's length; after a
@@ -19,12 +17,16 @@ import org.tandem.api.document.tree.Line;
  *
  * @param document whose headings they are
  * @param mark what the heading of a glossary begins with
- * @param headings in order
+ * @param headings in order; none when the outline is not whole
+ * @param whole false when the document has more of them than are kept, or was too much to read: see
+ *     {@link HeadingReader}
  */
-record Outline(LiveDocument document, String mark, List<Heading> headings) {
+record Outline(LiveDocument document, String mark, List<Heading> headings, boolean whole) {
 
-  /** Characters that are looked at at once, in search of a newline. */
-  private static final int PIECE = 256;
+  /** Characters that are looked at at first, in search of a newline, and then at most. */
+  private static final int SHORT_PIECE = 256;
+
+  private static final int LONG_PIECE = 16_384;
 
   Outline {
     headings = List.copyOf(headings);
@@ -32,28 +34,47 @@ record Outline(LiveDocument document, String mark, List<Heading> headings) {
 
   /** Reads a whole document. */
   static Outline of(LiveDocument document, String mark) {
-    return new Outline(document, mark, read(document, 0, document.length(), mark));
+    HeadingReader reader = new HeadingReader(document, mark);
+    return reader.read(0, document.length())
+        ? new Outline(document, mark, reader.headings(), true)
+        : tooMuch(document, mark);
   }
 
-  /** The outline of the document after a change. Only lines that the change touches are read. */
+  private static Outline tooMuch(LiveDocument document, String mark) {
+    return new Outline(document, mark, List.of(), false);
+  }
+
+  /**
+   * The outline of the document after a change. Only lines that the change touches are read, but
+   * for those of a document whose outline is not whole.
+   */
   Outline after(Delta change) {
     LiveDocument next = document.apply(change);
+    if (!whole) {
+      return of(next, mark);
+    }
     int grown = next.length() - document.length();
     int start = lineStart(next, untouched(change));
     int end = lineEnd(next, reach(change) + grown);
+    HeadingReader reader = new HeadingReader(next, mark);
+    if (!reader.read(start, end)) {
+      return tooMuch(next, mark);
+    }
     List<Heading> all = new ArrayList<>(headings.size() + 1);
     for (Heading heading : headings) {
       if (heading.from() < start) {
         all.add(heading);
       }
     }
-    all.addAll(read(next, start, end, mark));
+    all.addAll(reader.headings());
     for (Heading heading : headings) {
       if (heading.from() >= end - grown) {
         all.add(heading.moved(grown));
       }
     }
-    return new Outline(next, mark, all);
+    return all.size() <= HeadingReader.MOST_HEADINGS
+        ? new Outline(next, mark, all, true)
+        : tooMuch(next, mark);
   }
 
   /** The glossaries, in order. One that stands within another is there by itself, too. */
@@ -89,42 +110,10 @@ record Outline(LiveDocument document, String mark, List<Heading> headings) {
     return reach;
   }
 
-  private static List<Heading> read(LiveDocument document, int from, int to, String mark) {
-    List<Heading> headings = new ArrayList<>();
-    int at = from;
-    for (Line line : Line.of(document.slice(from, to))) {
-      int level = level(line.attributes());
-      if (level > 0) {
-        headings.add(new Heading(at, level, begins(line, mark)));
-      }
-      at += line.content().stream().mapToInt(Op::length).sum() + 1;
-    }
-    return headings;
-  }
-
-  /** 0 for no heading. What stands in a table or in code is shown as none that parts a page. */
-  private static int level(Attributes line) {
-    return line.get("header") instanceof Integer level
-            && !line.has("cell")
-            && !line.has("code-block")
-        ? level
-        : 0;
-  }
-
-  private static boolean begins(Line line, String mark) {
-    StringBuilder text = new StringBuilder();
-    for (Op op : line.content()) {
-      if (op instanceof Op.Insert insert) {
-        text.append(insert.text());
-      }
-    }
-    return text.toString().strip().regionMatches(true, 0, mark, 0, mark.length());
-  }
-
   private static int lineStart(LiveDocument document, int position) {
     int end = position;
-    while (end > 0) {
-      int from = Math.max(0, end - PIECE);
+    for (int piece = SHORT_PIECE; end > 0; piece = Math.min(2 * piece, LONG_PIECE)) {
+      int from = Math.max(0, end - piece);
       int newline = document.text(from, end).lastIndexOf('\n');
       if (newline >= 0) {
         return from + newline + 1;
@@ -137,8 +126,10 @@ record Outline(LiveDocument document, String mark, List<Heading> headings) {
   /** Behind the newline of the line that the position is in. */
   private static int lineEnd(LiveDocument document, int position) {
     int from = position;
-    while (from < document.length()) {
-      int to = Math.min(document.length(), from + PIECE);
+    for (int piece = SHORT_PIECE;
+        from < document.length();
+        piece = Math.min(2 * piece, LONG_PIECE)) {
+      int to = Math.min(document.length(), from + piece);
       int newline = document.text(from, to).indexOf('\n');
       if (newline >= 0) {
         return from + newline + 1;

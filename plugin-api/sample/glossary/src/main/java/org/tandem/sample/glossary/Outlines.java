@@ -26,6 +26,7 @@ final class Outlines {
   record Step(long head, Outline before, Delta change, Outline after) {}
 
   private static final int MOST_PAGES = 1_000;
+  private static final Delta NOTHING = Delta.builder().build();
 
   private final String mark;
   private final Map<PageId, SoftReference<Step>> newest =
@@ -42,15 +43,19 @@ final class Outlines {
     this.mark = mark;
   }
 
-  /** The outlines before and after a change. */
-  Step step(ProposedChange proposed) {
+  /** The outlines before and after a change; empty when one of them is not whole. */
+  Optional<Step> step(ProposedChange proposed) {
     Outline before = before(proposed);
+    // Of a page that is too much it is remembered that it is, and no more: it is read once as long
+    // as it stays the same.
     Step step =
-        new Step(proposed.head(), before, proposed.change(), before.after(proposed.change()));
+        before.whole()
+            ? new Step(proposed.head(), before, proposed.change(), before.after(proposed.change()))
+            : new Step(proposed.head(), before, NOTHING, before);
     synchronized (newest) {
       newest.put(proposed.page(), new SoftReference<>(step));
     }
-    return step;
+    return before.whole() && step.after.whole() ? Optional.of(step) : Optional.empty();
   }
 
   /** Known from the change before, mostly: after it, or before it if it was refused. */

@@ -24,28 +24,74 @@ final class Protection {
    */
   static boolean keeps(Outline before, Delta change, Outline after) {
     List<Section> sections = before.sections();
-    List<Section> moved = new ArrayList<>(sections.size());
-    for (Section section : sections) {
-      moved.add(section.moved(change.transformPosition(section.from(), false)));
-    }
-    return !touches(change, sections) && after.sections().equals(moved);
+    return !touches(change, outer(sections)) && after.sections().equals(moved(change, sections));
   }
 
-  private static boolean touches(Delta change, List<Section> sections) {
+  /** Those that stand in no other: they hold all places that the others do. */
+  private static List<Section> outer(List<Section> sections) {
+    List<Section> outer = new ArrayList<>();
+    int end = 0;
+    for (Section section : sections) {
+      if (section.from() >= end) {
+        outer.add(section);
+        end = section.to();
+      }
+    }
+    return outer;
+  }
+
+  /**
+   * Goes through the change and the sections side by side.
+   *
+   * @param apart in order, none in another
+   */
+  private static boolean touches(Delta change, List<Section> apart) {
     int at = 0;
+    int next = 0;
     for (Op op : change.ops()) {
-      int from = at;
+      while (next < apart.size() && apart.get(next).to() <= at) {
+        next++;
+      }
+      if (next == apart.size()) {
+        return false;
+      }
+      Section section = apart.get(next);
       if (op instanceof Op.Retain || op instanceof Op.Delete) {
-        at += op.length();
-        int to = at;
         boolean alters = op instanceof Op.Delete || !op.attributes().isEmpty();
-        if (alters && sections.stream().anyMatch(section -> section.overlaps(from, to))) {
+        if (alters && section.overlaps(at, at + op.length())) {
           return true;
         }
-      } else if (sections.stream().anyMatch(section -> section.takes(from))) {
+        at += op.length();
+      } else if (section.takes(at)) {
         return true;
       }
     }
     return false;
+  }
+
+  /**
+   * Where the sections stand after a change that touches none, side by side again. What is put
+   * where one begins stands before it.
+   */
+  static List<Section> moved(Delta change, List<Section> sections) {
+    List<Section> moved = new ArrayList<>(sections.size());
+    int at = 0;
+    int by = 0;
+    for (Op op : change.ops()) {
+      if (!(op instanceof Op.Retain)) {
+        settle(sections, moved, at, by);
+        by += op instanceof Op.Delete ? -op.length() : op.length();
+      }
+      at += op instanceof Op.Retain || op instanceof Op.Delete ? op.length() : 0;
+    }
+    settle(sections, moved, Integer.MAX_VALUE, by);
+    return moved;
+  }
+
+  private static void settle(List<Section> sections, List<Section> moved, int before, int by) {
+    while (moved.size() < sections.size() && sections.get(moved.size()).from() < before) {
+      Section section = sections.get(moved.size());
+      moved.add(section.moved(section.from() + by));
+    }
   }
 }

@@ -22,6 +22,9 @@ record Term(String word, String meaning) {
   private static final int MOST = 500;
   private static final int LONGEST = 500;
 
+  /** As much of a line as is looked at. */
+  private static final int LONGEST_LINE = 1_000;
+
   /** The terms of a document's glossaries, in order; of one that stands within another once. */
   static List<Term> in(Outline outline) {
     List<Term> terms = new ArrayList<>();
@@ -46,11 +49,16 @@ record Term(String word, String meaning) {
         text.append(insert.text());
       }
     }
+    text.setLength(Math.min(text.length(), LONGEST_LINE));
     Matcher entry = ENTRY.matcher(text);
     if (entry.matches()) {
       String meaning = entry.group(2).strip();
       terms.add(new Term(entry.group(1), shortened(meaning)));
     }
+  }
+
+  int length() {
+    return word.length() + meaning.length();
   }
 
   private static String shortened(String meaning) {

@@ -20,6 +20,10 @@ class OutlinesTest {
   private final LiveDocument document = Text.document("# Glossary", "A: a");
 
   private Outlines.Step step(long head, LiveDocument at, Delta change) {
+    return proposed(head, at, change).orElseThrow();
+  }
+
+  private Optional<Outlines.Step> proposed(long head, LiveDocument at, Delta change) {
     return outlines.step(
         new ProposedChange(page, author, head, at, change, ProposedChange.Manner.TYPED));
   }
@@ -52,5 +56,16 @@ class OutlinesTest {
     assertEquals(Optional.of(step.before()), committed(4, Text.insert(0, "before")));
     assertEquals(Optional.empty(), committed(5, Text.insert(3, "y")), "another took its place");
     assertEquals(Optional.empty(), committed(6, change));
+  }
+
+  @Test
+  void aPageThatIsTooMuchHasNoneUntilItIsLess() {
+    LiveDocument much = Text.headings(HeadingReader.MOST_HEADINGS + 1);
+    Delta less = Text.delete(0, 2);
+    assertEquals(Optional.empty(), proposed(4, much, Text.insert(0, "x")));
+    assertEquals(Optional.empty(), proposed(4, much, less), "the change that makes it less");
+    assertEquals(
+        HeadingReader.MOST_HEADINGS,
+        step(5, much.apply(less), Text.insert(0, "x")).after().headings().size());
   }
 }

@@ -179,6 +179,10 @@ class ProtectionTest {
       assertEquals(Outline.of(after.document(), Text.MARK).headings(), after.headings());
       boolean keeps = Protection.keeps(outline, change, after);
       if (keeps) {
+        List<Section> sections = outline.sections();
+        assertEquals(
+            sections.stream().map(each -> change.transformPosition(each.from(), false)).toList(),
+            Protection.moved(change, sections).stream().map(Section::from).toList());
         assertEquals(glossaries(outline), glossaries(after), "seed " + seed + ": " + change);
         kept++;
       }

@@ -29,6 +29,15 @@ final class Text {
     return LiveDocument.of(document.build());
   }
 
+  /** A document of headings, each of one letter. */
+  static LiveDocument headings(int many) {
+    DeltaBuilder document = Delta.builder();
+    for (int i = 0; i < many; i++) {
+      document.insert("h").insert("\n", heading(1));
+    }
+    return LiveDocument.of(document.build());
+  }
+
   static Attributes heading(int level) {
     return level == 0 ? Attributes.NONE : Attributes.of(Map.of("header", level));
   }

@@ -57,7 +57,16 @@ public final class Accounts implements Users {
 
   @Override
   public List<User> named(String beginning, int most) {
-    if (beginning.indexOf('\0') >= 0 || most < 1) {
+    return begun(beginning, "", most);
+  }
+
+  @Override
+  public List<User> named(String beginning, User after, int most) {
+    return begun(beginning, after.name(), most);
+  }
+
+  private List<User> begun(String beginning, String after, int most) {
+    if ((beginning + after).indexOf('\0') >= 0 || most < 1) {
       return List.of();
     }
     // Escaped when it is normalised: that makes a plain % of some other characters.
@@ -67,9 +76,11 @@ public final class Accounts implements Users {
             session ->
                 session
                     .createSelectionQuery(
-                        "from Account where signInName like :begun escape '!' order by signInName",
+                        "from Account where signInName like :begun escape '!'"
+                            + " and signInName > :after order by signInName",
                         AccountRow.class)
                     .setParameter("begun", plain + "%")
+                    .setParameter("after", AccountRow.signInName(after))
                     .setMaxResults(Math.min(most, MOST_NAMED))
                     .getResultList())
         .stream()

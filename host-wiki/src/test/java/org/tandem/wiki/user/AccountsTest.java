@@ -3,6 +3,7 @@ package org.tandem.wiki.user;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -65,5 +66,19 @@ class AccountsTest {
     assertEquals(List.of(), named("crowd", 0));
     assertEquals(List.of(), named("crowd", -1));
     assertTrue(named("editor1", 1).contains("editor1"));
+  }
+
+  @Test
+  void theNextOnesAreThoseBehindTheLast() {
+    create("Page one", "page Two", "PAGE three", "page-4", "page ｆive", "Page six", "pagf");
+    List<String> all = named("page", 50);
+    assertEquals(6, all.size());
+    List<String> found = new ArrayList<>();
+    List<User> some = accounts.named("page", 2);
+    while (!some.isEmpty()) {
+      some.forEach(user -> found.add(user.name()));
+      some = accounts.named("PAGE", some.get(some.size() - 1), 2);
+    }
+    assertEquals(all, found, "each once, in the same order");
   }
 }

@@ -17,4 +17,12 @@ public interface Users {
    * @param most how many are wanted, 50 at the most; more are not given
    */
   List<User> named(String beginning, int most);
+
+  /**
+   * The same, from where the last ones ended: so whoever looks for some of them goes on until she
+   * has found enough, or gets none any more.
+   *
+   * @param after the last of those that were given before; she need not be there any more
+   */
+  List<User> named(String beginning, User after, int most);
 }

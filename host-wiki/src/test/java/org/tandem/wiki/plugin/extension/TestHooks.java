@@ -53,6 +53,11 @@ final class TestHooks implements AutoCloseable {
     public List<User> named(String beginning, int most) {
       return ANNA.name().startsWith(beginning) ? List.of(ANNA) : List.of();
     }
+
+    @Override
+    public List<User> named(String beginning, User after, int most) {
+      return List.of();
+    }
   }
 
   private static final class Everybody implements AccessControl {

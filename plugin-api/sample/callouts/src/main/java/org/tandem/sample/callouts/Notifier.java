@@ -16,15 +16,24 @@ import org.tandem.api.host.Users;
  * <p>It may hear of one revision twice, on two nodes, and of what is undone and redone several
  * times. So it first notes in the database that a mention is told, and tells it if nobody had noted
  * so before: where a node ends between the two, a notification is lost rather than sent again.
+ *
+ * <p>The wiki stores so many for one person within an hour and no more. One that it did not take is
+ * noted no longer: it is told once the mention is put into the page again, by moving it or by
+ * undoing and redoing.
  */
 final class Notifier implements ChangeListener {
 
   /** Knows what was told. */
-  @FunctionalInterface
   interface Told {
 
-    /** Notes that a mention is told; false when that was noted before. */
-    boolean note(PageId page, Mention mention);
+    /**
+     * Notes that a mention is told; false when it was noted before, or is not noted because its
+     * author has mentioned this person too often lately.
+     */
+    boolean note(PageId page, Mention mention, UserId author);
+
+    /** A mention that was noted is not told, after all. */
+    void takeBack(PageId page, Mention mention);
   }
 
   private final Users users;
@@ -41,10 +50,19 @@ final class Notifier implements ChangeListener {
   public void committed(PageChange change) {
     for (Mention mention : Mention.in(change.change())) {
       // Noted also of her own, so that nobody else tells her by moving it.
-      if (told.note(change.page(), mention) && !mention.user().equals(change.author())) {
+      if (told.note(change.page(), mention, change.author())
+          && !mention.user().equals(change.author())) {
+        tell(change, mention);
+      }
+    }
+  }
+
+  private void tell(PageChange change, Mention mention) {
+    Notifications.Outcome outcome =
         notifications.send(
             mention.user(), change.page(), name(change.author()) + " mentioned you.");
-      }
+    if (outcome == Notifications.Outcome.TOO_MANY) {
+      told.takeBack(change.page(), mention);
     }
   }
 

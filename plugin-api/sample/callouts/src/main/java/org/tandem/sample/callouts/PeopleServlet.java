@@ -23,14 +23,15 @@ final class PeopleServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1;
   private static final String PEOPLE = "/people/";
-  private static final int LOOKED_AT = 50;
   private static final int MOST = 8;
 
   private final transient Host host;
+  private final transient Viewers viewers;
   private final transient Seal seal;
 
   PeopleServlet(Host host, Seal seal) {
     this.host = host;
+    this.viewers = new Viewers(host.users(), host.access());
     this.seal = seal;
   }
 
@@ -42,22 +43,17 @@ final class PeopleServlet extends HttpServlet {
       return;
     }
     Optional<PageId> page = page(request);
-    if (page.isEmpty() || !may(Access.EDIT, page.get(), caller.get())) {
+    if (page.isEmpty()
+        || !host.access().access(page.get(), caller.get().id()).allows(Access.EDIT)) {
       problem(answer, HttpServletResponse.SC_NOT_FOUND, "There is no such page to edit.");
       return;
     }
     String beginning = Optional.ofNullable(request.getParameter("q")).orElse("");
     List<Map<String, Object>> mentions =
-        host.users().named(beginning, LOOKED_AT).stream()
-            .filter(person -> may(Access.VIEW, page.get(), person))
-            .limit(MOST)
+        viewers.named(beginning, page.get(), MOST).stream()
             .map(person -> seal.mention(person).plain())
             .toList();
     send(answer, new JSONArray(mentions).toString());
-  }
-
-  private boolean may(Access needed, PageId page, User person) {
-    return host.access().access(page, person.id()).allows(needed);
   }
 
   private static Optional<PageId> page(HttpServletRequest request) {

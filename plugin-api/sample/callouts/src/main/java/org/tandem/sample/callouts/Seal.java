@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -35,21 +36,32 @@ final class Seal {
   /** A new mention of a person. */
   Mention mention(User person) {
     UUID id = UUID.randomUUID();
-    return new Mention(person.id(), person.name(), id, of(person.id(), person.name(), id));
+    return new Mention(person.id(), person.name(), id, of(person.id(), person.name(), id, mac()));
   }
 
-  /** Whether the wiki has made this. */
-  boolean holds(Mention mention) {
-    String own = of(mention.user(), mention.name(), mention.id());
-    return MessageDigest.isEqual(bytes(own), bytes(mention.seal()));
+  /** Whether the wiki has made all of these. */
+  boolean holds(List<Mention> mentions) {
+    // Ready for the next one after each, and of this thread alone.
+    Mac mac = mac();
+    for (Mention mention : mentions) {
+      String own = of(mention.user(), mention.name(), mention.id(), mac);
+      if (!MessageDigest.isEqual(bytes(own), bytes(mention.seal()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private String of(UserId user, String name, UUID id) {
+  private static String of(UserId user, String name, UUID id, Mac mac) {
+    byte[] whole = mac.doFinal(bytes(user + " " + id + " " + name));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(whole, BYTES));
+  }
+
+  private Mac mac() {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      byte[] whole = mac.doFinal(bytes(user + " " + id + " " + name));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(whole, BYTES));
+      return mac;
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("every JDK has " + ALGORITHM, impossible);
     }

@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.host.Database;
 import org.tandem.api.host.PageId;
+import org.tandem.api.host.UserId;
 import org.tandem.api.plugin.PluginRefusal;
 
 /**
@@ -35,6 +36,9 @@ final class Store implements Notifier.Told, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Store.class);
   private static final int CONNECTIONS = 2;
   private static final int WAIT_SECONDS = 2;
+
+  /** Mentions of one person by another within an hour: fewer than the wiki takes of all. */
+  private static final int MOST_OF_AN_AUTHOR = 20;
 
   private final HikariDataSource pool;
   private final ExecutorService later =
@@ -91,14 +95,35 @@ final class Store implements Notifier.Told, AutoCloseable {
   }
 
   @Override
-  public boolean note(PageId page, Mention mention) {
+  public boolean note(PageId page, Mention mention, UserId author) {
     return run(
-        "insert into callouts.told (page, mention, person) values (?, ?, ?) on conflict do nothing",
+        """
+        insert into callouts.told (page, mention, person, author)
+        select ?, ?, person, author from (values (?::uuid, ?::uuid)) as this (person, author)
+        where person = author or ? > (
+          select count(*) from callouts.told as earlier
+          where earlier.person = this.person and earlier.author = this.author
+            and earlier.told_at > now() - interval '1 hour')
+        on conflict do nothing
+        """,
         statement -> {
           statement.setObject(1, page.value());
           statement.setObject(2, mention.id());
           statement.setObject(3, mention.user().value());
+          statement.setObject(4, author.value());
+          statement.setInt(5, MOST_OF_AN_AUTHOR);
           return statement.executeUpdate() == 1;
+        });
+  }
+
+  @Override
+  public void takeBack(PageId page, Mention mention) {
+    run(
+        "delete from callouts.told where page = ? and mention = ?",
+        statement -> {
+          statement.setObject(1, page.value());
+          statement.setObject(2, mention.id());
+          return statement.executeUpdate();
         });
   }
 

@@ -112,6 +112,26 @@ class CalloutsIT {
   }
 
   @Test
+  void nobodyUsesUpWhatAPersonIsToldWithinAnHour() {
+    WikiClient admin = person("admin");
+    WikiClient viewer = person("viewer");
+    PageId page = person("editor1").createPage("Many");
+    try (ScriptedClient loud = ScriptedClient.join(person("editor1"), page);
+        ScriptedClient other = ScriptedClient.join(admin, page)) {
+      for (int i = 0; i < 25; i++) {
+        loud.type(mentioning(offered(admin, page, "viewer").get(0)));
+      }
+      loud.awaitSettled();
+      awaitTold(viewer, page, 20);
+      other.type(mentioning(offered(admin, page, "viewer").get(0)));
+      other.awaitSettled();
+      JSONArray told = awaitTold(viewer, page, 21);
+      assertEquals(21, told.length());
+      assertEquals("admin mentioned you.", told.getJSONObject(0).getString("text"));
+    }
+  }
+
+  @Test
   void aMentionThatTheWikiHasNotMadeIsRefused() {
     WikiClient anna = person("editor1");
     PageId page = anna.createPage("Forged");

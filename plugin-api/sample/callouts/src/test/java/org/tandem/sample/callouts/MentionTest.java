@@ -45,12 +45,16 @@ class MentionTest {
 
   @Test
   void itsSealHoldsForNoOtherNamePersonOrKey() {
-    assertTrue(seal.holds(mention));
-    assertFalse(seal.holds(Mention.of(with("name", "Bea")).orElseThrow()));
+    assertTrue(seal.holds(List.of(mention)));
+    assertFalse(seal.holds(List.of(Mention.of(with("name", "Bea")).orElseThrow())));
     String other = UserId.random().toString();
-    assertFalse(seal.holds(Mention.of(with("user", other)).orElseThrow()));
-    assertFalse(seal.holds(Mention.of(with("mention", other)).orElseThrow()));
-    assertFalse(new Seal(new byte[] {1}).holds(mention));
+    assertFalse(seal.holds(List.of(Mention.of(with("user", other)).orElseThrow())));
+    assertFalse(seal.holds(List.of(Mention.of(with("mention", other)).orElseThrow())));
+    assertTrue(seal.holds(List.of(mention, seal.mention(anna))));
+    assertFalse(
+        seal.holds(List.of(mention, Mention.of(with("name", "Bea")).orElseThrow())),
+        "also when it is not the first");
+    assertFalse(new Seal(new byte[] {1}).holds(List.of(mention)));
   }
 
   @Test

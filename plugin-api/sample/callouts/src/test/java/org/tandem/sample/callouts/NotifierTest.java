@@ -25,9 +25,21 @@ class NotifierTest {
   private final PageId page = PageId.random();
   private final List<String> sent = new ArrayList<>();
   private final Set<List<Object>> told = new HashSet<>();
-  private final Notifier notifier =
-      new Notifier(
-          new People(), this::send, (where, mention) -> told.add(List.of(where, mention.id())));
+  private final Notifier notifier = new Notifier(new People(), this::send, new Notes());
+  private Notifications.Outcome outcome = Notifications.Outcome.SENT;
+
+  private final class Notes implements Notifier.Told {
+
+    @Override
+    public boolean note(PageId where, Mention mention, UserId author) {
+      return told.add(List.of(where, mention.id()));
+    }
+
+    @Override
+    public void takeBack(PageId where, Mention mention) {
+      told.remove(List.of(where, mention.id()));
+    }
+  }
 
   private final class People implements Users {
 
@@ -40,11 +52,18 @@ class NotifierTest {
     public List<User> named(String beginning, int most) {
       throw new AssertionError("nobody is looked for");
     }
+
+    @Override
+    public List<User> named(String beginning, User after, int most) {
+      throw new AssertionError("nobody is looked for");
+    }
   }
 
   private Notifications.Outcome send(UserId to, PageId where, String text) {
-    sent.add((to.equals(bea.id()) ? "to Bea: " : "to Anna: ") + text);
-    return Notifications.Outcome.SENT;
+    if (outcome == Notifications.Outcome.SENT) {
+      sent.add((to.equals(bea.id()) ? "to Bea: " : "to Anna: ") + text);
+    }
+    return outcome;
   }
 
   private void committed(PageId where, UserId author, Mention... mentions) {
@@ -65,6 +84,28 @@ class NotifierTest {
     committed(page, anna.id(), seal.mention(bea), seal.mention(bea));
     committed(PageId.random(), anna.id(), mention);
     assertEquals(4, sent.size());
+  }
+
+  @Test
+  void whatTheWikiDidNotTakeIsToldWhenTheMentionComesAgain() {
+    Mention mention = seal.mention(bea);
+    outcome = Notifications.Outcome.TOO_MANY;
+    committed(page, anna.id(), mention);
+    assertEquals(List.of(), sent);
+    outcome = Notifications.Outcome.SENT;
+    committed(page, anna.id(), mention);
+    committed(page, anna.id(), mention);
+    assertEquals(List.of("to Bea: Anna mentioned you."), sent, "once");
+  }
+
+  @Test
+  void whoMayNotViewThePageIsNotToldLater() {
+    Mention mention = seal.mention(bea);
+    outcome = Notifications.Outcome.NOT_VISIBLE;
+    committed(page, anna.id(), mention);
+    outcome = Notifications.Outcome.SENT;
+    committed(page, anna.id(), mention);
+    assertEquals(List.of(), sent);
   }
 
   @Test

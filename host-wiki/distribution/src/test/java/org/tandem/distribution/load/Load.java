@@ -54,7 +54,9 @@ public final class Load {
         failure.printStackTrace(System.out);
         failed.add(scenario.name());
       }
-      LoadReport.write(read(results, scenario.report()), Path.of(args[2], scenario.report()));
+      String report = scenario.report();
+      LoadReport.write(
+          read(results, report), Path.of(args[2], report), report.equals(Scenario.LOAD));
     }
     if (!failed.isEmpty()) {
       System.err.println("FAILED: " + String.join(", ", failed));

@@ -62,7 +62,10 @@ final class LoadReport {
 
   private LoadReport() {}
 
-  static void write(List<Result> results, Path file) {
+  /**
+   * @param beside whether the figures of others stand beside these
+   */
+  static void write(List<Result> results, Path file, boolean beside) {
     Report report =
         new Report("Tandem under load", "mvn -B -Pload verify -DskipTests [-Dscenario=...]");
     for (Result result : results) {
@@ -94,12 +97,14 @@ final class LoadReport {
       report.table(result.head(), result.rows());
       result.notes().forEach(report::text);
     }
-    report
-        .section("Others")
-        .text(
-            "Measured elsewhere, on a similar machine with two cores, in the same way: server and its"
-                + " PostgreSQL on one core, generator on the other, propagation from the keystroke.")
-        .table(PEERS_HEAD, PEERS);
+    if (beside) {
+      report
+          .section("Others")
+          .text(
+              "Measured elsewhere, on a similar machine with two cores, in the same way: server and its"
+                  + " PostgreSQL on one core, generator on the other, propagation from the keystroke.")
+          .table(PEERS_HEAD, PEERS);
+    }
     report.write(file);
   }
 }

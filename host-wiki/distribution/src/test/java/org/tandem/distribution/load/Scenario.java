@@ -3,12 +3,15 @@ package org.tandem.distribution.load;
 /** One measurement, with a wiki of its own. */
 interface Scenario {
 
+  /** The report of how much the wiki bears. */
+  String LOAD = "LOAD.md";
+
   /** Its name on the command line. */
   String name();
 
   /** The file name of the report that its result goes to. */
   default String report() {
-    return "LOAD.md";
+    return LOAD;
   }
 
   /**

@@ -19,12 +19,13 @@ final class Guard implements ChangeCheck {
 
   static final int MOST_LINES = 2_000;
   static final int MOST_PARTS = 5_000;
+  static final int MOST_CHARACTERS = 500_000;
 
   private static final Answer TOO_MUCH =
       new Answer.Refuse(
           "This is too much at once for a page whose glossary is kept: insert at most "
               + MOST_LINES
-              + " lines, and write it in several parts.");
+              + " lines and half a million characters, and write it in several parts.");
 
   private final Outlines outlines;
   private final Access needed;
@@ -75,9 +76,14 @@ final class Guard implements ChangeCheck {
       return true;
     }
     int lines = 0;
+    long characters = 0;
     for (Op op : change.ops()) {
       if (op instanceof Op.Insert insert) {
         String text = insert.text();
+        characters += text.length();
+        if (characters > MOST_CHARACTERS) {
+          return true;
+        }
         int end = text.indexOf('\n');
         while (end >= 0 && lines <= MOST_LINES) {
           lines++;

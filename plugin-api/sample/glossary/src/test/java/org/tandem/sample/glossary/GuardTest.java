@@ -75,6 +75,8 @@ class GuardTest {
     Delta newlines =
         Delta.builder().retain(end).insert("\n".repeat(500_000), Text.heading(1)).build();
     assertTrue(refused(at, newlines).startsWith("This is too much at once"));
+    Delta word = Text.insert(end, "w".repeat(Guard.MOST_CHARACTERS + 1));
+    assertTrue(refused(at, word).startsWith("This is too much at once"));
     assertTrue(refused(at, parts(Guard.MOST_PARTS + 2)).startsWith("This is too much at once"));
     assertEquals(ACCEPTED, check(Access.ADMIN, 7, at, newlines, Manner.TYPED));
     assertEquals(

@@ -246,6 +246,14 @@ class InstallationTest {
       assertEquals(
           "The plugin echo is needed by needing: disable that first.",
           json(needed).get("detail").textValue());
+      // It went on beside a version that it excludes, until the next start.
+      HttpResponse<String> back = browser.call("POST", CALLS + "/echo/roll-back", "");
+      assertEquals(422, back.statusCode());
+      assertEquals(
+          "The plugin needing needs echo >=1.1.0, and this is 1.0.0: disable needing first, or"
+              + " install a version of it that fits.",
+          json(back).get("detail").textValue());
+      assertEquals("1.1.0", json(browser.get(CALLS + "/echo")).get("version").textValue());
     } finally {
       wiki.installation().remove("needing", "admin");
       wiki.installation().deleteData("needing", "admin");

@@ -1,6 +1,7 @@
 package org.tandem.wiki.installation;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -119,10 +120,28 @@ public final class Registry {
                       .executeUpdate()
                   > 0;
           if (forgotten) {
+            session
+                .createNativeMutationQuery(
+                    "insert into wiki.forgotten_plugin (id, forgotten_at) values (:id, :at)"
+                        + " on conflict (id) do update set forgotten_at = excluded.forgotten_at")
+                .setParameter("id", removed.id())
+                .setParameter("at", clock.instant())
+                .executeUpdate();
             announcements.announce(session, new Announcement.PluginsChanged());
           }
           return forgotten;
         });
+  }
+
+  /** When a plugin was forgotten last; empty when it never was. */
+  public Optional<Instant> forgottenAt(String id) {
+    return store.read(
+        session ->
+            session
+                .createNativeQuery(
+                    "select forgotten_at from wiki.forgotten_plugin where id = :id", Instant.class)
+                .setParameter("id", id)
+                .uniqueResultOptional());
   }
 
   /** Calls the listener when any node has changed something, or may have. It returns at once. */

@@ -151,6 +151,7 @@ final class NodePlugins {
       }
       if (!runs(wanted)) {
         starts.stop(wanted.id());
+        starts.check(archive);
         starts.start(archive);
       }
       put(wanted.id(), having(wanted, found, NodePlugin.State.RUNNING, "", false));
@@ -232,15 +233,55 @@ final class NodePlugins {
 
   /** The plugins that run on this node and need this one. */
   List<String> dependents(String id) {
-    return have.values().stream()
-        .filter(Have::isRunning)
-        .filter(
-            other ->
-                other.archive().stream()
-                    .flatMap(archive -> archive.descriptor().dependencies().stream())
-                    .anyMatch(needed -> needed.plugin().equals(id)))
-        .map(other -> other.wanted().id())
+    return running()
+        .filter(archive -> needs(archive, id).findAny().isPresent())
+        .map(PluginArchive::id)
         .toList();
+  }
+
+  /**
+   * Looks whether it could run here, before anything is stopped for it.
+   *
+   * @throws PluginRefusal when it cannot, or when another could not go on beside it
+   */
+  void check(WantedPlugin next) throws PluginRefusal {
+    PluginArchive archive = archive(next.archive());
+    Optional<String> unfit = missing(archive.descriptor()).or(() -> unfitFor(next));
+    if (unfit.isPresent()) {
+      throw PluginRefusal.ofPlugin(unfit.get());
+    }
+    starts.check(archive);
+  }
+
+  /** Which running plugin could not go on beside this version of one that it needs, if any. */
+  private Optional<String> unfitFor(WantedPlugin next) {
+    String version = next.archive().version();
+    return running()
+        .flatMap(
+            archive ->
+                needs(archive, next.id())
+                    .filter(needed -> !VersionRange.contains(needed.versions(), version))
+                    .map(
+                        needed ->
+                            "The plugin "
+                                + archive.id()
+                                + " needs "
+                                + needed
+                                + ", and this is "
+                                + version
+                                + ": disable "
+                                + archive.id()
+                                + " first, or install a version of it that fits."))
+        .findFirst();
+  }
+
+  private Stream<PluginArchive> running() {
+    return have.values().stream().filter(Have::isRunning).flatMap(one -> one.archive().stream());
+  }
+
+  private static Stream<Descriptor.Dependency> needs(PluginArchive archive, String id) {
+    return archive.descriptor().dependencies().stream()
+        .filter(needed -> needed.plugin().equals(id));
   }
 
   /** Those that are to run, each behind the ones that it needs. */

@@ -21,11 +21,21 @@ enum Offer {
   /** It is what is installed, or was removed. */
   NONE,
   /** It is another archive than the one that is installed, and not newer. */
-  OLD;
+  OLD,
+  /** Its plugin was removed with its data since it was put there. */
+  FORGOTTEN;
 
-  static Offer of(PluginArchive archive, Instant changedAt, Optional<WantedPlugin> installed) {
+  /**
+   * @param changedAt when the archive was put there
+   * @param forgottenAt when the plugin was removed with its data last
+   */
+  static Offer of(
+      PluginArchive archive,
+      Instant changedAt,
+      Optional<WantedPlugin> installed,
+      Optional<Instant> forgottenAt) {
     if (installed.isEmpty()) {
-      return ENABLED;
+      return forgottenAt.filter(at -> !changedAt.isAfter(at)).isPresent() ? FORGOTTEN : ENABLED;
     }
     WantedPlugin now = installed.get();
     boolean fresh = changedAt.isAfter(now.changedAt());

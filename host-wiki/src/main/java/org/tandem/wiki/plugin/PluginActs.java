@@ -113,6 +113,7 @@ final class PluginActs {
 
   /** Has this node run it, and then all; when this node cannot, it goes on as it was. */
   private void tryOut(WantedPlugin next, String by) throws PluginRefusal {
+    node.check(next);
     Optional<Have> old = node.of(next.id());
     boolean done = false;
     boolean heldBack = contributions.isHeldBack();

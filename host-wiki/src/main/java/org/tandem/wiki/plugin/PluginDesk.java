@@ -170,7 +170,7 @@ public final class PluginDesk implements Installation {
     try {
       return new ActOutcome.Done(plugins.install(archive, by));
     } catch (PluginRefusal refusal) {
-      return new ActOutcome.Refused(String.valueOf(refusal.getMessage()));
+      return refused(by, refusal);
     }
   }
 
@@ -196,8 +196,14 @@ public final class PluginDesk implements Installation {
       act.on(id, by);
       return new ActOutcome.Done(id);
     } catch (PluginRefusal refusal) {
-      return new ActOutcome.Refused(String.valueOf(refusal.getMessage()));
+      return refused(by, refusal);
     }
+  }
+
+  private static ActOutcome refused(String by, PluginRefusal refusal) {
+    String reason = String.valueOf(refusal.getMessage());
+    LOG.info("{}: refused: {}", by, reason);
+    return new ActOutcome.Refused(reason);
   }
 
   @Override

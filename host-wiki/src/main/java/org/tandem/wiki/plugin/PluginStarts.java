@@ -64,6 +64,15 @@ public final class PluginStarts {
     return scopes.containsKey(id);
   }
 
+  /**
+   * Looks whether it can be made at all, before anything is stopped for it.
+   *
+   * @throws PluginRefusal when its class is not there, or is no plugin
+   */
+  void check(PluginArchive archive) throws PluginRefusal {
+    loaded.check(archive.id(), classes.unpack(archive));
+  }
+
   /** Starts it; when it refuses nothing of it is left. */
   void start(PluginArchive archive) throws PluginRefusal {
     Path folder = classes.unpack(archive);

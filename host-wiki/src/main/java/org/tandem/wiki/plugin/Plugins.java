@@ -110,13 +110,15 @@ public final class Plugins implements AutoCloseable {
 
   private boolean replaces(PluginArchive offer, WantedPlugin installed) {
     return offer.id().equals(installed.id())
-        && Offer.of(offer, folder.changedAt(offer.file()), Optional.of(installed)) != Offer.NONE;
+        && Offer.of(offer, folder.changedAt(offer.file()), Optional.of(installed), Optional.empty())
+            != Offer.NONE;
   }
 
   /** Takes an archive of the plugins folder, if it is one that the admin put there to be used. */
   private synchronized void offer(PluginArchive archive, Instant changedAt) throws PluginRefusal {
     Optional<WantedPlugin> installed = places.registry().plugin(archive.id());
-    Offer offer = Offer.of(archive, changedAt, installed);
+    Offer offer =
+        Offer.of(archive, changedAt, installed, places.registry().forgottenAt(archive.id()));
     if (offer == Offer.OLD) {
       throw PluginRefusal.ofPlugin(
           "The archive "
@@ -124,6 +126,13 @@ public final class Plugins implements AutoCloseable {
               + " is no newer than what is installed of "
               + archive.id()
               + ": upload it on the page Administration to use it all the same.");
+    } else if (offer == Offer.FORGOTTEN) {
+      throw PluginRefusal.ofPlugin(
+          "The plugin "
+              + archive.id()
+              + " was removed with its data after "
+              + archive.file().getFileName()
+              + " was put there: upload it, or put it there anew, to have it again.");
     } else if (offer != Offer.NONE) {
       acts().install(archive, offer == Offer.ENABLED, "the plugins folder");
     }

@@ -38,12 +38,22 @@ class OfferTest {
             3,
             CHANGED,
             "admin");
-    return Offer.of(archive, changedAt, Optional.of(installed));
+    return Offer.of(archive, changedAt, Optional.of(installed), Optional.of(AFTER));
   }
 
   @Test
   void whatIsNotThereIsTaken() {
-    assertEquals(Offer.ENABLED, Offer.of(archive("1.0.0", "a"), BEFORE, Optional.empty()));
+    assertEquals(
+        Offer.ENABLED, Offer.of(archive("1.0.0", "a"), BEFORE, Optional.empty(), Optional.empty()));
+  }
+
+  /** It came back at the next start, for the row that knew of the removal went with the data. */
+  @Test
+  void whatLayThereWhenItsDataWasDeletedStaysOut() {
+    PluginArchive archive = archive("1.0.0", "a");
+    assertEquals(
+        Offer.FORGOTTEN, Offer.of(archive, BEFORE, Optional.empty(), Optional.of(CHANGED)));
+    assertEquals(Offer.ENABLED, Offer.of(archive, AFTER, Optional.empty(), Optional.of(CHANGED)));
   }
 
   @Test

@@ -259,6 +259,21 @@ class PluginsTest {
       assertEquals(503, refused("/api/echo/v1/socket", null));
     }
 
+    /** Co-editing was stopped for all, and started again, for an archive that could not work. */
+    @Test
+    void stayOpenBesideAnArchiveThatCannotWork() throws Exception {
+      install();
+      Heard heard = new Heard();
+      WebSocket socket = open("/api/echo/v1/socket", heard);
+      Path nowhere =
+          TestArchive.of("Nowhere")
+              .describe("plugin.version", "9.0.0")
+              .writeTo(folder.resolve("nowhere.zip"));
+      assertThrows(PluginRefusal.class, () -> wiki.plugins().install(nowhere, "admin"));
+      socket.sendText("still here", true);
+      assertEquals("echo still here", heard.text.get(10, TimeUnit.SECONDS));
+    }
+
     @Test
     void areRefusedBeforeTheUpgrade() throws Exception {
       install();
@@ -402,8 +417,12 @@ class PluginsTest {
     void whosePluginRefusesLeaveNothingBehind() throws Exception {
       assertEquals("Set echo.something first.", refusal(TestArchive.of("RefusingPlugin")));
       assertEquals(503, browser.get("/api/echo/caller").statusCode());
-      assertTrue(refusal(TestArchive.of("Nowhere")).contains("failed at its start"));
-      assertTrue(refusal(TestArchive.of("EchoServlet")).contains("failed at its start"));
+      assertEquals(
+          "The class that the plugin echo names as its plugin.class is not in the archive.",
+          refusal(TestArchive.of("Nowhere")));
+      assertEquals(
+          "The class that the plugin echo names as its plugin.class does not implement Plugin.",
+          refusal(TestArchive.of("EchoServlet")));
     }
 
     @Test
@@ -445,6 +464,15 @@ class PluginsTest {
       }
       try (Wiki again = Wiki.start(WikiSettings.of(folder, settings(Map.of())))) {
         assertEquals(List.of("echo 1.0.0 is off"), installed(again));
+        again.plugins().remove("echo", "admin");
+        again.installation().deleteData("echo", "admin");
+      }
+      // The archive that lay there made the plugin and its tables anew.
+      try (Wiki third = Wiki.start(WikiSettings.of(folder, settings(Map.of())))) {
+        assertEquals(List.of(), installed(third));
+        assertTrue(
+            third.installation().refusedArchives().stream()
+                .anyMatch(one -> one.toString().contains("was removed with its data after a.zip")));
       }
     }
 

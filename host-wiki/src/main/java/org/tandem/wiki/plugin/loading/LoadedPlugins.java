@@ -90,6 +90,30 @@ public final class LoadedPlugins {
   }
 
   /**
+   * Looks up the class that the plugin in this folder names as its entry; none of its code runs.
+   *
+   * @throws PluginRefusal when it is not there, or is no plugin
+   */
+  public void check(String id, Path folder) throws PluginRefusal {
+    try (PluginEntry entry = pf4j.entry(folder)) {
+      entry.type();
+    } catch (ClassNotFoundException missing) {
+      throw unusable(id, "is not in the archive");
+    } catch (ClassCastException other) {
+      throw unusable(id, "does not implement Plugin");
+    } catch (NoSuchMethodException hidden) {
+      throw unusable(id, "has no public constructor without parameters");
+    } catch (LinkageError broken) {
+      throw unusable(id, "cannot be loaded: " + broken.getMessage());
+    }
+  }
+
+  private static PluginRefusal unusable(String id, String why) {
+    return PluginRefusal.ofPlugin(
+        "The class that the plugin " + id + " names as its plugin.class " + why + ".");
+  }
+
+  /**
    * What the plugin in this folder says of itself. It is made for it and not started, from classes
    * of its own that end with the answer.
    *

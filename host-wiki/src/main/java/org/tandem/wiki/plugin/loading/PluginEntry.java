@@ -17,9 +17,16 @@ record PluginEntry(ClassLoader classes, String name) implements AutoCloseable {
     T run() throws E;
   }
 
+  /** The class of the plugin; none of its code has run. */
+  Class<? extends Plugin> type() throws ClassNotFoundException, NoSuchMethodException {
+    Class<? extends Plugin> type = classes.loadClass(name).asSubclass(Plugin.class);
+    type.getConstructor();
+    return type;
+  }
+
   /** A new instance, not started. */
   Plugin make() throws ReflectiveOperationException {
-    return classes.loadClass(name).asSubclass(Plugin.class).getConstructor().newInstance();
+    return type().getConstructor().newInstance();
   }
 
   /** Does the work with the plugin's class loader as the thread's. */

@@ -29,7 +29,7 @@ import org.tandem.wiki.installation.SwitchedOff;
 import org.tandem.wiki.installation.WantedPlugin;
 import org.tandem.wiki.plugin.archive.Descriptor;
 import org.tandem.wiki.plugin.archive.UnpackedFolders;
-import org.tandem.wiki.plugin.extension.PluginView;
+import org.tandem.wiki.plugin.hook.PluginView;
 import org.tandem.wiki.settings.AdminSettings.SetValue;
 
 /** The plugins for administrators: what they see, and what they have done. */

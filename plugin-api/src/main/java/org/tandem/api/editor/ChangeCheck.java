@@ -42,7 +42,10 @@ public interface ChangeCheck {
     return 0;
   }
 
-  /** A word or two for the admin, who sees which checks there are. Asked once. */
+  /**
+   * A word or two for the admin, who sees which checks there are: 1 to 80 characters. Asked once,
+   * at the registration.
+   */
   default String name() {
     return "check";
   }

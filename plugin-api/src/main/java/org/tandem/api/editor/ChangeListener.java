@@ -40,7 +40,10 @@ public interface ChangeListener {
   /** Changes were left out, for want of room or while the listener was off. */
   default void missed(Missed missed) {}
 
-  /** A word or two for the admin, who sees which listeners there are. Asked once. */
+  /**
+   * A word or two for the admin, who sees which listeners there are: 1 to 80 characters. Asked
+   * once, at the registration.
+   */
   default String name() {
     return "listener";
   }

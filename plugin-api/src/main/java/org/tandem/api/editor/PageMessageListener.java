@@ -49,7 +49,10 @@ public interface PageMessageListener {
     return Access.EDIT;
   }
 
-  /** A word or two for the admin, who sees which listeners there are. Asked once. */
+  /**
+   * A word or two for the admin, who sees which listeners there are: 1 to 80 characters. Asked
+   * once, at the registration.
+   */
   default String name() {
     return "messages";
   }

@@ -45,7 +45,10 @@ public interface SearchText {
     return "";
   }
 
-  /** A word or two for the admin, who sees which there are. Asked once. */
+  /**
+   * A word or two for the admin, who sees which there are: 1 to 80 characters. Asked once, at the
+   * registration.
+   */
   default String name() {
     return "search text";
   }

@@ -9,6 +9,9 @@ import org.slf4j.LoggerFactory;
 import org.tandem.api.editor.ChangeCheck;
 import org.tandem.api.editor.Hooks;
 import org.tandem.api.editor.ProposedChange;
+import org.tandem.wiki.plugin.hook.Hook;
+import org.tandem.wiki.plugin.hook.Notices;
+import org.tandem.wiki.plugin.hook.Turn;
 
 /** All checks of one change, in one go. */
 final class CheckTurn extends Turn {
@@ -47,7 +50,7 @@ final class CheckTurn extends Turn {
   }
 
   @Override
-  boolean prepare() {
+  protected boolean prepare() {
     try {
       author = people.author(change).orElse(null);
       if (author == null) {
@@ -62,7 +65,7 @@ final class CheckTurn extends Turn {
   }
 
   @Override
-  void work() {
+  protected void work() {
     Hooks.Verdict verdict = verdict(Objects.requireNonNull(author));
     if (verdict != null && done()) {
       answer(verdict);
@@ -121,7 +124,7 @@ final class CheckTurn extends Turn {
   }
 
   @Override
-  void late() {
+  protected void late() {
     Hook<?> hook = blamed();
     if (hook != null) {
       notices.failed(hook, change.page(), "took longer than " + mostMillis() + " ms");

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.host.PageId;
+import org.tandem.wiki.plugin.hook.Hook;
+import org.tandem.wiki.plugin.hook.Turn;
 
 /**
  * One call of an exporter or importer, for whose answer somebody waits.
@@ -55,12 +57,12 @@ final class ExchangeTurn<C, T> extends Turn {
   }
 
   @Override
-  boolean prepare() {
+  protected boolean prepare() {
     return !answer.isDone();
   }
 
   @Override
-  void work() {
+  protected void work() {
     End<T> ended;
     try {
       T said = within(hook, () -> called(hook.code()));
@@ -93,7 +95,7 @@ final class ExchangeTurn<C, T> extends Turn {
   }
 
   @Override
-  void late() {
+  protected void late() {
     if (blamed() != null) {
       hook.fuse().failed(page);
     }

@@ -23,6 +23,9 @@ import org.tandem.api.host.Page;
 import org.tandem.api.host.PageContent;
 import org.tandem.api.host.PageId;
 import org.tandem.wiki.exchange.Exchange;
+import org.tandem.wiki.plugin.hook.Hook;
+import org.tandem.wiki.plugin.hook.HookThreads;
+import org.tandem.wiki.plugin.hook.Offered;
 
 /**
  * Has the plugins' exporters and importers called, on threads of their own: a check of a change
@@ -122,7 +125,7 @@ final class Exchanging implements Exchange {
       return new Imported.NotDone(new Failure(Obstacle.UNKNOWN, ""));
     }
     Ended<Imported> ended =
-        call(hook, Event.NO_PAGE, offered -> made(offered.code().read(file, fileName)));
+        call(hook, Hook.NO_PAGE, offered -> made(offered.code().read(file, fileName)));
     if (ended.failure() != null) {
       return new Imported.NotDone(ended.failure());
     }

@@ -28,6 +28,13 @@ import org.tandem.api.host.Users;
 import org.tandem.api.plugin.PageSettings;
 import org.tandem.wiki.content.SearchSources;
 import org.tandem.wiki.exchange.Exchange;
+import org.tandem.wiki.plugin.hook.Hook;
+import org.tandem.wiki.plugin.hook.HookThreads;
+import org.tandem.wiki.plugin.hook.Notices;
+import org.tandem.wiki.plugin.hook.Offered;
+import org.tandem.wiki.plugin.hook.PluginView;
+import org.tandem.wiki.plugin.listener.Event;
+import org.tandem.wiki.plugin.listener.ListenerQueue;
 
 /**
  * What the running plugins add to editing: where they register it, and how editing asks it.

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.tandem.api.editor.Hooks.Permission;
 import org.tandem.api.editor.PresenceField;
 import org.tandem.api.host.PageId;
+import org.tandem.wiki.plugin.hook.Hook;
+import org.tandem.wiki.plugin.hook.Notices;
+import org.tandem.wiki.plugin.hook.Turn;
 
 /** Whether a presence field may have a value. */
 final class FieldTurn extends Turn {
@@ -33,7 +36,7 @@ final class FieldTurn extends Turn {
   }
 
   @Override
-  void work() {
+  protected void work() {
     Permission said = field.isOn(page) ? asked() : Permission.BUSY;
     if (done()) {
       answer(said);
@@ -67,7 +70,7 @@ final class FieldTurn extends Turn {
   }
 
   @Override
-  void late() {
+  protected void late() {
     Hook<?> hook = blamed();
     if (hook != null) {
       notices.failed(hook, page, "took longer than " + mostMillis() + " ms");

@@ -7,6 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.document.format.DeclaredFormat;
 import org.tandem.api.document.format.Look;
+import org.tandem.wiki.plugin.hook.Hook;
+import org.tandem.wiki.plugin.hook.HookKind;
+import org.tandem.wiki.plugin.hook.Turn;
 
 /** How the plugins' values of one document look, in one go. */
 final class LooksTurn extends Turn {
@@ -31,12 +34,12 @@ final class LooksTurn extends Turn {
   }
 
   @Override
-  void work() {
+  protected void work() {
     for (Map.Entry<Asked, Hook<DeclaredFormat>> one : asked.entrySet()) {
       if (isGivenUp()) {
         return;
       }
-      if (one.getValue().isOn(Event.NO_PAGE)) {
+      if (one.getValue().isOn(Hook.NO_PAGE)) {
         ask(one.getKey(), one.getValue());
       }
     }
@@ -54,7 +57,7 @@ final class LooksTurn extends Turn {
       }
       if (look != null && format.code().fits(look)) {
         looks.put(value, look);
-        format.fuse().succeeded(Event.NO_PAGE);
+        format.fuse().succeeded(Hook.NO_PAGE);
         return;
       }
     } catch (Throwable fault) {
@@ -67,11 +70,11 @@ final class LooksTurn extends Turn {
   }
 
   @Override
-  void late() {
+  protected void late() {
     Hook<?> hook = blamed();
     if (hook != null) {
       hook.plugin().figures(HookKind.FORMAT).failed();
-      if (hook.fuse().failed(Event.NO_PAGE)) {
+      if (hook.fuse().failed(Hook.NO_PAGE)) {
         LOG.warn(
             "The format {} of the plugin {} is shown by placeholders for ten minutes: it took"
                 + " longer than {} ms",

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -20,8 +21,16 @@ import org.tandem.api.editor.PresenceField;
 import org.tandem.api.exchange.Exporter;
 import org.tandem.api.exchange.Importer;
 import org.tandem.api.exchange.SearchText;
+import org.tandem.api.host.Access;
 import org.tandem.api.host.Registration;
 import org.tandem.api.plugin.PageSettings;
+import org.tandem.wiki.plugin.hook.Fuse;
+import org.tandem.wiki.plugin.hook.Hook;
+import org.tandem.wiki.plugin.hook.HookKind;
+import org.tandem.wiki.plugin.hook.Offered;
+import org.tandem.wiki.plugin.hook.PluginHooks;
+import org.tandem.wiki.plugin.listener.ListenerQueue;
+import org.tandem.wiki.store.Names;
 
 /**
  * What the running plugins have registered, in order, as an immutable snapshot that is replaced
@@ -32,6 +41,8 @@ import org.tandem.api.plugin.PageSettings;
  */
 @SuppressWarnings("overloads") // As PluginContext has them.
 public final class Registrations {
+
+  private static final int LONGEST_NAME = 80;
 
   private final LongSupplier millis;
   private final MeterRegistry meters;
@@ -90,16 +101,37 @@ public final class Registrations {
     }
   }
 
+  /**
+   * @throws IllegalArgumentException when it says something of itself that cannot be, as of all
+   *     that has a name for the admin
+   */
   public Registration register(String plugin, ChangeCheck check) {
-    return add(plugin, owner -> hook(owner, HookKind.CHECK, check.name(), check.order(), check));
+    String name = words(check.name());
+    int order = check.order();
+    return add(plugin, owner -> hook(owner, HookKind.CHECK, name, order, check));
   }
 
   public Registration register(String plugin, ChangeListener listener) {
-    return add(plugin, owner -> hook(owner, HookKind.LISTENER, listener.name(), 0, listener));
+    String name = words(listener.name());
+    return add(plugin, owner -> hook(owner, HookKind.LISTENER, name, 0, listener));
   }
 
   public Registration register(String plugin, ConnectionListener listener) {
-    return add(plugin, owner -> hook(owner, HookKind.CONNECTION, listener.name(), 0, listener));
+    String name = words(listener.name());
+    return add(plugin, owner -> hook(owner, HookKind.CONNECTION, name, 0, listener));
+  }
+
+  /** A plugin's code is asked before anything is locked, and not believed. */
+  private static String words(@Nullable String name) {
+    return Optional.ofNullable(name)
+        .flatMap(said -> Names.clean(said, LONGEST_NAME))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "What is registered has a name of 1 to "
+                        + LONGEST_NAME
+                        + " characters: "
+                        + name));
   }
 
   /** Tells it of what the plugin keeps for pages. */
@@ -108,17 +140,11 @@ public final class Registrations {
   }
 
   public Registration register(String plugin, PageMessageListener listener) {
+    String name = words(listener.name());
+    Access needed = Objects.requireNonNull(listener.needed(), "needed");
     return add(
         plugin,
-        owner ->
-            new Hook<>(
-                owner,
-                HookKind.MESSAGE,
-                listener.name(),
-                0,
-                listener,
-                new Fuse(millis),
-                listener.needed()));
+        owner -> new Hook<>(owner, HookKind.MESSAGE, name, 0, listener, new Fuse(millis), needed));
   }
 
   /**
@@ -145,7 +171,8 @@ public final class Registrations {
    */
   public Registration register(String plugin, SearchText words) {
     Offered.OfSearch offered = Offered.OfSearch.of(words);
-    return add(plugin, owner -> hook(owner, HookKind.SEARCH_TEXT, words.name(), 0, offered));
+    String name = words(words.name());
+    return add(plugin, owner -> hook(owner, HookKind.SEARCH_TEXT, name, 0, offered));
   }
 
   /**
@@ -153,15 +180,15 @@ public final class Registrations {
    *     org.tandem.api.plugin.PluginContext#register(PresenceField)}
    */
   public Registration register(String plugin, PresenceField field) {
-    checkName("presence field", field.name(), plugin);
+    String name = field.name();
+    checkName("presence field", name, plugin);
     return add(
         plugin,
         owner -> {
-          if (snapshot.fields().containsKey(field.name())) {
-            throw new IllegalArgumentException(
-                "There is a presence field " + field.name() + " already");
+          if (snapshot.fields().containsKey(name)) {
+            throw new IllegalArgumentException("There is a presence field " + name + " already");
           }
-          return hook(owner, HookKind.PRESENCE, field.name(), 0, field);
+          return hook(owner, HookKind.PRESENCE, name, 0, field);
         });
   }
 

@@ -17,6 +17,10 @@ import org.tandem.api.delta.Delta;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.Registration;
 import org.tandem.wiki.content.SearchSources;
+import org.tandem.wiki.plugin.hook.Hook;
+import org.tandem.wiki.plugin.hook.HookKind;
+import org.tandem.wiki.plugin.hook.HookThreads;
+import org.tandem.wiki.plugin.hook.Offered;
 
 /**
  * Asks plugins by what a page is found: how their formats look in it, and their words for it. A

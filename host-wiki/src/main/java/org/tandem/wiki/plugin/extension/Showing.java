@@ -15,6 +15,8 @@ import org.tandem.api.delta.Op;
 import org.tandem.api.document.format.DeclaredFormat;
 import org.tandem.api.document.format.Look;
 import org.tandem.api.document.format.Looks;
+import org.tandem.wiki.plugin.hook.Hook;
+import org.tandem.wiki.plugin.hook.HookThreads;
 
 /**
  * Asks plugins how their formats look in a document, before it is rendered: once for each value,
@@ -87,7 +89,7 @@ final class Showing {
     if (value == null || hook == null) {
       return;
     }
-    if (!hook.isOn(Event.NO_PAGE)) {
+    if (!hook.isOn(Hook.NO_PAGE)) {
       failed.add(hook.plugin().id());
     } else if (asked.size() < MOST_VALUES) {
       asked.put(new LooksTurn.Asked(name, value), hook);

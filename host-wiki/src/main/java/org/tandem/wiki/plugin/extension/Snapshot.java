@@ -17,6 +17,8 @@ import org.tandem.api.editor.ChangeListener;
 import org.tandem.api.editor.PageMessageListener;
 import org.tandem.api.editor.PresenceField;
 import org.tandem.api.host.PageId;
+import org.tandem.wiki.plugin.hook.Hook;
+import org.tandem.wiki.plugin.listener.ListenerQueue;
 
 /**
  * What is registered at one time, as it is asked for. Immutable.

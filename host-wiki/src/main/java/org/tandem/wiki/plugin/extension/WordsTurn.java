@@ -9,6 +9,9 @@ import org.slf4j.LoggerFactory;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.exchange.SearchText;
 import org.tandem.api.host.PageId;
+import org.tandem.wiki.plugin.hook.Hook;
+import org.tandem.wiki.plugin.hook.Offered;
+import org.tandem.wiki.plugin.hook.Turn;
 
 /** By which words plugins have one page found, in one go. */
 final class WordsTurn extends Turn {
@@ -34,7 +37,7 @@ final class WordsTurn extends Turn {
   }
 
   @Override
-  void work() {
+  protected void work() {
     for (Hook<Offered.OfSearch> one : asked) {
       if (isGivenUp()) {
         return;
@@ -76,7 +79,7 @@ final class WordsTurn extends Turn {
   }
 
   @Override
-  void late() {
+  protected void late() {
     Hook<?> hook = blamed();
     if (hook != null) {
       hook.plugin().figures(hook.kind()).failed();

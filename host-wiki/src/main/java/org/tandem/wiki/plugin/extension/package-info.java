@@ -1,6 +1,6 @@
 /**
- * What plugins add to editing: formats, checks of changes and listeners. Plugins' code runs on
- * threads of its own here, timed and counted, and is switched off where it fails again and again.
+ * What plugins add to editing and to pages: where they register it, and how editing, search and
+ * exchange ask for it.
  */
 @NullMarked
 package org.tandem.wiki.plugin.extension;

@@ -26,6 +26,11 @@ import org.tandem.api.host.PageId;
 import org.tandem.api.host.Registration;
 import org.tandem.api.host.User;
 import org.tandem.api.host.UserId;
+import org.tandem.wiki.plugin.hook.Fuse;
+import org.tandem.wiki.plugin.hook.HookKind;
+import org.tandem.wiki.plugin.hook.HookThreads;
+import org.tandem.wiki.plugin.hook.PluginHooks;
+import org.tandem.wiki.plugin.hook.PluginView;
 
 class ChecksTest {
 

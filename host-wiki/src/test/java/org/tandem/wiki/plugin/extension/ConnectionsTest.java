@@ -17,6 +17,8 @@ import org.tandem.api.editor.EditorConnection.End;
 import org.tandem.api.editor.PageChange;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.PageId;
+import org.tandem.wiki.plugin.hook.Fuse;
+import org.tandem.wiki.plugin.listener.ListenerQueue;
 
 /** Listeners that are told who comes to pages and who goes. */
 class ConnectionsTest {

@@ -33,6 +33,9 @@ import org.tandem.api.host.PageContent;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.Registration;
 import org.tandem.wiki.exchange.Exchange;
+import org.tandem.wiki.plugin.hook.HookKind;
+import org.tandem.wiki.plugin.hook.PluginHooks;
+import org.tandem.wiki.plugin.hook.PluginView;
 
 class ExchangingTest {
 

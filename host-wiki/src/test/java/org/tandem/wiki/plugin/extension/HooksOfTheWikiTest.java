@@ -22,6 +22,7 @@ import org.tandem.api.editor.PageChange;
 import org.tandem.api.host.Registration;
 import org.tandem.wiki.core.Json;
 import org.tandem.wiki.core.TestWiki;
+import org.tandem.wiki.plugin.hook.Fuse;
 
 /** Plugins' formats, checks and listeners in the wiki's own saves, without co-editing. */
 @ExtendWith(TestWiki.Shared.class)

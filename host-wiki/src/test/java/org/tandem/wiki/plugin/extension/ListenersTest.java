@@ -3,7 +3,6 @@ package org.tandem.wiki.plugin.extension;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +15,8 @@ import org.tandem.api.editor.ChangeListener;
 import org.tandem.api.editor.PageChange;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.Registration;
+import org.tandem.wiki.plugin.hook.Fuse;
+import org.tandem.wiki.plugin.listener.ListenerQueue;
 
 class ListenersTest {
 
@@ -174,45 +175,5 @@ class ListenersTest {
     assertTrue(
         told.indexOf("missed Optional[true]4-5") < told.lastIndexOf("committed 6"),
         told.toString());
-  }
-
-  /** A queue with a short time, as the product's is some seconds. */
-  @Test
-  void thatHangAreGivenUpAndTheOthersAreTold() {
-    try (HookThreads threads = new HookThreads()) {
-      PluginHooks plugin = new PluginHooks("hanging", hooks.millis::get, new SimpleMeterRegistry());
-      ListenerQueue queue = new ListenerQueue(plugin, threads, new Notices(), 50);
-      AtomicInteger hung = new AtomicInteger();
-      ChangeListener hangs =
-          new ChangeListener() {
-            @Override
-            public void committed(PageChange change) {
-              if (change.rev() == 1) {
-                hung.incrementAndGet();
-                boolean over = false;
-                while (!over) {
-                  try {
-                    go.await();
-                    over = true;
-                  } catch (InterruptedException deaf) {
-                    // A plugin that does not hear.
-                  }
-                }
-              }
-            }
-          };
-      queue.add(new Hook<>(plugin, HookKind.LISTENER, "a", 0, hangs, new Fuse(hooks.millis::get)));
-      queue.add(
-          new Hook<>(plugin, HookKind.LISTENER, "b", 0, new Noting(), new Fuse(hooks.millis::get)));
-      queue.offer(
-          List.of(
-              new Event.Committed(TestHooks.change(page, 1)),
-              new Event.Committed(TestHooks.change(page, 2))));
-      await(2);
-      assertEquals(List.of("committed 1", "committed 2"), List.copyOf(told));
-      assertEquals(1, hung.get());
-      assertEquals(1, plugin.figures(HookKind.LISTENER).of(HookKind.LISTENER).faults());
-      go.countDown();
-    }
   }
 }

@@ -23,6 +23,9 @@ import org.tandem.api.editor.PageMessages.Outcome;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.Registration;
+import org.tandem.wiki.plugin.hook.Fuse;
+import org.tandem.wiki.plugin.listener.ListenerQueue;
+import org.tandem.wiki.plugin.listener.MessageRoom;
 
 /** Messages between plugins and their modules. */
 class MessagesTest {

@@ -37,6 +37,8 @@ import org.tandem.api.host.PageContent;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.Registration;
 import org.tandem.api.host.User;
+import org.tandem.wiki.plugin.hook.HookThreads;
+import org.tandem.wiki.plugin.hook.PluginView;
 
 /** After a plugin's registrations are closed nothing holds its objects, and so its classes. */
 class NothingStaysTest {

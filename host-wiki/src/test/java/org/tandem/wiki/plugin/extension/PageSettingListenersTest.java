@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.Registration;
 import org.tandem.api.plugin.PageSettings.Change;
+import org.tandem.wiki.plugin.hook.HookKind;
+import org.tandem.wiki.plugin.listener.ListenerQueue;
 
 class PageSettingListenersTest {
 

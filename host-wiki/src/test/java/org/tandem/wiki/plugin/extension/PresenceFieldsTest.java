@@ -16,6 +16,8 @@ import org.tandem.api.editor.Hooks.Permission;
 import org.tandem.api.editor.PresenceField;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.Registration;
+import org.tandem.wiki.plugin.hook.Fuse;
+import org.tandem.wiki.plugin.hook.HookKind;
 
 /** Which values the presence fields of plugins may have. */
 class PresenceFieldsTest {

@@ -22,6 +22,7 @@ import org.tandem.api.exchange.SearchText;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.Registration;
 import org.tandem.wiki.content.SearchSources;
+import org.tandem.wiki.plugin.hook.Fuse;
 
 class SearchingTest {
 

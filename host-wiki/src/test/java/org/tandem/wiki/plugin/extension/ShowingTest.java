@@ -16,6 +16,7 @@ import org.tandem.api.document.format.Markup;
 import org.tandem.api.document.format.Tag;
 import org.tandem.api.document.html.Html;
 import org.tandem.api.host.Registration;
+import org.tandem.wiki.plugin.hook.Fuse;
 
 class ShowingTest {
 

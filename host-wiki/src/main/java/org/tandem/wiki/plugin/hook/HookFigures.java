@@ -1,4 +1,4 @@
-package org.tandem.wiki.plugin.extension;
+package org.tandem.wiki.plugin.hook;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * How often the hooks of one kind of a plugin were called in the last minutes, how long that took
  * and how often it failed. Threads: safe for use by any thread.
  */
-final class HookFigures {
+public final class HookFigures {
 
   /** The minutes that are told of, the one under way among them. */
   static final int MINUTES = 5;
@@ -61,7 +61,7 @@ final class HookFigures {
     }
   }
 
-  void failed() {
+  public void failed() {
     faulty.increment();
     synchronized (minutes) {
       now().faults++;
@@ -81,7 +81,7 @@ final class HookFigures {
     return minute;
   }
 
-  PluginView.Figures of(HookKind kind) {
+  public PluginView.Figures of(HookKind kind) {
     long calls = 0;
     long nanos = 0;
     long longest = 0;

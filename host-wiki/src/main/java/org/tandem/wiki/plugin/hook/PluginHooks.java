@@ -1,4 +1,4 @@
-package org.tandem.wiki.plugin.extension;
+package org.tandem.wiki.plugin.hook;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
@@ -11,10 +11,10 @@ import java.util.function.LongSupplier;
  * the first that the plugin registers and ends with the last; one that is enabled anew begins anew.
  * Threads: safe for use by any thread.
  */
-final class PluginHooks {
+public final class PluginHooks {
 
   /** Threads that hang in a plugin's hooks; then all of these are off on this node. */
-  static final int MOST_STUCK = 3;
+  public static final int MOST_STUCK = 3;
 
   private static final long OFF_MILLIS = TimeUnit.MINUTES.toMillis(10);
 
@@ -25,7 +25,7 @@ final class PluginHooks {
   private long offUntil = Long.MIN_VALUE;
   private volatile boolean clean = true;
 
-  PluginHooks(String id, LongSupplier millis, MeterRegistry registry) {
+  public PluginHooks(String id, LongSupplier millis, MeterRegistry registry) {
     this.id = id;
     this.millis = millis;
     for (HookKind kind : HookKind.values()) {
@@ -33,11 +33,11 @@ final class PluginHooks {
     }
   }
 
-  String id() {
+  public String id() {
     return id;
   }
 
-  HookFigures figures(HookKind kind) {
+  public HookFigures figures(HookKind kind) {
     HookFigures known = figures.get(kind);
     if (known == null) {
       throw new IllegalStateException("no figures of " + kind);

@@ -1,4 +1,4 @@
-package org.tandem.wiki.plugin.extension;
+package org.tandem.wiki.plugin.hook;
 
 import java.time.Duration;
 import java.util.List;
@@ -18,10 +18,10 @@ public record PluginView(
     List<Contribution> contributions, List<Figures> figures, List<SwitchedOff> off) {
 
   /** Of a plugin that has registered nothing. */
-  static final PluginView NOTHING = new PluginView(List.of(), List.of(), List.of());
+  public static final PluginView NOTHING = new PluginView(List.of(), List.of(), List.of());
 
   /** Of one plugin, by all that it has registered. */
-  static PluginView of(List<Hook<?>> all) {
+  public static PluginView of(List<Hook<?>> all) {
     if (all.isEmpty()) {
       return NOTHING;
     }
@@ -35,7 +35,7 @@ public record PluginView(
   private static Stream<SwitchedOff> off(Hook<?> hook) {
     long everywhere = hook.plugin().offMillis();
     if (everywhere > 0) {
-      return Stream.of(off(hook, Event.NO_PAGE, everywhere));
+      return Stream.of(off(hook, Hook.NO_PAGE, everywhere));
     }
     return hook.fuse().off().entrySet().stream()
         .map(page -> off(hook, page.getKey(), page.getValue()));
@@ -45,7 +45,7 @@ public record PluginView(
     return new SwitchedOff(
         hook.kind(),
         hook.name(),
-        Optional.of(page).filter(any -> !any.equals(Event.NO_PAGE)),
+        Optional.of(page).filter(any -> !any.equals(Hook.NO_PAGE)),
         Duration.ofMillis(millis));
   }
 

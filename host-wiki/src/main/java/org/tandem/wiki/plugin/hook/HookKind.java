@@ -1,4 +1,4 @@
-package org.tandem.wiki.plugin.extension;
+package org.tandem.wiki.plugin.hook;
 
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -38,8 +38,8 @@ public enum HookKind {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /** Whether it is told of events, which wait for it in a {@link ListenerQueue}. */
-  boolean isTold() {
+  /** Whether it is told of events, which wait for it in a queue. */
+  public boolean isTold() {
     return this == LISTENER || this == CONNECTION || this == MESSAGE || this == PAGE_SETTING;
   }
 }

@@ -1,4 +1,4 @@
-package org.tandem.wiki.plugin.extension;
+package org.tandem.wiki.plugin.listener;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,15 +9,20 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.tandem.wiki.plugin.hook.Hook;
+import org.tandem.wiki.plugin.hook.HookThreads;
+import org.tandem.wiki.plugin.hook.Notices;
+import org.tandem.wiki.plugin.hook.PluginHooks;
+import org.tandem.wiki.plugin.hook.Turn;
 
 /**
  * What waits to be told to one plugin's listeners, in order and one at a time. There is room for so
  * many events; what comes beyond is left out, and told as a gap. Messages of modules have room of
  * their own ({@link MessageRoom}). Threads: safe for use by any thread; nothing waits.
  */
-final class ListenerQueue {
+public final class ListenerQueue {
 
-  static final int ROOM = 10_000;
+  public static final int ROOM = 10_000;
 
   /** What a turn may take before it is given up. */
   private static final long MOST_MILLIS = 5_000;
@@ -42,25 +47,25 @@ final class ListenerQueue {
   private List<Hook<?>> listeners = List.of();
   private boolean running;
 
-  ListenerQueue(PluginHooks plugin, HookThreads threads, Notices notices) {
+  public ListenerQueue(PluginHooks plugin, HookThreads threads, Notices notices) {
     this(plugin, threads, notices, MOST_MILLIS);
   }
 
-  ListenerQueue(PluginHooks plugin, HookThreads threads, Notices notices, long mostMillis) {
+  public ListenerQueue(PluginHooks plugin, HookThreads threads, Notices notices, long mostMillis) {
     this.plugin = plugin;
     this.threads = threads;
     this.notices = notices;
     this.mostMillis = mostMillis;
   }
 
-  synchronized void add(Hook<?> listener) {
+  public synchronized void add(Hook<?> listener) {
     List<Hook<?>> more = new ArrayList<>(listeners);
     more.add(listener);
     listeners = List.copyOf(more);
   }
 
   /** Nothing reaches the listener any more, but for a call that is under way. */
-  synchronized void remove(Hook<?> listener) {
+  public synchronized void remove(Hook<?> listener) {
     listeners = listeners.stream().filter(other -> other != listener).toList();
     whileOff.remove(listener);
     if (listeners.isEmpty()) {
@@ -69,11 +74,11 @@ final class ListenerQueue {
     }
   }
 
-  synchronized boolean isEmpty() {
+  public synchronized boolean isEmpty() {
     return listeners.isEmpty();
   }
 
-  PluginHooks plugin() {
+  public PluginHooks plugin() {
     return plugin;
   }
 
@@ -82,7 +87,7 @@ final class ListenerQueue {
    *
    * @return whether there was room for all of them, as far as anybody listens
    */
-  boolean offer(List<? extends Event> events) {
+  public boolean offer(List<? extends Event> events) {
     boolean room = true;
     synchronized (this) {
       for (Event event : events) {
@@ -173,7 +178,7 @@ final class ListenerQueue {
     }
 
     @Override
-    void work() {
+    protected void work() {
       long end = System.nanoTime() + SHARE_NANOS;
       Telling now = current();
       while (now != null || (now = next(this)) != null) {
@@ -226,7 +231,7 @@ final class ListenerQueue {
     }
 
     @Override
-    void late() {
+    protected void late() {
       Hook<?> hook = blamed();
       Telling rest = current();
       if (hook != null && rest != null) {

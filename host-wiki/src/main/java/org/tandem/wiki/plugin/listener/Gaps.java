@@ -1,4 +1,4 @@
-package org.tandem.wiki.plugin.extension;
+package org.tandem.wiki.plugin.listener;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -6,12 +6,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.editor.ChangeListener;
 import org.tandem.api.host.PageId;
+import org.tandem.wiki.plugin.hook.Hook;
 
 /**
  * What was left out: of changes which revisions, by page, and of too many pages, that some were; of
  * connections and of what is kept for pages, that some were. Threads: one.
  */
-final class Gaps {
+public final class Gaps {
 
   private static final int PAGES = 1_000;
 
@@ -24,7 +25,7 @@ final class Gaps {
   private boolean settings;
 
   /** Whether this is left out too, as it is in a gap that was not told yet. */
-  boolean holds(Event event) {
+  public boolean holds(Event event) {
     return event instanceof Event.OfChanges
         ? anyPage || gaps.containsKey(event.page())
         : event instanceof Event.OfConnections && connections
@@ -37,7 +38,7 @@ final class Gaps {
    * @return what stands in a queue for the gap, to be given to {@link #take}; empty when something
    *     does already, or when nobody is to be told
    */
-  Optional<Event> add(Event event) {
+  public Optional<Event> add(Event event) {
     if (event instanceof Event.OfChanges changes) {
       return add(changes).map(page -> Event.Missed.of(page, 0, 0));
     }
@@ -55,10 +56,10 @@ final class Gaps {
     if (anyPage) {
       return Optional.empty();
     }
-    if (event.page().equals(Event.NO_PAGE)
+    if (event.page().equals(Hook.NO_PAGE)
         || gaps.size() >= PAGES && !gaps.containsKey(event.page())) {
       anyPage = true;
-      return Optional.of(Event.NO_PAGE);
+      return Optional.of(Hook.NO_PAGE);
     }
     Event.Missed before = gaps.get(event.page());
     long from = before == null ? event.from() : Math.min(before.from(), event.from());
@@ -70,7 +71,7 @@ final class Gaps {
   /**
    * What is told now in the place of what stood for it in a queue; anything else is told itself.
    */
-  Event take(Event event) {
+  public Event take(Event event) {
     if (event instanceof Event.ConnectionsMissed) {
       connections = false;
     } else if (event.equals(Event.SettingChanged.ANY)) {
@@ -85,7 +86,7 @@ final class Gaps {
   /** The gap that is told before an event; null without one. */
   @Nullable Event takeBefore(Event event) {
     if (event instanceof Event.OfChanges) {
-      return take(anyPage ? Event.NO_PAGE : event.page());
+      return take(anyPage ? Hook.NO_PAGE : event.page());
     }
     if (event instanceof Event.SettingChanged) {
       Event any = settings ? Event.SettingChanged.ANY : null;
@@ -98,7 +99,7 @@ final class Gaps {
   }
 
   private Event.@Nullable Missed take(PageId page) {
-    if (page.equals(Event.NO_PAGE) && anyPage) {
+    if (page.equals(Hook.NO_PAGE) && anyPage) {
       anyPage = false;
       return new Event.Missed(new ChangeListener.Missed(Optional.empty(), 0, 0));
     }

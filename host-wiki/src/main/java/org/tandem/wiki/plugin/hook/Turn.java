@@ -1,4 +1,4 @@
-package org.tandem.wiki.plugin.extension;
+package org.tandem.wiki.plugin.hook;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A piece of work that calls hooks, one after the other, on a thread of {@link HookThreads}. Either
  * it ends by itself or it is given up, never both: whoever gives its answer has to be the one.
  */
-abstract class Turn {
+public abstract class Turn {
 
   private enum State {
     RUNNING,
@@ -25,12 +25,12 @@ abstract class Turn {
   private @Nullable Hook<?> blamed;
   private long since;
 
-  Turn(long mostMillis) {
+  protected Turn(long mostMillis) {
     this.mostMillis = mostMillis;
   }
 
   /** How long it may take from its beginning. */
-  long mostMillis() {
+  protected long mostMillis() {
     return mostMillis;
   }
 
@@ -38,15 +38,15 @@ abstract class Turn {
    * What the wiki itself has to look up before; its time is not the plugins'. False when that is
    * the end of it.
    */
-  boolean prepare() {
+  protected boolean prepare() {
     return true;
   }
 
   /** Calls the hooks; stops soon after {@link #isGivenUp}. */
-  abstract void work();
+  protected abstract void work();
 
   /** Called by another thread when it was given up. */
-  abstract void late();
+  protected abstract void late();
 
   /** Its thread is this one from now on: whoever gives it up knows whom to interrupt. */
   final synchronized void begin() {
@@ -54,7 +54,7 @@ abstract class Turn {
   }
 
   /** Calls into a hook: counts the time and knows whom to blame. */
-  final <T> T within(Hook<?> hook, Supplier<T> call) {
+  protected final <T> T within(Hook<?> hook, Supplier<T> call) {
     Thread current = Thread.currentThread();
     ClassLoader before = current.getContextClassLoader();
     long begun = System.nanoTime();
@@ -78,12 +78,12 @@ abstract class Turn {
     }
   }
 
-  synchronized boolean isGivenUp() {
+  public synchronized boolean isGivenUp() {
     return state == State.GIVEN_UP;
   }
 
   /** Whether the caller is the one to give the answer; true once. */
-  synchronized boolean done() {
+  public synchronized boolean done() {
     if (state != State.RUNNING) {
       return false;
     }
@@ -125,7 +125,7 @@ abstract class Turn {
   }
 
   /** The hook that it was in when it was given up; null: the wiki's own code. */
-  synchronized @Nullable Hook<?> blamed() {
+  protected synchronized @Nullable Hook<?> blamed() {
     return blamed;
   }
 }

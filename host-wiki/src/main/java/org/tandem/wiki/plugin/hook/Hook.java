@@ -1,5 +1,6 @@
-package org.tandem.wiki.plugin.extension;
+package org.tandem.wiki.plugin.hook;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.PageId;
@@ -11,28 +12,31 @@ import org.tandem.api.host.PageId;
  * @param order those with a lower number go first
  * @param needed what a person must be allowed to do with a page to bring something there before it
  */
-record Hook<T>(
+public record Hook<T>(
     PluginHooks plugin, HookKind kind, String name, int order, T code, Fuse fuse, Access needed) {
 
-  Hook(PluginHooks plugin, HookKind kind, String name, int order, T code, Fuse fuse) {
+  /** In the place of a page: none in particular. */
+  public static final PageId NO_PAGE = new PageId(new UUID(0, 0));
+
+  public Hook(PluginHooks plugin, HookKind kind, String name, int order, T code, Fuse fuse) {
     this(plugin, kind, name, order, code, fuse, Access.NONE);
   }
 
   /** Whether it may be called on a page now. */
-  boolean isOn(PageId page) {
+  public boolean isOn(PageId page) {
     return plugin.isOn() && fuse.isOn(page);
   }
 
   /** The hook, if its code is of this type. */
   @SuppressWarnings("unchecked")
-  <C> @Nullable Hook<C> as(Class<C> type) {
+  public <C> @Nullable Hook<C> as(Class<C> type) {
     return kind.code() == type ? (Hook<C>) this : null;
   }
 
   /**
    * Whether it would have the other's address: exporters and importers are known by their names.
    */
-  boolean isNamedLike(Hook<?> other) {
+  public boolean isNamedLike(Hook<?> other) {
     return (kind == HookKind.EXPORTER || kind == HookKind.IMPORTER)
         && kind == other.kind
         && plugin == other.plugin

@@ -1,4 +1,4 @@
-package org.tandem.wiki.plugin.extension;
+package org.tandem.wiki.plugin.hook;
 
 import java.util.List;
 import java.util.Objects;
@@ -10,7 +10,7 @@ import org.tandem.wiki.exchange.Exchange;
 import org.tandem.wiki.store.Names;
 
 /** A plugin's code with what it said of itself when it was registered: it is asked once. */
-sealed interface Offered {
+public sealed interface Offered {
 
   /** The plugin's own object. */
   Object code();
@@ -20,7 +20,7 @@ sealed interface Offered {
     /**
      * @throws IllegalArgumentException when it says something of itself that cannot be
      */
-    static OfExport of(String plugin, Exporter code) {
+    public static OfExport of(String plugin, Exporter code) {
       String extension = code.extension();
       Rules.extension(extension);
       return new OfExport(
@@ -39,7 +39,7 @@ sealed interface Offered {
     /**
      * @throws IllegalArgumentException when it says something of itself that cannot be
      */
-    static OfImport of(String plugin, Importer code) {
+    public static OfImport of(String plugin, Importer code) {
       List<String> extensions = List.copyOf(code.extensions());
       extensions.forEach(Rules::extension);
       if (extensions.isEmpty() || extensions.size() > Rules.MOST_EXTENSIONS) {
@@ -58,7 +58,7 @@ sealed interface Offered {
     /**
      * @throws IllegalArgumentException when its edition is too long
      */
-    static OfSearch of(SearchText code) {
+    public static OfSearch of(SearchText code) {
       String edition = Objects.requireNonNull(code.edition());
       if (edition.length() > Rules.LONGEST_EDITION) {
         throw new IllegalArgumentException(

@@ -1,4 +1,4 @@
-package org.tandem.wiki.plugin.extension;
+package org.tandem.wiki.plugin.listener;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -7,18 +7,18 @@ import java.util.Map;
  * How many messages of modules may wait for one plugin: they come from browsers, and each holds a
  * value of its own. Threads: one.
  */
-final class MessageRoom {
+public final class MessageRoom {
 
-  static final int MOST = 500;
+  public static final int MOST = 500;
 
   /** More than an editor may send in the time that one call may take. */
-  static final int OF_A_CONNECTION = 100;
+  public static final int OF_A_CONNECTION = 100;
 
   private int waiting;
   private final Map<String, Integer> byConnection = new HashMap<>();
 
   /** Whether there is room for one more, which is taken then. */
-  boolean take(Event.Received message) {
+  public boolean take(Event.Received message) {
     String connection = message.from().id();
     int before = byConnection.getOrDefault(connection, 0);
     if (waiting >= MOST || before >= OF_A_CONNECTION) {
@@ -30,18 +30,18 @@ final class MessageRoom {
   }
 
   /** One that had room waits no more. */
-  void leave(Event.Received message) {
+  public void leave(Event.Received message) {
     waiting--;
     byConnection.computeIfPresent(
         message.from().id(), (connection, before) -> before == 1 ? null : before - 1);
   }
 
-  void clear() {
+  public void clear() {
     waiting = 0;
     byConnection.clear();
   }
 
-  int waiting() {
+  public int waiting() {
     return waiting;
   }
 }

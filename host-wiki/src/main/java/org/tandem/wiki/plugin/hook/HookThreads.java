@@ -1,4 +1,4 @@
-package org.tandem.wiki.plugin.extension;
+package org.tandem.wiki.plugin.hook;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -24,12 +24,12 @@ import org.slf4j.LoggerFactory;
  * code that was under way when it was made. So all of them are made by one thread that runs nothing
  * else, and {@link #renew} replaces them when a plugin goes.
  */
-final class HookThreads implements AutoCloseable {
+public final class HookThreads implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HookThreads.class);
 
   /** Pieces of work at once, but for those that are given up. */
-  static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+  public static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
   /** Pieces of work that wait; more is refused. */
   private static final int WAITING = 2_000;
@@ -40,14 +40,14 @@ final class HookThreads implements AutoCloseable {
   private volatile Crew crew;
   private volatile boolean closed;
 
-  HookThreads() {
+  public HookThreads() {
     this("hooks");
   }
 
   /**
    * @param name which the names of the threads begin with
    */
-  HookThreads(String name) {
+  public HookThreads(String name) {
     this.name = name;
     maker.submit(() -> {});
     watch = new ScheduledThreadPoolExecutor(1, made(name + "-watch"));
@@ -105,7 +105,7 @@ final class HookThreads implements AutoCloseable {
    *
    * @return false when there is too much to do already, or all has ended
    */
-  boolean run(Turn turn) {
+  public boolean run(Turn turn) {
     while (!closed) {
       Crew now = crew;
       try {
@@ -158,7 +158,7 @@ final class HookThreads implements AutoCloseable {
   }
 
   /** New threads for what comes; those of now end when they have done what they have. */
-  synchronized void renew() {
+  public synchronized void renew() {
     if (!closed) {
       Crew old = crew;
       crew = new Crew(made(name));

@@ -1,7 +1,6 @@
-package org.tandem.wiki.plugin.extension;
+package org.tandem.wiki.plugin.listener;
 
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.tandem.api.editor.ChangeListener;
 import org.tandem.api.editor.ConnectionListener;
@@ -10,12 +9,11 @@ import org.tandem.api.editor.PageChange;
 import org.tandem.api.editor.PageMessageListener;
 import org.tandem.api.host.PageId;
 import org.tandem.api.plugin.PageSettings;
+import org.tandem.wiki.plugin.hook.Hook;
+import org.tandem.wiki.plugin.hook.HookKind;
 
 /** What listeners are told. */
-sealed interface Event {
-
-  /** Has no place in a queue beside others of a page. */
-  PageId NO_PAGE = new PageId(new UUID(0, 0));
+public sealed interface Event {
 
   /** Who is told. */
   HookKind kind();
@@ -93,7 +91,7 @@ sealed interface Event {
 
   record Missed(ChangeListener.Missed missed) implements OfChanges {
 
-    static Missed of(PageId page, long from, long to) {
+    public static Missed of(PageId page, long from, long to) {
       return new Missed(new ChangeListener.Missed(Optional.of(page), from, to));
     }
 
@@ -109,7 +107,7 @@ sealed interface Event {
 
     @Override
     public PageId page() {
-      return missed.page().orElse(NO_PAGE);
+      return missed.page().orElse(Hook.NO_PAGE);
     }
 
     @Override
@@ -164,7 +162,7 @@ sealed interface Event {
 
     @Override
     public PageId page() {
-      return NO_PAGE;
+      return Hook.NO_PAGE;
     }
 
     @Override
@@ -211,7 +209,7 @@ sealed interface Event {
 
     @Override
     public PageId page() {
-      return change.page().orElse(NO_PAGE);
+      return change.page().orElse(Hook.NO_PAGE);
     }
 
     /** It is registered as one that takes these. */

@@ -1,4 +1,4 @@
-package org.tandem.wiki.plugin.extension;
+package org.tandem.wiki.plugin.hook;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,7 +10,7 @@ import org.tandem.api.host.PageId;
 import org.tandem.api.host.Registration;
 
 /** Counts faults, and tells when one switches a hook off. Threads: safe for use by any thread. */
-final class Notices {
+public final class Notices {
 
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
   private static final String OFF = "plugin_off";
@@ -18,20 +18,20 @@ final class Notices {
   private final List<Consumer<Hooks.Notice>> listeners = new CopyOnWriteArrayList<>();
   private final List<Runnable> onEditorChange = new CopyOnWriteArrayList<>();
 
-  Registration listen(Consumer<Hooks.Notice> listener) {
+  public Registration listen(Consumer<Hooks.Notice> listener) {
     // A listener of its own each time, so that closing takes back this one alone.
     Consumer<Hooks.Notice> own = listener::accept;
     listeners.add(own);
     return () -> listeners.remove(own);
   }
 
-  Registration listen(Runnable editorChange) {
+  public Registration listen(Runnable editorChange) {
     Runnable own = editorChange::run;
     onEditorChange.add(own);
     return () -> onEditorChange.remove(own);
   }
 
-  void editorChanged() {
+  public void editorChanged() {
     for (Runnable listener : onEditorChange) {
       try {
         listener.run();
@@ -42,7 +42,7 @@ final class Notices {
   }
 
   /** A hook failed on a page. */
-  void failed(Hook<?> hook, PageId page, String how) {
+  public void failed(Hook<?> hook, PageId page, String how) {
     hook.plugin().figures(hook.kind()).failed();
     boolean on = hook.plugin().isOn();
     boolean off = hook.fuse().failed(page);
@@ -58,7 +58,7 @@ final class Notices {
     }
   }
 
-  static Hooks.Notice of(Hook<?> hook, PageId page) {
+  public static Hooks.Notice of(Hook<?> hook, PageId page) {
     return new Hooks.Notice(
         page,
         OFF,

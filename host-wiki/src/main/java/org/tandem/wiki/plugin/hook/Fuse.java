@@ -1,4 +1,4 @@
-package org.tandem.wiki.plugin.extension;
+package org.tandem.wiki.plugin.hook;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,10 +10,10 @@ import org.tandem.api.host.PageId;
  * Switches one hook off on a page where it fails three times in a row, for ten minutes. Threads:
  * safe for use by any thread.
  */
-final class Fuse {
+public final class Fuse {
 
-  static final int FAULTS = 3;
-  static final long OFF_MILLIS = TimeUnit.MINUTES.toMillis(10);
+  public static final int FAULTS = 3;
+  public static final long OFF_MILLIS = TimeUnit.MINUTES.toMillis(10);
 
   /** Pages of which it is known that a hook fails there. */
   private static final int KNOWN = 1_000;
@@ -29,7 +29,7 @@ final class Fuse {
   /** Nothing failed lately: the way of almost all calls. */
   private volatile boolean clean = true;
 
-  Fuse(LongSupplier millis) {
+  public Fuse(LongSupplier millis) {
     this.millis = millis;
   }
 
@@ -46,7 +46,7 @@ final class Fuse {
     }
   }
 
-  void succeeded(PageId page) {
+  public void succeeded(PageId page) {
     if (clean) {
       return;
     }
@@ -60,7 +60,7 @@ final class Fuse {
   }
 
   /** A call failed; whether this switched the hook off on the page. */
-  boolean failed(PageId page) {
+  public boolean failed(PageId page) {
     synchronized (failing) {
       clean = false;
       State state = failing.computeIfAbsent(page, first -> new State());

@@ -106,7 +106,9 @@ class SwitchedOffOnAllNodesTest {
       }
       here.write(1);
       there.write(1);
-      List<String> words = words(here.text());
+      Delta document =
+          Convergence.assertWithin(Duration.ofSeconds(30), here.client(), there.client());
+      List<String> words = words(PlainText.of(document));
       assertEquals(here.words(), ofAuthor(words, "a"));
       assertEquals(there.words(), ofAuthor(words, "b"));
       assertEquals(List.of("saved2", "saved1", "saved0"), ofAuthor(words, "saved"));
@@ -179,8 +181,8 @@ class SwitchedOffOnAllNodesTest {
       return List.copyOf(words);
     }
 
-    String text() {
-      return PlainText.of(client.document());
+    ScriptedClient client() {
+      return client;
     }
 
     @Override

@@ -7,12 +7,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.junit.jupiter.api.Test;
 
 /** The floors of co-editing: a package imports lower floors only. */
 @AnalyzeClasses(
@@ -96,4 +98,16 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.tandem.wiki..", "org.tandem.db..");
+
+  /** The tests, too, but for what measures a wiki's own part beside. */
+  @Test
+  void theTestsKnowTheHostByItsApi() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.tandem.collab.bench.hooks")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.tandem.wiki..")
+        .check(new ClassFileImporter().importPackages("org.tandem.collab"));
+  }
 }

@@ -8,10 +8,10 @@ import org.tandem.collab.protocol.Selection;
 /** Brings carets to the page's newest revision. All calls come in the page's mailbox. */
 final class Carets {
 
-  private final PageSequencer sequencer;
+  private final PageCopy copy;
 
-  Carets(PageSequencer sequencer) {
-    this.sequencer = sequencer;
+  Carets(PageCopy copy) {
+    this.copy = copy;
   }
 
   /**
@@ -19,11 +19,11 @@ final class Carets {
    * for one of a revision that this node has not seen.
    */
   Optional<Selection> atHead(Selection selection) {
-    long head = sequencer.committedRev();
+    long head = copy.committedRev();
     if (selection.rev() > head) {
       return Optional.empty();
     }
-    PageState state = sequencer.atHand().orElse(null);
+    PageState state = copy.atHand().orElse(null);
     if (state == null || selection.rev() < state.reach()) {
       return Optional.of(selection);
     }

@@ -25,13 +25,13 @@ final class History {
   private static final Logger log = LoggerFactory.getLogger(History.class);
 
   private final PageId page;
-  private final PageSequencer sequencer;
+  private final PageCopy copy;
   private final OldRevisions oldRevisions;
   private final WhenIdle whenIdle;
 
-  History(PageId page, PageSequencer sequencer, OldRevisions oldRevisions, WhenIdle whenIdle) {
+  History(PageId page, PageCopy copy, OldRevisions oldRevisions, WhenIdle whenIdle) {
     this.page = page;
-    this.sequencer = sequencer;
+    this.copy = copy;
     this.oldRevisions = oldRevisions;
     this.whenIdle = whenIdle;
   }
@@ -59,7 +59,7 @@ final class History {
     } else {
       merged(state.get(), session, branch, rev);
       if (again) {
-        sequencer.forget();
+        copy.forget();
       }
     }
   }
@@ -89,7 +89,7 @@ final class History {
    */
   boolean became(Submission submission, Revision revision) {
     try {
-      return became(sequencer.state(), submission, revision);
+      return became(copy.state(), submission, revision);
     } catch (LogUnavailable away) {
       return false;
     }
@@ -155,7 +155,7 @@ final class History {
     } else {
       session.send(new ServerFrame.Ack(seq, rev, committed.get().stamp().toString()));
     }
-    sequencer.forget();
+    copy.forget();
   }
 
   /**

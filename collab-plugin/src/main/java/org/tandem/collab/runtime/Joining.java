@@ -46,7 +46,7 @@ final class Joining {
 
   private final PageId page;
   private final Ports ports;
-  private final PageSequencer sequencer;
+  private final PageCopy copy;
   private final OldRevisions oldRevisions;
   private final Presence presence;
   private final FrameEncoder encoder = new FrameEncoder();
@@ -56,15 +56,10 @@ final class Joining {
 
   private record Told(LiveDocument document, String json) {}
 
-  Joining(
-      PageId page,
-      Ports ports,
-      PageSequencer sequencer,
-      OldRevisions oldRevisions,
-      Presence presence) {
+  Joining(PageId page, Ports ports, PageCopy copy, OldRevisions oldRevisions, Presence presence) {
     this.page = page;
     this.ports = ports;
-    this.sequencer = sequencer;
+    this.copy = copy;
     this.oldRevisions = oldRevisions;
     this.presence = presence;
   }
@@ -75,7 +70,7 @@ final class Joining {
    */
   void prepare(PageState state) {
     ports.log().mark(page, PageLoader.aloneClient(page));
-    sequencer.follow(ports.log().head(page));
+    copy.follow(ports.log().head(page));
     encoder.encode(
         new ServerFrame.Joined(
             state.rev(),
@@ -115,9 +110,9 @@ final class Joining {
     // The client may come from a node that was ahead of this one, and have seen what is not here.
     long seen = ports.log().head(page);
     for (int i = 0; i < TRIES; i++) {
-      sequencer.follow(seen);
+      copy.follow(seen);
       // Loaded anew, if what leads from here to there is deleted, or could not be read.
-      Optional<PageState> current = sequencer.state();
+      Optional<PageState> current = copy.state();
       if (current.isEmpty()) {
         session.close(CloseCode.PAGE_GONE);
         return;

@@ -40,6 +40,7 @@ final class OpenPage {
   private final Ports ports;
   private final Audience audience;
   private final Mailbox mailbox;
+  private final PageCopy copy;
   private final PageSequencer sequencer;
   private final Publisher publisher;
   private final Presence presence;
@@ -75,15 +76,16 @@ final class OpenPage {
     this.publisher = publisher;
     this.presence = new Presence(id, ports, audience, delivery);
     OldRevisions oldRevisions = new OldRevisions(id, ports);
-    this.sequencer =
-        new PageSequencer(id, ports, oldRevisions, commits, mailbox, listening, new Following());
-    this.whenIdle = new WhenIdle(id, sequencer);
-    Carets carets = new Carets(sequencer);
-    this.joining = new Joining(id, ports, sequencer, oldRevisions, presence);
-    this.history = new History(id, sequencer, oldRevisions, whenIdle);
+    this.copy = new PageCopy(id, ports, oldRevisions, new Following());
+    this.sequencer = new PageSequencer(id, ports, copy, oldRevisions, commits, mailbox, listening);
+    this.whenIdle = new WhenIdle(id, copy);
+    Carets carets = new Carets(copy);
+    this.joining = new Joining(id, ports, copy, oldRevisions, presence);
+    this.history = new History(id, copy, oldRevisions, whenIdle);
     this.talk = new Talk(id, ports, presence, carets, history, mailbox::post);
-    this.refusals = new Refusals(ports, sequencer, presence, joining::mark, this::save);
-    this.messages = new PageMessages(id, ports, sequencer, forwarding, presence, carets::atHead);
+    this.refusals = new Refusals(ports, copy, presence, joining::mark, this::save);
+    this.messages =
+        new PageMessages(id, ports, copy, sequencer, forwarding, presence, carets::atHead);
     this.usedAt = ports.millis().getAsLong();
   }
 
@@ -269,7 +271,7 @@ final class OpenPage {
   }
 
   /** What follows from the page's new revisions. */
-  private final class Following implements PageSequencer.Listener {
+  private final class Following implements PageCopy.Listener {
 
     @Override
     public void committed(List<Revision> revisions, boolean here) {
@@ -279,7 +281,7 @@ final class OpenPage {
       }
       deliver(revisions);
       if (here) {
-        ports.doorbell().ring(id, sequencer.committedRev());
+        ports.doorbell().ring(id, copy.committedRev());
         var message = new ClusterMessage.Committed(id, revisions);
         audience.of(id).forEach(node -> ports.cluster().send(node, message));
       }
@@ -344,7 +346,7 @@ final class OpenPage {
 
   /** News of other nodes may have been lost: the log has it. */
   void catchUp() {
-    sequencer.catchUp();
+    copy.catchUp();
   }
 
   /** The view changed: what was on its way to an owner is sent again, to the owner of now. */
@@ -354,7 +356,7 @@ final class OpenPage {
     forwarding
         .takeAll()
         .forEach(waiting -> submit(Doubtful.of(waiting.author()), waiting.submission()));
-    sequencer.catchUp();
+    copy.catchUp();
     if (owned()) {
       publisher.changed(this, List.of());
     }
@@ -362,7 +364,7 @@ final class OpenPage {
 
   /** Takes in what the wiki saved beside this page, for want of the plugin on another node. */
   void takeOver() {
-    whenIdle(state -> sequencer.loadAgain(), away -> {});
+    whenIdle(state -> copy.loadAgain(), away -> {});
   }
 
   // --- life -------------------------------------------------------------------------------------
@@ -393,10 +395,10 @@ final class OpenPage {
   }
 
   long publishedRev() {
-    return sequencer.publishedRev();
+    return copy.publishedRev();
   }
 
   void published(long rev) {
-    sequencer.published(rev);
+    copy.published(rev);
   }
 }

@@ -25,6 +25,7 @@ final class PageMessages {
 
   private final PageId page;
   private final Ports ports;
+  private final PageCopy copy;
   private final PageSequencer sequencer;
   private final Forwarding forwarding;
   private final Presence presence;
@@ -38,12 +39,14 @@ final class PageMessages {
   PageMessages(
       PageId page,
       Ports ports,
+      PageCopy copy,
       PageSequencer sequencer,
       Forwarding forwarding,
       Presence presence,
       Function<Selection, Optional<Selection>> atHead) {
     this.page = page;
     this.ports = ports;
+    this.copy = copy;
     this.sequencer = sequencer;
     this.forwarding = forwarding;
     this.presence = presence;
@@ -54,7 +57,7 @@ final class PageMessages {
     if (message instanceof ClusterMessage.Committed committed) {
       committed.revisions().forEach(revision -> noteStamp(from, revision.stamp()));
       committed.revisions().forEach(revision -> ports.telemetry().propagated(revision.stamp()));
-      sequencer.learn(committed.revisions());
+      copy.learn(committed.revisions());
     } else if (message instanceof ClusterMessage.Submit submit) {
       if (forwarding.arrived(from, submit)) {
         sequencer.submit(RemoteAuthor.of(ports.cluster(), from, submit), submit.submission());
@@ -78,12 +81,12 @@ final class PageMessages {
 
   /** The newest committed revision here, as other nodes are told of it. */
   ClusterMessage head() {
-    return new ClusterMessage.Head(page, sequencer.committedRev());
+    return new ClusterMessage.Head(page, copy.committedRev());
   }
 
   /** Another node has the page open now: tells it who is here and, as its owner, the head. */
   void opened(NodeId node, boolean owned) {
-    if (owned && sequencer.loaded()) {
+    if (owned && copy.loaded()) {
       ports.cluster().send(node, head());
     }
     presence.introduce(node);
@@ -91,10 +94,10 @@ final class PageMessages {
 
   /** A node that hears of a revision this late is not in the sender's audience. */
   private void follow(NodeId from, long rev) {
-    if (sequencer.loaded() && rev > sequencer.committedRev()) {
+    if (copy.loaded() && rev > copy.committedRev()) {
       ports.cluster().send(from, new ClusterMessage.Opened(List.of(page)));
     }
-    sequencer.follow(rev);
+    copy.follow(rev);
   }
 
   private void noteStamp(NodeId from, Stamp stamp) {
@@ -112,7 +115,7 @@ final class PageMessages {
 
   /** The owner's answer may overtake the revision it is about: then catching up answers. */
   private void repeated(ClusterMessage.Repeated repeated) {
-    sequencer.follow(repeated.rev());
+    copy.follow(repeated.rev());
     forwarding
         .answered(repeated.client(), repeated.attempt())
         .ifPresent(waiting -> waiting.author().repeated(repeated.seq(), repeated.rev()));

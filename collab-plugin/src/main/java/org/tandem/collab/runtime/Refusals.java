@@ -29,7 +29,7 @@ final class Refusals {
 
   private static final long EVERY = 60_000;
 
-  private final PageSequencer sequencer;
+  private final PageCopy copy;
   private final Presence presence;
   private final BiFunction<PageState, ClientId, Mark> marks;
   private final BiConsumer<HostSave, Submission> order;
@@ -41,11 +41,11 @@ final class Refusals {
    */
   Refusals(
       Ports ports,
-      PageSequencer sequencer,
+      PageCopy copy,
       Presence presence,
       BiFunction<PageState, ClientId, Mark> marks,
       BiConsumer<HostSave, Submission> order) {
-    this.sequencer = sequencer;
+    this.copy = copy;
     this.presence = presence;
     this.marks = marks;
     this.order = order;
@@ -93,8 +93,7 @@ final class Refusals {
 
   /** The client is told after all that was before: its change may have been among that. */
   private void entered(SaveOutcome outcome, LiveSession session, long seq, Decision.Refuse refuse) {
-    boolean told =
-        outcome instanceof SaveOutcome.Saved saved && saved.rev() <= sequencer.committedRev();
+    boolean told = outcome instanceof SaveOutcome.Saved saved && saved.rev() <= copy.committedRev();
     if (told || outcome instanceof SaveOutcome.Forbidden) {
       session.refusedForGood(seq, refuse);
     } else {

@@ -20,12 +20,12 @@ final class WhenIdle {
   private static final Logger log = LoggerFactory.getLogger(WhenIdle.class);
 
   private final PageId page;
-  private final PageSequencer sequencer;
+  private final PageCopy copy;
   private final List<Runnable> waiting = new ArrayList<>();
 
-  WhenIdle(PageId page, PageSequencer sequencer) {
+  WhenIdle(PageId page, PageCopy copy) {
     this.page = page;
-    this.sequencer = sequencer;
+    this.copy = copy;
   }
 
   /**
@@ -35,12 +35,12 @@ final class WhenIdle {
    * @param away told when the page must be loaded and the database does not answer
    */
   void run(Consumer<Optional<PageState>> task, Consumer<LogUnavailable> away) {
-    if (!sequencer.idle()) {
+    if (!copy.idle()) {
       waiting.add(() -> run(task, away));
       return;
     }
     try {
-      task.accept(sequencer.state());
+      task.accept(copy.state());
     } catch (LogUnavailable unavailable) {
       log.warn("Page {}: {}", page, unavailable.getMessage());
       away.accept(unavailable);

@@ -42,20 +42,22 @@ class PageSequencerTest {
   private final Ports ports = TestPorts.of(log, network.port("a"), wiki, clock, workers::now);
   private final Mailbox mailbox = new Mailbox(workers);
   private final ScriptedHooks hooks = new ScriptedHooks();
-  private final PageSequencer sequencer = sequencer(ports);
+  private final PageCopy copy =
+      new PageCopy(page, ports, new OldRevisions(page, ports), new Nobody());
+  private final PageSequencer sequencer = sequencer(ports, copy);
 
-  private PageSequencer sequencer(Ports of) {
+  private PageSequencer sequencer(Ports of, PageCopy copy) {
     return new PageSequencer(
         page,
         of,
+        copy,
         new OldRevisions(page, of),
         new GroupCommit(log, workers.commits(), Telemetry.SILENT),
         mailbox,
-        new Listening(of.hooks()),
-        new Nobody());
+        new Listening(of.hooks()));
   }
 
-  private static final class Nobody implements PageSequencer.Listener {
+  private static final class Nobody implements PageCopy.Listener {
 
     @Override
     public void committed(List<Revision> revisions, boolean here) {}
@@ -104,7 +106,7 @@ class PageSequencerTest {
     Revision first =
         new Revision(1, Clients.fresh(), 1, UserId.random(), insert("abc"), clock.next());
     log.append(List.of(new OperationLog.Append(page, 0, List.of(first))));
-    sequencer.state();
+    copy.state();
   }
 
   @AfterEach
@@ -129,7 +131,7 @@ class PageSequencerTest {
   @ValueSource(booleans = {false, true})
   void anAnswerThatFailsLeavesNoneBesideItWithoutOne(boolean ofMemory) {
     submit(new Noting(), insert("under way"));
-    assertFalse(sequencer.idle());
+    assertFalse(copy.idle());
     Noting before = new Noting();
     submit(before, insert("before"));
     submit(
@@ -158,9 +160,9 @@ class PageSequencerTest {
   /** It was left where it was, and moved later by what came after the append alone. */
   @Test
   void aCaretIsMovedToTheCommittedRevisionAlsoWhileAnAppendIsUnderWay() {
-    Carets carets = new Carets(sequencer);
+    Carets carets = new Carets(copy);
     submit(new Noting(), insert("under way"));
-    assertFalse(sequencer.idle());
+    assertFalse(copy.idle());
     assertEquals(Optional.of(new Selection(1, 3, 0)), carets.atHead(new Selection(0, 0, 0)));
     assertEquals(
         Optional.of(new Selection(1, 3, 0)), carets.atHead(new Selection(1, 100, 0)), "the end");
@@ -172,7 +174,9 @@ class PageSequencerTest {
   /** Of two that were asked about at once, one had no answer ever. */
   @Test
   void whoSubmitsUponAnAnswerWaitsForThoseBefore() throws Exception {
-    PageSequencer checked = sequencer(TestPorts.with(ports, hooks));
+    Ports with = TestPorts.with(ports, hooks);
+    PageSequencer checked =
+        sequencer(with, new PageCopy(page, with, new OldRevisions(page, with), new Nobody()));
     Noting third = new Noting();
     Noting first =
         new Noting() {
@@ -201,7 +205,9 @@ class PageSequencerTest {
   /** It waited for all that were checked after it. */
   @Test
   void whatHasItsPlaceIsNotHeldUpByTheChecksOfOthers() throws Exception {
-    PageSequencer checked = sequencer(TestPorts.with(ports, hooks));
+    Ports with = TestPorts.with(ports, hooks);
+    PageSequencer checked =
+        sequencer(with, new PageCopy(page, with, new OldRevisions(page, with), new Nobody()));
     checked.submit(new Noting(), change(insert("before")));
     checked.submit(new Noting(), change(insert("first")));
     checked.submit(new Noting(), change(insert("second")));

@@ -40,8 +40,8 @@ public final class HooksBenchmark {
         Keyboard without = new Keyboard("without", nobody);
         Keyboard with = new Keyboard("with", everybody)) {
       for (int i = 0; i < HOOKS; i++) {
-        everybody.register("plugin-" + i, check());
-        everybody.register("plugin-" + i, listener());
+        everybody.registrations().register("plugin-" + i, check());
+        everybody.registrations().register("plugin-" + i, listener());
       }
       without.type(WARM_UP);
       with.type(WARM_UP);

@@ -16,6 +16,7 @@ import org.tandem.api.host.Access;
 import org.tandem.api.host.PageId;
 import org.tandem.api.host.User;
 import org.tandem.api.host.UserId;
+import org.tandem.api.host.Users;
 import org.tandem.collab.Clients;
 import org.tandem.collab.clock.HybridClock;
 import org.tandem.collab.cluster.LoopNetwork;
@@ -54,11 +55,30 @@ final class Keyboard implements Wire, AutoCloseable {
   private final BlockingQueue<Boolean> answers = new LinkedBlockingQueue<>();
   private long seq;
 
+  /** The only person of the wiki. */
+  private record Alone(User anna) implements Users {
+
+    @Override
+    public Optional<User> user(UserId user) {
+      return Optional.of(anna);
+    }
+
+    @Override
+    public List<User> named(String beginning, int most) {
+      return List.of(anna);
+    }
+
+    @Override
+    public List<User> named(String beginning, User after, int most) {
+      return List.of();
+    }
+  }
+
   Keyboard(String name, Extensions hooks) throws Exception {
     PageId page = PageId.random();
     OnePageWiki wiki = new OnePageWiki(page, Delta.builder().insert("\n").build());
     User anna = new User(UserId.random(), "Anna", "#112233", false);
-    hooks.know(id -> Optional.of(anna), wiki, wiki);
+    hooks.know(new Alone(anna), wiki, wiki);
     node =
         new Node(
             TestPorts.with(

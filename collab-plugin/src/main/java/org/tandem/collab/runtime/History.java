@@ -53,7 +53,7 @@ final class History {
       session.close(CloseCode.DIVERGED);
     } else if (again
         && !oldRevisions.mayReachBack(state.get(), session.user().id(), branch.base())) {
-      session.uncertain();
+      session.changes().uncertain();
     } else if (!oldRevisions.reachBack(state.get(), branch.base())) {
       session.close(CloseCode.DIVERGED);
     } else {
@@ -141,7 +141,7 @@ final class History {
             ? oldRevisions.mayReachBack(state.get(), user, mine.base())
             : rev > state.get().reach() || oldRevisions.mayReadOne(user);
     if (!may) {
-      session.uncertain();
+      session.changes().uncertain();
       return;
     }
     Optional<Revision> committed =

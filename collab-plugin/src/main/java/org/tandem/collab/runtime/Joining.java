@@ -137,9 +137,9 @@ final class Joining {
     Mark mark = mark(state, session.client());
     ServerFrame.Start start = start(state, rev);
     if (start instanceof ServerFrame.Start.Document) {
-      session.beginsAnew();
+      session.changes().beginsAnew();
     }
-    session.toldAcknowledged(mark.seq());
+    session.changes().toldAcknowledged(mark.seq());
     Stamp since = ports.clock().next();
     LiveSession before = presence.add(session);
     if (before != null) {

@@ -9,8 +9,6 @@ import org.tandem.api.editor.ProposedChange.Manner;
 import org.tandem.api.host.Access;
 import org.tandem.api.host.User;
 import org.tandem.collab.log.LogUnavailable;
-import org.tandem.collab.page.Decision;
-import org.tandem.collab.page.Revision;
 import org.tandem.collab.page.Submission;
 import org.tandem.collab.protocol.ClientId;
 import org.tandem.collab.protocol.CloseCode;
@@ -24,10 +22,9 @@ import org.tandem.collab.session.Effect;
  * One connection to a page: the session's rules, the way out and the way to the page. The transport
  * calls it from its threads, the page from its mailbox.
  */
-public final class LiveSession implements Author {
+public final class LiveSession {
 
   private static final Logger log = LoggerFactory.getLogger(LiveSession.class);
-  private static final long RETRY_AFTER = 2_000;
 
   private final long number;
   private final Rules rules;
@@ -45,13 +42,7 @@ public final class LiveSession implements Author {
 
   private final Requests requests;
 
-  /** When the change in flight arrived, in nanoseconds of the JVM. */
-  private volatile long arrivedAt;
-
-  private final Earlier earlier = new Earlier();
-
-  /** What is in flight; only the mailbox touches it. */
-  private @Nullable Submission sent;
+  private final OwnChanges changes;
 
   /**
    * @param number of the connection, among those of the node
@@ -72,6 +63,7 @@ public final class LiveSession implements Author {
     this.encoder = encoder;
     this.requests = new Requests(page, this::fillsMailbox);
     this.rules = new Rules(ports.limits(), ports.millis());
+    this.changes = new OwnChanges(this, rules, page, ports.telemetry());
     this.outbox = new Outbox(new CountedWire(wire, ports.telemetry()), this::tooSlow);
   }
 
@@ -129,12 +121,12 @@ public final class LiveSession implements Author {
 
   /** The transport may need seconds to end what does not read: for the page it is gone by now. */
   private void tooSlow() {
-    log.info("Page {}, user {}, client {}: does not read", page.id(), user.id(), client);
+    log.info("{}: does not read", this);
     leave(CloseCode.TOO_SLOW);
   }
 
   private void fillsMailbox() {
-    log.info("Page {}, user {}, client {}: fills the mailbox", page.id(), user.id(), client);
+    log.info("{}: fills the mailbox", this);
     close(CloseCode.TOO_SLOW);
   }
 
@@ -171,7 +163,7 @@ public final class LiveSession implements Author {
       if (effect instanceof Effect.Submit submit) {
         submit(submit);
       } else if (effect instanceof Effect.Refuse refuse) {
-        refused(refuse.seq(), refuse.code(), refuse.reason());
+        changes.refused(refuse.seq(), refuse.code(), refuse.reason());
       } else if (effect instanceof Effect.MoveCursor move) {
         requests.moveCursor(move.selection(), newest -> page.talk().moveCursor(this, newest));
       } else if (effect instanceof Effect.Send send) {
@@ -187,14 +179,14 @@ public final class LiveSession implements Author {
       } else if (effect instanceof Effect.Close close) {
         close(close.code());
       } else if (effect instanceof Effect.Note note) {
-        log.info("Page {}, user {}, client {}: {}", page.id(), user.id(), client, note.sentence());
+        log.info("{}: {}", this, note.sentence());
       }
     }
   }
 
   private void join(ClientId joining, OptionalLong rev) {
     client = joining;
-    earlier.joins(rev);
+    changes.joins(rev);
     if (page.overloaded()) {
       close(CloseCode.OVERLOADED);
       return;
@@ -204,23 +196,23 @@ public final class LiveSession implements Author {
   }
 
   private void submit(Effect.Submit submit) {
-    arrivedAt = System.nanoTime();
+    changes.arrived();
     boolean repetition = rules.isAcknowledged(submit.seq());
     if (page.overloaded()) {
       if (repetition) {
-        uncertain();
+        changes.uncertain();
       } else {
-        refused(submit.seq(), ErrorCode.UNAVAILABLE, PageSequencer.AWAY);
+        changes.refused(submit.seq(), ErrorCode.UNAVAILABLE, PageSequencer.AWAY);
       }
       return;
     }
     try {
       if (!repetition && !mayEdit()) {
-        refused(submit.seq(), ErrorCode.FORBIDDEN, "You may not edit this page.");
+        changes.refused(submit.seq(), ErrorCode.FORBIDDEN, "You may not edit this page.");
         return;
       }
     } catch (LogUnavailable away) {
-      refused(submit.seq(), ErrorCode.UNAVAILABLE, PageSequencer.AWAY);
+      changes.refused(submit.seq(), ErrorCode.UNAVAILABLE, PageSequencer.AWAY);
       return;
     }
     Submission submission =
@@ -233,7 +225,7 @@ public final class LiveSession implements Author {
             submit.branch() ? Manner.BRANCH : Manner.TYPED);
     requests.post(
         () -> {
-          sent = submission;
+          changes.sent(submission);
           page.submitFrom(this, submission);
         });
   }
@@ -273,105 +265,15 @@ public final class LiveSession implements Author {
     outbox.flush();
   }
 
-  @Override
-  public void committed(Revision revision) {
-    Submission mine = answered(revision.seq());
-    if (mine != null && mine.branch()) {
-      page.history().merged(this, mine, revision.rev(), false);
-    } else if (earlier.inAnotherForm()
-        && (mine == null || !page.history().became(mine, revision))) {
-      diverged();
-    } else if (mine == null) {
-      // By an earlier connection: whether as a branch is not known here before it is repeated.
-      uncertain();
-    } else {
-      send(new ServerFrame.Ack(revision.seq(), revision.rev(), revision.stamp().toString()));
-    }
-    earlier.over();
-  }
-
-  @Override
-  public void repeated(long seq, long rev) {
-    Submission mine = answered(seq);
-    if (mine != null && mine.branch()) {
-      page.history().merged(this, mine, rev, true);
-    } else {
-      page.history().acknowledge(this, earlier.inAnotherForm() ? mine : null, seq, rev);
-    }
-    earlier.over();
-  }
-
-  private @Nullable Submission answered(long seq) {
-    earlier.answered();
-    rules.acknowledged(seq);
-    Submission mine = sent;
-    if (mine == null || mine.seq() != seq) {
-      return null;
-    }
-    ports.telemetry().acknowledged(System.nanoTime() - arrivedAt);
-    sent = null;
-    return mine;
-  }
-
-  /** It is told that its changes are durable up to this one: a repetition needs no right. */
-  void toldAcknowledged(long seq) {
-    earlier.has(seq);
-    rules.acknowledged(seq);
-  }
-
-  /** It is told the document, not the way to it. */
-  void beginsAnew() {
-    earlier.beginsAnew();
-  }
-
   /** What the client has is not what the page has: it begins again with the document. */
   void diverged() {
     send(ServerFrame.Error.of(ErrorCode.DIVERGED, "The documents differ: rejoin with rev null."));
     close(CloseCode.DIVERGED);
   }
 
-  @Override
-  public void refused(long seq, ErrorCode code, String reason) {
-    if (earlier.forbidsToRefuse(code)) {
-      refusedInDoubt(seq, code, reason);
-    } else if (earlier.forbidsToDeny(code)) {
-      uncertain();
-    } else {
-      tellRefused(seq, code, reason);
-    }
-  }
-
-  @Override
-  public void refusedInDoubt(long seq, ErrorCode code, String reason) {
-    page.post(() -> page.refuse(this, seq, new Decision.Refuse(code, reason)));
-  }
-
-  /** No earlier copy of the change can find its place any more. */
-  void refusedForGood(long seq, Decision.Refuse refuse) {
-    earlier.answered();
-    earlier.over();
-    tellRefused(seq, refuse.code(), refuse.reason());
-  }
-
-  private void tellRefused(long seq, ErrorCode code, String reason) {
-    if (!rules.refused(seq)) {
-      if (code == ErrorCode.RATE_LIMITED) {
-        uncertain();
-      }
-      return;
-    }
-    ServerFrame.Error error = ServerFrame.Error.of(code, reason, seq);
-    boolean later = code == ErrorCode.UNAVAILABLE || code == ErrorCode.RATE_LIMITED;
-    if (!later) {
-      log.info("Page {}, client {}: {}: {}", page.id(), client, code.word(), reason);
-    }
-    send(later ? error.retryAfter(RETRY_AFTER) : error);
-  }
-
-  /** Joining again tells the client whether its change is there: joined says what was acked. */
-  @Override
-  public void uncertain() {
-    close(CloseCode.OVERLOADED);
+  /** What its client has sent, and the answers to it. */
+  OwnChanges changes() {
+    return changes;
   }
 
   long number() {
@@ -401,5 +303,11 @@ public final class LiveSession implements Author {
 
   ServerFrame.PeerInfo info() {
     return new ServerFrame.PeerInfo(client(), user, access);
+  }
+
+  /** {@code Page p, user u, client c}, for the log. */
+  @Override
+  public String toString() {
+    return "Page " + page.id() + ", user " + user.id() + ", client " + client;
   }
 }

@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 import org.tandem.api.host.PageId;
 import org.tandem.collab.cluster.ClusterMessage;
 import org.tandem.collab.cluster.NodeId;
-import org.tandem.collab.cluster.Ownership;
 import org.tandem.collab.log.LogUnavailable;
 import org.tandem.collab.page.Decision;
 import org.tandem.collab.page.PageState;
@@ -49,6 +48,7 @@ final class OpenPage {
   private final History history;
   private final Refusals refusals;
   private final Forwarding forwarding = new Forwarding();
+  private final ToOwner toOwner;
   private final PageMessages messages;
   private final Reminder reminder = new Reminder();
   private final FrameEncoder encoder = new FrameEncoder();
@@ -79,6 +79,7 @@ final class OpenPage {
     this.copy = new PageCopy(id, ports, oldRevisions, new Following());
     this.sequencer = new PageSequencer(id, ports, copy, oldRevisions, commits, mailbox, listening);
     this.whenIdle = new WhenIdle(id, copy);
+    this.toOwner = new ToOwner(id, ports, sequencer, forwarding, whenIdle);
     Carets carets = new Carets(copy);
     this.joining = new Joining(id, ports, copy, oldRevisions, presence);
     this.history = new History(id, copy, oldRevisions, whenIdle);
@@ -130,14 +131,6 @@ final class OpenPage {
 
   boolean overloaded() {
     return letters() > OVERLOAD;
-  }
-
-  private NodeId owner() {
-    return Ownership.owner(ports.cluster().view(), id);
-  }
-
-  private boolean owned() {
-    return owner().equals(ports.cluster().self());
   }
 
   /** Runs with the page at its committed revision, or with nothing when there is no such page. */
@@ -226,9 +219,9 @@ final class OpenPage {
       return;
     }
     if (presence.holds(session)) {
-      submit(session, submission);
+      submit(session.changes(), submission);
     } else {
-      session.refused(submission.seq(), ErrorCode.UNAVAILABLE, PageSequencer.EARLY);
+      session.changes().refused(submission.seq(), ErrorCode.UNAVAILABLE, PageSequencer.EARLY);
     }
   }
 
@@ -240,7 +233,7 @@ final class OpenPage {
             refusals.enter(state, session, seq, refuse);
           }
         },
-        away -> session.uncertain());
+        away -> session.changes().uncertain());
   }
 
   void save(HostSave save, Submission submission) {
@@ -250,24 +243,7 @@ final class OpenPage {
 
   private void submit(Author author, Submission submission) {
     usedAt = ports.millis().getAsLong();
-    if (owned()) {
-      sequencer.submit(author, submission);
-    } else {
-      // Loaded first, so that this node can follow to the revision that will be the answer.
-      whenIdle(
-          state -> forward(author, submission, state.isPresent()),
-          away -> author.refused(submission.seq(), ErrorCode.UNAVAILABLE, PageSequencer.AWAY));
-    }
-  }
-
-  private void forward(Author author, Submission submission, boolean exists) {
-    if (exists) {
-      ports.telemetry().forwarded();
-      long attempt = forwarding.add(author, submission, usedAt);
-      ports.cluster().send(owner(), new ClusterMessage.Submit(id, attempt, submission));
-    } else {
-      author.refused(submission.seq(), ErrorCode.FORBIDDEN, "There is no such page any more.");
-    }
+    toOwner.submit(author, submission);
   }
 
   /** What follows from the page's new revisions. */
@@ -275,7 +251,7 @@ final class OpenPage {
 
     @Override
     public void committed(List<Revision> revisions, boolean here) {
-      boolean ours = here || owned();
+      boolean ours = here || toOwner.isHere();
       if (ours) {
         reminder.changed(ports.millis().getAsLong());
       }
@@ -294,7 +270,7 @@ final class OpenPage {
     /** Who follows the page here starts again from the document. */
     @Override
     public void cutOff(long told, long now) {
-      if (owned()) {
+      if (toOwner.isHere()) {
         sequencer.checking().missed(told + 1, now);
       }
       log.warn("Page {}: this node was behind the log's beginning, its clients join again", id);
@@ -333,7 +309,7 @@ final class OpenPage {
 
   /** Another node has the page open now: tells it the head and who is here. */
   void opened(NodeId node) {
-    messages.opened(node, owned());
+    messages.opened(node, toOwner.isHere());
   }
 
   /** Another node rang: it knows the log to reach this revision. */
@@ -353,11 +329,9 @@ final class OpenPage {
   void view(List<NodeId> nodes) {
     presence.view(nodes);
     audience.of(id).forEach(this::opened);
-    forwarding
-        .takeAll()
-        .forEach(waiting -> submit(Doubtful.of(waiting.author()), waiting.submission()));
+    toOwner.again();
     copy.catchUp();
-    if (owned()) {
+    if (toOwner.isHere()) {
       publisher.changed(this, List.of());
     }
   }
@@ -373,10 +347,7 @@ final class OpenPage {
   void tick() {
     long now = ports.millis().getAsLong();
     sequencer.checking().tick();
-    // The owner may be stopped or slow: the log decides between it and this node.
-    for (Forwarding.Forwarded late : forwarding.late(now)) {
-      sequencer.submit(Doubtful.of(late.author()), late.submission());
-    }
+    toOwner.tick(now);
     if (!presence.sessions().isEmpty()) {
       usedAt = now;
     }

@@ -165,7 +165,7 @@ final class Presence {
       LiveSession session, ClientId author, List<Revision> revisions, List<String> ops) {
     for (int i = 0; i < revisions.size(); i++) {
       if (revisions.get(i).client().equals(author)) {
-        session.committed(revisions.get(i));
+        session.changes().committed(revisions.get(i));
       } else {
         session.addOps(ops.subList(i, i + 1));
       }

@@ -65,15 +65,15 @@ final class Refusals {
    */
   void enter(Optional<PageState> state, LiveSession session, long seq, Decision.Refuse refuse) {
     if (!presence.holds(session)) {
-      session.refused(seq, ErrorCode.UNAVAILABLE, PageSequencer.EARLY);
+      session.changes().refused(seq, ErrorCode.UNAVAILABLE, PageSequencer.EARLY);
       return;
     }
     if (state.isEmpty()) {
-      session.refusedForGood(seq, refuse);
+      session.changes().refusedForGood(seq, refuse);
       return;
     }
     if (!rations.take(session.user().id(), 1)) {
-      session.uncertain();
+      session.changes().uncertain();
       return;
     }
     PageState page = state.get();
@@ -95,9 +95,9 @@ final class Refusals {
   private void entered(SaveOutcome outcome, LiveSession session, long seq, Decision.Refuse refuse) {
     boolean told = outcome instanceof SaveOutcome.Saved saved && saved.rev() <= copy.committedRev();
     if (told || outcome instanceof SaveOutcome.Forbidden) {
-      session.refusedForGood(seq, refuse);
+      session.changes().refusedForGood(seq, refuse);
     } else {
-      session.uncertain();
+      session.changes().uncertain();
     }
   }
 }

@@ -49,7 +49,7 @@ final class OpenPage {
   private final Refusals refusals;
   private final Forwarding forwarding = new Forwarding();
   private final ToOwner toOwner;
-  private final PageMessages messages;
+  private final NodeMessages messages;
   private final Reminder reminder = new Reminder();
   private final FrameEncoder encoder = new FrameEncoder();
   private final Savers savers = new Savers();
@@ -86,7 +86,7 @@ final class OpenPage {
     this.talk = new Talk(id, ports, presence, carets, history, mailbox::post);
     this.refusals = new Refusals(ports, copy, presence, joining::mark, this::save);
     this.messages =
-        new PageMessages(id, ports, copy, sequencer, forwarding, presence, carets::atHead);
+        new NodeMessages(id, ports, copy, sequencer, forwarding, presence, carets::atHead);
     this.usedAt = ports.millis().getAsLong();
   }
 

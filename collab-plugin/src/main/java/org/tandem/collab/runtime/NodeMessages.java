@@ -18,9 +18,9 @@ import org.tandem.collab.protocol.ServerFrame;
  * What other nodes say about a page that is open here. A message may be lost, come late or come
  * twice: the log is what counts. All calls come in the page's mailbox.
  */
-final class PageMessages {
+final class NodeMessages {
 
-  private static final Logger log = LoggerFactory.getLogger(PageMessages.class);
+  private static final Logger log = LoggerFactory.getLogger(NodeMessages.class);
   private static final long WARN_EVERY = 60_000;
 
   private final PageId page;
@@ -36,7 +36,7 @@ final class PageMessages {
    * @param atHead brings a selection to the committed revision; empty for one of a revision that is
    *     not known here
    */
-  PageMessages(
+  NodeMessages(
       PageId page,
       Ports ports,
       PageCopy copy,

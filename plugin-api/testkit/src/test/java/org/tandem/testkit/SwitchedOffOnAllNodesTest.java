@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -21,9 +20,6 @@ import org.tandem.api.delta.DeltaJson;
 import org.tandem.api.document.PlainText;
 import org.tandem.api.host.PageContent;
 import org.tandem.api.host.PageId;
-import org.tandem.db.DatabaseAddress;
-import org.tandem.db.EmbeddedDatabase;
-import org.tandem.wiki.Wiki;
 import org.tandem.wiki.installation.Condition;
 import org.tandem.wiki.settings.WikiSettings;
 
@@ -36,57 +32,32 @@ import org.tandem.wiki.settings.WikiSettings;
 class SwitchedOffOnAllNodesTest {
 
   private static final String COLLAB = "collab";
-  private static final String SECRET = "a secret that both nodes share, long enough";
 
   @TempDir Path folder;
 
-  private Wiki one;
-  private Wiki two;
+  private TwoNodes nodes;
 
   @BeforeEach
   void start() throws Exception {
-    one = node("one", Map.of("demo", "true"));
-    one.plugins().install(Path.of(System.getProperty("tandem.collab")), "admin");
-    DatabaseAddress database =
-        EmbeddedDatabase.remembered(one.data().resolve("database")).orElseThrow();
-    two =
-        node(
-            "two",
-            Map.of(
-                "database.url", database.url(),
-                "database.user", database.user(),
-                "database.password", database.password()));
-  }
-
-  private Wiki node(String name, Map<String, String> more) throws Exception {
-    Map<String, String> settings = new HashMap<>(more);
-    settings.put("port", "0");
-    settings.put("cluster.secret", SECRET);
-    return Wiki.start(WikiSettings.of(folder.resolve(name), settings));
+    nodes = TwoNodes.start(folder);
+    nodes.one().plugins().install(Path.of(System.getProperty("tandem.collab")), "admin");
   }
 
   @AfterEach
   void end() {
-    for (Wiki node : Arrays.asList(two, one)) {
-      if (node != null) {
-        node.close();
-      }
+    if (nodes != null) {
+      nodes.close();
     }
-  }
-
-  private void awaitCondition(Condition condition) {
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(
-            () -> assertEquals(condition, one.installation().plugin(COLLAB).get().condition()));
   }
 
   @Test
   void nothingThatWasTypedIsLostOrDoubled() throws Exception {
-    WikiClient first = WikiClient.signedIn(one.address(), "editor1", WikiSettings.DEMO_PASSWORD);
-    WikiClient second = WikiClient.signedIn(two.address(), "editor2", WikiSettings.DEMO_PASSWORD);
+    WikiClient first =
+        WikiClient.signedIn(nodes.one().address(), "editor1", WikiSettings.DEMO_PASSWORD);
+    WikiClient second =
+        WikiClient.signedIn(nodes.two().address(), "editor2", WikiSettings.DEMO_PASSWORD);
     PageId page = first.createPage("Switched off");
-    awaitCondition(Condition.RUNNING);
+    nodes.awaitCondition(COLLAB, Condition.RUNNING);
     try (Typing here = new Typing(first, page, "a");
         Typing there = new Typing(second, page, "b")) {
       for (int time = 0; time < 3; time++) {
@@ -94,13 +65,13 @@ class SwitchedOffOnAllNodesTest {
         there.write(5);
         // Not all of these will have an answer before the end.
         there.begin(3);
-        one.plugins().disable(COLLAB, "admin");
-        awaitCondition(Condition.OFF);
+        nodes.one().plugins().disable(COLLAB, "admin");
+        nodes.awaitCondition(COLLAB, Condition.OFF);
         here.awaitClosed();
         there.awaitClosed();
         saveAlone(time % 2 == 0 ? first : second, page, "saved" + time);
-        two.plugins().enable(COLLAB, "admin");
-        awaitCondition(Condition.RUNNING);
+        nodes.two().plugins().enable(COLLAB, "admin");
+        nodes.awaitCondition(COLLAB, Condition.RUNNING);
         here.goOn();
         there.goOn();
       }

@@ -116,9 +116,10 @@ final class PageEndpoint extends Endpoint implements SocketRoute.Pinged {
     if (!broken.compareAndSet(false, true)) {
       return;
     }
-    if (fault instanceof CharacterCodingException && live != null) {
-      // Ended by the session, with its own code, once what is being sent is out.
-      live.unreadable("A text must be UTF-8.");
+    if (fault instanceof CharacterCodingException) {
+      log.info("Page {}, user {}: a text is no UTF-8", page, visitor.user.id());
+      gone();
+      // The container closes it behind this, with the code of RFC 6455.
       return;
     }
     if (fault instanceof IOException) {

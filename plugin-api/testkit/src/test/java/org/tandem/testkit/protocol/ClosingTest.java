@@ -21,6 +21,9 @@ import org.tandem.testkit.WikiClient;
 @ExtendWith(RunningWiki.Extension.class)
 class ClosingTest {
 
+  /** Above the 10 s for a join and the 5 s after a close. */
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
+
   private final RunningWiki wiki;
   private final WikiClient person;
   private final PageId page;
@@ -143,7 +146,7 @@ class ClosingTest {
     try (RawSocket slow = slowReader(reader)) {
       long head = writeUntilItLeft();
       byte[] ping = RawSocket.frame(true, 0, RawSocket.PING, 0, new byte[0]);
-      await().atMost(Duration.ofSeconds(20)).until(() -> !slow.bytes(ping));
+      await().atMost(PATIENCE).until(() -> !slow.bytes(ping));
       assertResumes(reader, 0, head);
     }
   }
@@ -158,7 +161,7 @@ class ClosingTest {
       other.signOut();
       writer.await("peer");
       byte[] ping = RawSocket.frame(true, 0, RawSocket.PING, 0, new byte[0]);
-      await().atMost(Duration.ofSeconds(10)).until(() -> !stuck.bytes(ping));
+      await().atMost(PATIENCE).until(() -> !stuck.bytes(ping));
     }
   }
 
@@ -241,13 +244,14 @@ class ClosingTest {
     try (RawSocket socket = joined(person)) {
       wiki.undeploy();
       assertEquals(1012, socket.awaitClose());
-      RawSocket refused =
+      try (RawSocket refused =
           RawSocket.request(
               person.wiki(),
               "/api/collab/v1/pages/" + page + "/socket",
               RawSocket.headers(person.wiki()),
-              0);
-      assertTrue(refused.status().startsWith("HTTP/1.1 503"), refused.status());
+              0)) {
+        assertTrue(refused.status().startsWith("HTTP/1.1 503"), refused.status());
+      }
     } finally {
       wiki.deploy();
     }
@@ -281,7 +285,7 @@ class ClosingTest {
         () ->
             await()
                 .pollInterval(Duration.ofMillis(100))
-                .atMost(Duration.ofSeconds(20))
+                .atMost(PATIENCE)
                 .until(() -> !socket.bytes(bytes)));
   }
 }

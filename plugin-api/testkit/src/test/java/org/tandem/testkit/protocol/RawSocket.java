@@ -29,7 +29,7 @@ import org.tandem.testkit.WikiClient;
  * too polite: it sends what it is told, right or wrong, and reads only when it is told to.
  *
  * <p>Threads: one at a time. Failure: an {@link AssertionError} when something awaited does not
- * come within 20 s.
+ * come within 60 s.
  */
 final class RawSocket implements AutoCloseable {
 
@@ -46,7 +46,7 @@ final class RawSocket implements AutoCloseable {
   /** A set first reserved bit says that the message is compressed. */
   static final int COMPRESSED = 4;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final byte[] MASK = {0, 0, 0, 0};
 

@@ -113,7 +113,7 @@ final class RunningWiki implements AutoCloseable {
   void assertPage(PageId page, long rev, String text) {
     WikiClient reader = person("editor1");
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> {
               assertEquals(text, PlainText.of(reader.content(page).document()));

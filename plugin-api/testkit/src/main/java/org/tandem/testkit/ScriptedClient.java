@@ -23,14 +23,14 @@ import org.tandem.api.host.PageId;
  * <p>Life cycle: from {@link #join} to {@link #close}. It comes back when the test says so ({@link
  * #connect}); one that joined through a {@link Network} comes back by itself, until {@link #cut}.
  *
- * <p>Threads: safe for use by any thread. Waiting is by notification, and bounded by 15 s.
+ * <p>Threads: safe for use by any thread. Waiting is by notification, and bounded by 30 s.
  *
  * <p>Failure: an {@link AssertionError} when the server breaks the protocol, refuses a change that
  * {@link #awaitRefusal} does not wait for, or something awaited does not come in time.
  */
 public final class ScriptedClient implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** After these the protocol says not to come back, or not as if nothing had happened. */
   private static final Set<Integer> FOR_GOOD = Set.of(4400, 4401, 4403, 4404, 4409);

@@ -33,11 +33,24 @@ import org.tandem.wiki.settings.WikiSettings;
  * <p>Failure: an {@link AssertionError} that quotes the wiki's answer, when a call that must
  * succeed did not; {@link UncheckedIOException} when there was no answer within 30 s. {@link #send}
  * hands out every answer, for tests of refusals.
+ *
+ * <p>A connection that nothing was asked on for 20 s is not used again: the wiki closes one after a
+ * minute, and a request that meets the end of its connection is lost, unless it is a GET, which the
+ * JDK sends again.
  */
 public final class WikiClient {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** For how many seconds the JDK's client keeps a connection; it reads this once. */
+  private static final String KEPT = "jdk.httpclient.keepalive.timeout";
+
+  static {
+    if (System.getProperty(KEPT) == null) {
+      System.setProperty(KEPT, "20");
+    }
+  }
 
   private final URI wiki;
   private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);

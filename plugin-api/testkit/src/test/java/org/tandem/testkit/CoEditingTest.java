@@ -23,6 +23,8 @@ import org.tandem.wiki.settings.WikiSettings;
 @RunAsClient
 class CoEditingTest {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   @ArquillianResource private URI wiki;
 
   @Deployment(testable = false)
@@ -44,18 +46,13 @@ class CoEditingTest {
         left.insert(0, "l" + i + " ");
         right.append("r" + i + " ");
       }
-      Delta document = Convergence.assertWithin(Duration.ofSeconds(10), left, right);
+      Delta document = Convergence.assertWithin(PATIENCE, left, right);
       String text = PlainText.of(document);
       for (int i = 0; i < 20; i++) {
         assertTrue(text.contains("l" + i + " ") && text.contains("r" + i + " "), text);
       }
-      await()
-          .atMost(Duration.ofSeconds(2))
-          .untilAsserted(
-              () -> {
-                assertEquals(document, one.content(page).document());
-                assertTrue(one.view(page).contains("r19"));
-              });
+      one.awaitContent(page, document);
+      assertTrue(one.view(page).contains("r19"));
     }
   }
 
@@ -74,7 +71,7 @@ class CoEditingTest {
       right.insert(0, "meanwhile ");
       right.awaitSettled();
       left.connect();
-      Delta document = Convergence.assertWithin(Duration.ofSeconds(10), left, right);
+      Delta document = Convergence.assertWithin(PATIENCE, left, right);
       assertEquals("meanwhile before in flight offline \n", PlainText.of(document));
     }
   }
@@ -94,7 +91,7 @@ class CoEditingTest {
       one.save(page, base, longer);
       one.save(page, base, longer);
       await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(PATIENCE)
           .untilAsserted(
               () -> assertEquals("meanwhile typed\nsaved\n", PlainText.of(client.document())));
       assertEquals(client.document(), one.content(page).document());

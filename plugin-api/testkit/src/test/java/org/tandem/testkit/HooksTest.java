@@ -7,6 +7,7 @@ import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.Deployer;
@@ -85,6 +86,7 @@ class HooksTest {
     WeakReference<ClassLoader> loader =
         (WeakReference<ClassLoader>) System.getProperties().remove(Guard.LOADER);
     Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
         .until(
             () -> {
               System.gc();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.OptionalInt;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.Deployer;
@@ -139,7 +140,8 @@ class LivePluginTest {
     error(client, "no_plugin", "nobody");
     client.send(message(POLLS, "\"" + "y".repeat(8_192) + "\""));
     error(client, "too_large", POLLS);
-    for (int i = 0; i < 30; i++) {
+    // More than are allowed at once and in some seconds beside, should sending take so long.
+    for (int i = 0; i < 120; i++) {
       client.send(message(POLLS, "" + i));
     }
     assertTrue(error(client, "rate_limited", POLLS).path("retryAfterMs").asInt() > 0);
@@ -157,6 +159,7 @@ class LivePluginTest {
     WeakReference<ClassLoader> loader =
         (WeakReference<ClassLoader>) System.getProperties().remove(Polls.LOADER);
     Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
         .until(
             () -> {
               System.gc();

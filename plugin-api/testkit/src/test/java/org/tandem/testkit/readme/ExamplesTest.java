@@ -119,7 +119,7 @@ class ExamplesTest {
   private static void write(WikiClient person, PageId page) {
     try (ScriptedClient client = ScriptedClient.join(person, page)) {
       client.append("A line that somebody writes");
-      Delta document = Convergence.assertWithin(Duration.ofSeconds(10), client);
+      Delta document = Convergence.assertWithin(Duration.ofSeconds(30), client);
       person.awaitContent(page, document);
     }
   }

@@ -35,7 +35,7 @@ import org.tandem.testkit.WikiClient;
 @RunAsClient
 class CalloutsIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @ArquillianResource private URI wiki;
 

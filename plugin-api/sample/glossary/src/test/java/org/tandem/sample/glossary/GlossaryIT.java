@@ -34,7 +34,7 @@ import org.tandem.testkit.WikiClient;
 @RunAsClient
 class GlossaryIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final String HANDBOOK =
       """

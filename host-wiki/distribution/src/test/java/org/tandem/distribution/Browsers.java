@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.tandem.wiki.settings.WikiSettings;
  * Threads: one test's.
  */
 final class Browsers implements AutoCloseable {
+
+  /** In which a page shows what is expected of it; Playwright's own 5 s are for an idle machine. */
+  private static final double PATIENCE_MS = 30_000;
 
   private static final List<String> ARGUMENTS =
       List.of(
@@ -39,6 +43,7 @@ final class Browsers implements AutoCloseable {
   /** Starts the browser; without one the test is skipped or fails, as {@link Program} says. */
   static Browsers start() {
     Path chromium = Program.CHROMIUM.installed();
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -56,22 +61,23 @@ final class Browsers implements AutoCloseable {
     context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
     Page page = context.newPage();
     watch(page, name);
+    signIn(page, wiki, name);
+    return page;
+  }
+
+  private static void signIn(Page page, URI wiki, String name) {
     page.navigate(wiki + "/sign-in");
     page.fill("input[name=name]", name);
     page.fill("input[name=password]", WikiSettings.DEMO_PASSWORD);
     page.click("main button[type=submit]");
     page.waitForSelector(".site-user");
-    return page;
   }
 
   /** A window without JavaScript, signed in. */
   Page withoutScript(URI wiki, String name) {
     Page page =
         browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false)).newPage();
-    page.navigate(wiki + "/sign-in");
-    page.fill("input[name=name]", name);
-    page.fill("input[name=password]", WikiSettings.DEMO_PASSWORD);
-    page.click("main button[type=submit]");
+    signIn(page, wiki, name);
     return page;
   }
 

@@ -48,7 +48,7 @@ class DurabilityIT {
       wiki.terminate();
       assertTrue(List.of(0, 143).contains(wiki.awaitEnd()), wiki::output);
       await()
-          .atMost(Duration.ofSeconds(5))
+          .atMost(Duration.ofSeconds(30))
           .until(() -> started.stream().noneMatch(ProcessHandle::isAlive));
     }
   }
@@ -77,9 +77,14 @@ class DurabilityIT {
                 });
         assertEquals("before;after;\n", PlainText.of(client.document()));
         assertNotEquals(killed.pid(), wiki.database().orElseThrow().pid());
-        assertEquals(200, wiki.status("/health/ready"));
-        assertTrue(wiki.output().contains("has ended: start 1 of 10"), wiki::output);
-        assertFigures(wiki.metrics());
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .untilAsserted(
+                () -> {
+                  assertEquals(200, wiki.status("/health/ready"));
+                  assertTrue(wiki.output().contains("has ended: start 1 of 10"), wiki::output);
+                  assertFigures(wiki.metrics());
+                });
       }
     }
   }

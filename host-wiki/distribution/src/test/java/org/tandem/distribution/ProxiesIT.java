@@ -236,6 +236,7 @@ class ProxiesIT {
           PageId page = reader.createPage("Stopped behind " + kind);
           try (RovingWriter writer = RovingWriter.begin(proxy.address(), "editor1", page, 1)) {
             awaitProgress(writer);
+            await().atMost(PATIENCE).until(() -> connections().contains(1));
             int stopped = connections().indexOf(1);
             NODES.get(stopped).terminate();
             await()
@@ -246,13 +247,18 @@ class ProxiesIT {
                       return !NODES.get(stopped).runs();
                     });
             awaitProgress(writer);
-            assertEquals(1, connections(NODES.get(1 - stopped)));
+            await().atMost(PATIENCE).until(() -> connections(NODES.get(1 - stopped)) == 1);
             writer.finish();
             assertEquals(List.of(), writer.errors());
             assertFalse(writer.codes().isEmpty());
             assertTrue(List.of(1012, 1013).containsAll(writer.codes()), "" + writer.codes());
-            String text = PlainText.of(reader.content(page).document());
-            assertEquals(writer.words(), writer.wordsIn(text));
+            await()
+                .atMost(PATIENCE)
+                .untilAsserted(
+                    () ->
+                        assertEquals(
+                            writer.words(),
+                            writer.wordsIn(PlainText.of(reader.content(page).document()))));
             System.out.println(
                 "Longest time without an acknowledgement behind "
                     + kind

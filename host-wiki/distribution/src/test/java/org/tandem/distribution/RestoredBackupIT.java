@@ -1,6 +1,7 @@
 package org.tandem.distribution;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandem.api.document.PlainText;
 import org.tandem.api.host.PageId;
+import org.tandem.testkit.WikiClient;
 
 /** The data folder is set back to a copy while somebody has a page open in a browser. */
 @Timeout(300)
@@ -105,8 +108,12 @@ class RestoredBackupIT {
     assertThat(state).hasAttribute("data-save-state", "saved", patiently);
   }
 
-  private String stored(PageId page) {
-    return PlainText.of(wiki.person("editor2").content(page).document());
+  /** In a moment: a window that was just typed in can still show that all before is saved. */
+  private void awaitStored(PageId page, String text) {
+    WikiClient reader = wiki.person("editor2");
+    await()
+        .atMost(Duration.ofMillis((long) PATIENCE))
+        .untilAsserted(() -> assertEquals(text, PlainText.of(reader.content(page).document())));
   }
 
   @Test
@@ -116,14 +123,15 @@ class RestoredBackupIT {
     window.navigate(wiki.address() + "/pages/" + page + "/edit");
     assertThat(text(window)).isVisible();
     write(window, "Before the backup.");
+    awaitStored(page, "Before the backup.\n");
     awaitSaved(window);
 
     stop();
     copy(data(), backup());
     wiki = startWiki();
     write(window, " Saved behind it.");
+    awaitStored(page, "Before the backup. Saved behind it.\n");
     awaitSaved(window);
-    assertEquals("Before the backup. Saved behind it.\n", stored(page));
 
     stop();
     write(window, " Never sent.");
@@ -135,8 +143,8 @@ class RestoredBackupIT {
     assertThat(text(window)).hasText("Before the backup. Never sent.");
 
     write(window, " And on.");
+    awaitStored(page, "Before the backup. Never sent. And on.\n");
     awaitSaved(window);
-    assertEquals("Before the backup. Never sent. And on.\n", stored(page));
     window.getByLabel("Close this notice").click();
     assertThat(window.locator(".editor-notice")).hasCount(0);
   }

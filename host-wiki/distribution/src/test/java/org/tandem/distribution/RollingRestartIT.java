@@ -156,6 +156,14 @@ class RollingRestartIT {
     return typed.toString();
   }
 
+  /** Whatever node has saved it, the first one hears of it in a moment. */
+  private void awaitText(PageId page, String text) {
+    WikiClient person = nodes.get(0).person("editor2");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertEquals(text, PlainText.of(person.content(page).document())));
+  }
+
   private static void awaitSaved(Page window) {
     LocatorAssertions.HasAttributeOptions patiently =
         new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE.toMillis());
@@ -174,8 +182,7 @@ class RollingRestartIT {
       restarts.get();
       awaitSaved(window);
       assertThat(window.locator(".ProseMirror")).hasText(typed.strip());
-      WikiClient person = nodes.get(0).person("editor2");
-      assertEquals(typed + "\n", PlainText.of(person.content(page).document()));
+      awaitText(page, typed + "\n");
       assertEquals(List.of(), seen(window, "notices"));
       assertTrue(seen(window, "phases").contains("offline"), "it was on a node that ended");
 
@@ -191,11 +198,17 @@ class RollingRestartIT {
     write(page);
     restartEachNode(this::awaitProgress);
     writers.forEach(RovingWriter::finish);
-    String text = PlainText.of(nodes.get(0).person("editor1").content(page).document());
+    WikiClient reader = nodes.get(0).person("editor1");
     for (RovingWriter writer : writers) {
       assertEquals(List.of(), writer.errors());
       assertTrue(List.of(1012, 1013).containsAll(writer.codes()), writer.codes().toString());
-      assertEquals(writer.words(), writer.wordsIn(text));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertEquals(
+                      writer.words(),
+                      writer.wordsIn(PlainText.of(reader.content(page).document()))));
     }
     assertTrue(writers.stream().anyMatch(writer -> !writer.codes().isEmpty()));
     System.out.println(

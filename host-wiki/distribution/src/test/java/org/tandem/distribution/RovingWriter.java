@@ -99,9 +99,14 @@ final class RovingWriter implements AutoCloseable {
 
   /** Types no more, and returns when all is acknowledged. */
   void finish() {
-    rests = true;
+    Awaitility.await("all of " + name)
+        .atMost(90, TimeUnit.SECONDS)
+        .until(hands.submit(() -> rests = true)::isDone);
     Awaitility.await("all of " + name).atMost(60, TimeUnit.SECONDS).until(() -> client.settled());
     hands.shutdown();
+    Awaitility.await("an end of " + name)
+        .atMost(60, TimeUnit.SECONDS)
+        .until(() -> hands.awaitTermination(1, TimeUnit.SECONDS));
   }
 
   /** All words in the order of their typing. */

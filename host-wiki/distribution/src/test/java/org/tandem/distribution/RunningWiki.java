@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.tandem.testkit.WikiClient;
 import org.tandem.wiki.settings.WikiSettings;
@@ -28,7 +30,14 @@ public final class RunningWiki implements AutoCloseable {
 
   static final Path DISTRIBUTION = Path.of(System.getProperty("tandem.distribution"));
   private static final Duration START = Duration.ofSeconds(120);
-  private static final Duration END = Duration.ofSeconds(30);
+  private static final Duration END = Duration.ofSeconds(60);
+
+  private static final int FIRST_PORT = 11_000;
+  private static final int PORTS = 9_000;
+
+  /** Begins anywhere, as another build may be running beside this one. */
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
 
   private final Process process;
   private final int port;
@@ -105,13 +114,21 @@ public final class RunningWiki implements AutoCloseable {
     }
   }
 
-  /** A port that nobody listens on at the moment. */
+  /**
+   * A port that nobody listens on, another one at each call. It stays free while a node starts, or
+   * ends and starts again: it is below those that the system hands out by itself, to connections
+   * too.
+   */
   public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException none) {
-      throw new UncheckedIOException(none);
+    for (int tries = 0; tries < PORTS; tries++) {
+      int port = FIRST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        // The next one.
+      }
     }
+    throw new AssertionError("no free port from " + FIRST_PORT);
   }
 
   public URI address() {

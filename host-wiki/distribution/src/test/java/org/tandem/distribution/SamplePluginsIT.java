@@ -1,6 +1,7 @@
 package org.tandem.distribution;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
@@ -8,6 +9,7 @@ import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -18,10 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandem.api.host.PageId;
+import org.tandem.testkit.WikiClient;
 
 /** The sample plugins, as their build made them, in the packaged wiki and two people's browsers. */
 @Timeout(240)
 class SamplePluginsIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir private static Path folder;
 
@@ -134,9 +139,18 @@ class SamplePluginsIT {
     assertThat(text(two).locator(".callouts-decision")).hasCount(1);
     awaitSaved(one);
 
-    two.navigate(wiki.address() + "/notifications");
-    assertThat(two.locator(".site-user")).containsText("Notifications (1)");
+    // The listener that tells her, and what readers see, follow a commit.
+    await()
+        .pollInSameThread()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              two.navigate(wiki.address() + "/notifications");
+              return two.locator(".site-user").innerText().contains("Notifications (1)");
+            });
     assertThat(two.locator("main")).containsText("editor1 mentioned you.");
+    WikiClient reader = wiki.person("editor2");
+    reader.awaitContent(page, reader.content(page).document());
     two.getByText("Decisions").click();
     Locator shown = two.locator(".content aside.x-callouts-decision");
     assertThat(shown.locator(".x-callouts-label")).hasText("Decision");

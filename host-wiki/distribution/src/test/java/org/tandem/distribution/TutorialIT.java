@@ -72,7 +72,7 @@ class TutorialIT {
   private static void awaitPlugin(String id) {
     WikiClient admin = wiki.person("admin");
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () -> admin.send(admin.request("GET", "/api/admin/plugins/" + id, null)).body(),
             body -> body.contains("\"condition\":\"running\""));
@@ -92,7 +92,7 @@ class TutorialIT {
     Attributes green = Attributes.of(Map.of("marker", "green"));
     try (ScriptedClient client = ScriptedClient.join(person, page)) {
       client.type(Delta.builder().insert("grass", green).build());
-      person.awaitContent(page, Convergence.assertWithin(Duration.ofSeconds(10), client));
+      person.awaitContent(page, Convergence.assertWithin(Duration.ofSeconds(30), client));
     }
     String html = person.view(page);
     assertTrue(html.contains("<mark class=\"x-marker x-marker-green\">grass</mark>"), html);
@@ -115,7 +115,9 @@ class TutorialIT {
       assertThat(text.locator("mark.marker-green")).hasText("word");
       String green = colour(text.locator("mark"));
       assertThat(window.locator("[data-save-state]")).hasAttribute("data-save-state", "saved");
-      await().until(() -> person.markdown(page).strip(), "the **word**"::equals);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> person.markdown(page).strip(), "the **word**"::equals);
       person.awaitContent(page, person.content(page).document());
       window.navigate(wiki.address() + "/pages/" + page);
       Locator read = window.locator("mark.x-marker-green");

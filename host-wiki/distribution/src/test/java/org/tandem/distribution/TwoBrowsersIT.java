@@ -204,7 +204,7 @@ class TwoBrowsersIT {
     Page reader = browsers.withoutScript(wiki.address(), "viewer");
     URI view = URI.create(wiki.address() + "/pages/" + page);
     await()
-        .atMost(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(30))
         .until(
             () -> {
               reader.navigate(view.toString());

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.tandem.api.document.PlainText;
 import org.tandem.api.host.PageId;
+import org.tandem.testkit.WikiClient;
 
 /** Some pages and some typists on each of them, at all nodes by turns. Threads: one test's. */
 final class Writing implements AutoCloseable {
@@ -118,12 +119,19 @@ final class Writing implements AutoCloseable {
       List<History> histories = histories(i);
       assertEquals(List.of(), HistoryCheck.breaches(histories, text), title + " " + i);
       for (int node = 0; node < wikis.count(); node++) {
-        assertEquals(
-            text,
-            PlainText.of(wikis.person(node, "editor1").content(pages.get(i)).document()),
-            title + " " + i + " by REST at node " + node);
+        awaitText(wikis.person(node, "editor1"), pages.get(i), text, "by REST at node " + node);
       }
     }
+  }
+
+  /** A node that nobody of the page is connected to hears of the last change a moment later. */
+  private void awaitText(WikiClient reader, PageId page, String text, String where) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertEquals(
+                    text, PlainText.of(reader.content(page).document()), title + " " + where));
   }
 
   private List<History> histories(int page) {

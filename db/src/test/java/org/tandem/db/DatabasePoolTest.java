@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,19 +32,16 @@ class DatabasePoolTest {
 
   @Test
   void refusesADatabaseThatIsNotThere() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
+    // A port that is taken, and on which nobody listens.
+    try (Socket held = new Socket()) {
+      held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      String url = "jdbc:postgresql://127.0.0.1:" + held.getLocalPort() + "/x";
+      DatabaseRefusal refused =
+          assertThrows(
+              DatabaseRefusal.class,
+              () -> DatabasePool.open(new DatabaseAddress(url, "u", "p"), "test", 1));
+      assertTrue(refused.getMessage().contains("not reachable"), refused.getMessage());
     }
-    DatabaseRefusal refused =
-        assertThrows(
-            DatabaseRefusal.class,
-            () ->
-                DatabasePool.open(
-                    new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/x", "u", "p"),
-                    "test",
-                    1));
-    assertTrue(refused.getMessage().contains("not reachable"), refused.getMessage());
   }
 
   @Test

@@ -115,7 +115,7 @@ class HandOverTest {
     CompletableFuture<Void> drained = owner.drain();
     assertEquals(Optional.empty(), client.closed());
     log.stalls(false);
-    drained.get(5, TimeUnit.SECONDS);
+    drained.get(20, TimeUnit.SECONDS);
     assertEquals(Optional.of(CloseCode.GOING_DOWN), client.closed());
     assertEquals(1, acks(client));
   }
@@ -126,7 +126,7 @@ class HandOverTest {
     typeIntoAStall(client, "forwarded ");
     CompletableFuture<Void> drained = other.drain();
     log.stalls(false);
-    drained.get(5, TimeUnit.SECONDS);
+    drained.get(20, TimeUnit.SECONDS);
     assertEquals(Optional.of(CloseCode.GOING_DOWN), client.closed());
     assertEquals(1, acks(client));
   }
@@ -138,7 +138,7 @@ class HandOverTest {
     client.type(insert("two "));
     CompletableFuture<Void> drained = owner.drain();
     log.stalls(false);
-    drained.get(5, TimeUnit.SECONDS);
+    drained.get(20, TimeUnit.SECONDS);
     client.await("closed", told -> told.closed().equals(Optional.of(CloseCode.GOING_DOWN)));
     assertFalse(client.settled());
     client.join(other);
@@ -176,7 +176,7 @@ class HandOverTest {
     client.type(insert("goes on "));
     client.await("settled", ScriptedClient::settled);
     wiki.holdPublishing(false);
-    left.get(5, TimeUnit.SECONDS);
+    left.get(20, TimeUnit.SECONDS);
     assertTrue(wiki.held().rev() >= 1);
   }
 

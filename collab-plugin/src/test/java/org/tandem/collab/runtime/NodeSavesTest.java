@@ -36,7 +36,7 @@ class NodeSavesTest extends ThreeNodes {
     ScriptedClient client = join(0);
     client.type(insert(0, "read me"));
     synchronized (wiki) {
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
       while (!text(wiki.held().document()).equals("read me\n")) {
         long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
         assertTrue(left > 0, "not published in time");

@@ -36,7 +36,7 @@ class OutageTest {
   private static final Duration GIVEN_UP = Duration.ofSeconds(9);
 
   private static final Duration SOON = Duration.ofMillis(1_000);
-  private static final Duration BACK = Duration.ofMillis(3_000);
+  private static final Duration BACK = Duration.ofMillis(5_000);
 
   @TempDir private Path folder;
 

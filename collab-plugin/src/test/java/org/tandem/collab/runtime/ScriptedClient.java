@@ -28,7 +28,7 @@ import org.tandem.collab.protocol.Decoded;
  */
 final class ScriptedClient implements Wire {
 
-  private static final long PATIENCE_MILLIS = 15_000;
+  private static final long PATIENCE_MILLIS = 30_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final ClientId id;

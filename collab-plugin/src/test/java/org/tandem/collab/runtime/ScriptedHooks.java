@@ -18,7 +18,7 @@ import org.tandem.api.host.Registration;
 /** Plugins that say what the test wants, when it wants it. */
 final class ScriptedHooks implements Hooks {
 
-  private static final long PATIENCE_SECONDS = 15;
+  private static final long PATIENCE_SECONDS = 30;
 
   /** A check that waits for its answer. */
   record Asked(ProposedChange change, Consumer<Verdict> answer) {

@@ -49,7 +49,7 @@ class ExternalAddressTest {
       inside.start(new Deaf());
       assertTrue(listed().endsWith(":" + outside.getLocalPort()), listed());
       CompletableFuture<Void> started = CompletableFuture.runAsync(() -> start(other));
-      Socket knocking = knocked.get(10, TimeUnit.SECONDS);
+      Socket knocking = knocked.get(30, TimeUnit.SECONDS);
       assertEquals(outside.getLocalPort(), knocking.getLocalPort());
       knocking.close();
       started.join();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tandem.wiki.plugin.TestArchive;
 
 /** The program with arguments, as a process, beside a wiki that runs and where none does. */
-@Timeout(120)
+@Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CommandTest {
 
@@ -175,7 +175,9 @@ class CommandTest {
     goingOn.toHandle().destroy();
     assertEquals(List.of("Done in part."), goingOn.inputReader().lines().toList());
     assertTrue(goingOn.waitFor(60, TimeUnit.SECONDS));
-    await().until(() -> postgres.stream().noneMatch(ProcessHandle::isAlive));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> postgres.stream().noneMatch(ProcessHandle::isAlive));
     assertTrue(say(alone, Map.of(), "say-again").out().contains("database answers"));
     assertTrue(databases(alone).isEmpty(), "the database ends with the command");
   }

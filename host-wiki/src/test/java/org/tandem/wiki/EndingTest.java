@@ -107,7 +107,7 @@ class EndingTest {
     } finally {
       wiki.close();
     }
-    ended.get(20, TimeUnit.SECONDS);
+    ended.get(45, TimeUnit.SECONDS);
   }
 
   private static String head(Browser browser, String page, int length) {

@@ -29,7 +29,7 @@ import org.tandem.wiki.settings.WikiSettings;
 
 /** All nodes of a wiki follow what an administrator does on one of them. */
 @ExtendWith(SharedWiki.class)
-@Timeout(120)
+@Timeout(300)
 class FollowingTest {
 
   @TempDir Path folder;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as a process of its own. */
-@Timeout(120)
+@Timeout(300)
 class MainTest {
 
   @TempDir Path home;
@@ -38,7 +38,7 @@ class MainTest {
       Process process = start(environment);
       String errors = new String(process.getErrorStream().readAllBytes());
       String output = new String(process.getInputStream().readAllBytes());
-      assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS));
       assertEquals(2, process.exitValue(), errors + output);
       assertEquals(1, errors.lines().count(), errors);
       assertTrue(errors.contains(expected), errors);

@@ -3,10 +3,12 @@ package org.tandem.wiki;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -45,6 +47,8 @@ public final class SharedWiki implements ParameterResolver {
     private final Wiki wiki;
 
     Running() {
+      // What awaits something without saying for how long.
+      Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
       try {
         this.home = Files.createTempDirectory("tandem-wiki-");
         this.wiki =

@@ -121,7 +121,7 @@ class RightsTest {
       BlockingQueue<AccessChange> changes = new LinkedBlockingQueue<>();
       try (Registration listening = other.access().onChange(changes::add)) {
         grant(page, "user/" + viewer, "comment");
-        AccessChange change = changes.poll(5, TimeUnit.SECONDS);
+        AccessChange change = changes.poll(20, TimeUnit.SECONDS);
         assertNotNull(listening);
         assertEquals(new AccessChange(Optional.of(page), Optional.of(viewer)), change);
         assertEquals(Access.COMMENT, other.access().access(page, viewer));
@@ -137,7 +137,7 @@ class RightsTest {
       try (Registration listening = other.pages().onDeleted(deleted::add)) {
         wiki.call("editor1", "DELETE", "/api/pages/" + page, "");
         assertNotNull(listening);
-        assertEquals(page, deleted.poll(5, TimeUnit.SECONDS));
+        assertEquals(page, deleted.poll(20, TimeUnit.SECONDS));
         assertEquals(Access.NONE, other.access().access(page, viewer));
       }
     }
@@ -152,10 +152,10 @@ class RightsTest {
         cutOff();
         assertEquals(
             new AccessChange(Optional.empty(), Optional.empty()),
-            changes.poll(10, TimeUnit.SECONDS));
+            changes.poll(20, TimeUnit.SECONDS));
         PageId page = page("After the cut");
         grant(page, "user/" + viewer, "edit");
-        AccessChange change = changes.poll(5, TimeUnit.SECONDS);
+        AccessChange change = changes.poll(20, TimeUnit.SECONDS);
         assertNotNull(change);
       }
     }

@@ -38,7 +38,7 @@ import org.tandem.wiki.core.TestWiki;
 @ExtendWith(TestWiki.Shared.class)
 class IndexingTest {
 
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 60;
 
   private final TestWiki wiki;
   private final List<Registration> registered = new ArrayList<>();
@@ -72,6 +72,13 @@ class IndexingTest {
 
   private void soonFinds(String query, String page) {
     Awaitility.await().atMost(PATIENCE_SECONDS, TimeUnit.SECONDS).until(() -> finds(query, page));
+  }
+
+  /** Until the round that is under way has ended. */
+  private void awaitRest() {
+    Awaitility.await()
+        .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .until(wiki.core().indexing()::isAtRest);
   }
 
   private void save(String page, String rev, String text) throws Exception {
@@ -156,23 +163,19 @@ class IndexingTest {
 
   @Test
   void whatANodeWithoutThePluginSavedIsIndexedWithinAnHour() throws Exception {
-    register("hourly", new Meaning("tlahour", "hourlymeaning", "1"));
     String without = wiki.page("Without", "We use tlahour here.");
     String other = wiki.page("Other edition", "We use tlahour here.");
     String older = wiki.page("Older wiki", "We use tlahour here.");
     left(without, "indexed_with = '{}'");
+    register("hourly", new Meaning("tlahour", "hourlymeaning", "1"));
     soonFinds("hourlymeaning without", without);
-    Awaitility.await()
-        .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
-        .until(wiki.core().indexing()::isAtRest);
+    awaitRest();
     left(other, "indexed_with = '{\"hourly\": \"2\"}'");
     left(older, "rev = rev + 1");
     left(without, "indexed_with = '{}'");
     wiki.core().indexing().hourlyNow();
     soonFinds("hourlymeaning without", without);
-    Awaitility.await()
-        .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
-        .until(wiki.core().indexing()::isAtRest);
+    awaitRest();
     assertTrue(finds("hourlymeaning older", older), "a version of the wiki that knew no words");
     assertFalse(finds("hourlymeaning other", other), "another node's edition is left alone");
   }
@@ -223,6 +226,7 @@ class IndexingTest {
   @Test
   void aPageOnWhichAPluginFailedIsIndexedAgain() throws Exception {
     AtomicBoolean fails = new AtomicBoolean(true);
+    String before = wiki.page("Before", "We use tlabefore here.");
     register(
         "moody",
         (page, document) -> {
@@ -231,6 +235,9 @@ class IndexingTest {
           }
           return "moodymeaning";
         });
+    // The round for the plugin would try the page, too.
+    soonFinds("tlabefore moodymeaning", before);
+    awaitRest();
     String page = wiki.page("Moody", "We use tlafour here.");
     assertTrue(finds("tlafour", page), "the page is found by its text");
     assertFalse(finds("tlafour moodymeaning", page));

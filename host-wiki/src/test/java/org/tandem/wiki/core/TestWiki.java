@@ -53,6 +53,7 @@ import org.tandem.db.EmbeddedDatabase;
 import org.tandem.db.Migrations;
 import org.tandem.wiki.maintenance.Runs;
 import org.tandem.wiki.plugin.extension.Extensions;
+import org.tandem.wiki.plugin.extension.Times;
 import org.tandem.wiki.view.EditorPage;
 
 /**
@@ -97,7 +98,7 @@ public final class TestWiki implements AutoCloseable {
       new AtomicReference<>(Optional.empty());
 
   /** What plugins have registered: nothing, unless a test does. */
-  public final Extensions extensions = new Extensions();
+  public final Extensions extensions = new Extensions(new Times(1_500, 1_500, 1_500));
 
   public final Database database;
   private final Core core;

@@ -190,16 +190,16 @@ class SettingsOfPagesTest {
                     }
                   });
       put(page, "a:key", 1);
-      assertEquals(new Change(here, Optional.of("a:key")), heard.poll(5, TimeUnit.SECONDS));
+      assertEquals(new Change(here, Optional.of("a:key")), heard.poll(20, TimeUnit.SECONDS));
       assertEquals(Optional.of(1), other.pageSettings().get("glossary", page, "a:key"));
       put(page, "a:key", 1);
       settings.put("callouts", page, "a:key", 2);
       put(page, "a:key", "x".repeat(9000));
       settings.remove("glossary", page, "a:key");
-      assertEquals(new Change(here, Optional.of("a:key")), heard.poll(5, TimeUnit.SECONDS));
+      assertEquals(new Change(here, Optional.of("a:key")), heard.poll(20, TimeUnit.SECONDS));
       assertEquals(Optional.empty(), other.pageSettings().get("glossary", page, "a:key"));
       put(page, "last", 1);
-      assertEquals(new Change(here, Optional.of("last")), heard.poll(5, TimeUnit.SECONDS));
+      assertEquals(new Change(here, Optional.of("last")), heard.poll(20, TimeUnit.SECONDS));
       hears.close();
       put(page, "last", 2);
       assertEquals(2, settings.get("glossary", page, "last").orElseThrow());

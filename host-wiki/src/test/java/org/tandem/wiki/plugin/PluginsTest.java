@@ -253,9 +253,9 @@ class PluginsTest {
       WebSocket socket = open("/api/echo/v1/socket", heard);
       assertEquals("echo.v1", socket.getSubprotocol());
       socket.sendText("hello", true);
-      assertEquals("echo hello", heard.text.get(10, TimeUnit.SECONDS));
+      assertEquals("echo hello", heard.text.get(30, TimeUnit.SECONDS));
       wiki.plugins().disable("echo", "admin");
-      assertEquals(1012, heard.closed.get(10, TimeUnit.SECONDS));
+      assertEquals(1012, heard.closed.get(30, TimeUnit.SECONDS));
       assertEquals(503, refused("/api/echo/v1/socket", null));
     }
 
@@ -271,7 +271,7 @@ class PluginsTest {
               .writeTo(folder.resolve("nowhere.zip"));
       assertThrows(PluginRefusal.class, () -> wiki.plugins().install(nowhere, "admin"));
       socket.sendText("still here", true);
-      assertEquals("echo still here", heard.text.get(10, TimeUnit.SECONDS));
+      assertEquals("echo still here", heard.text.get(30, TimeUnit.SECONDS));
     }
 
     @Test
@@ -299,7 +299,7 @@ class PluginsTest {
       install();
       Heard heard = new Heard();
       open("/api/echo/s", heard).sendText("x".repeat(1001), true);
-      assertEquals(1009, heard.closed.get(10, TimeUnit.SECONDS));
+      assertEquals(1009, heard.closed.get(30, TimeUnit.SECONDS));
     }
 
     @Test
@@ -307,7 +307,7 @@ class PluginsTest {
       install();
       try (java.net.Socket socket =
           new java.net.Socket(wiki.address().getHost(), wiki.address().getPort())) {
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
         socket
             .getOutputStream()
             .write(

@@ -24,7 +24,7 @@ public final class WatchedPool {
     private final CountDownLatch arrives = new CountDownLatch(1);
 
     public void awaitGiven() throws InterruptedException {
-      if (!given.await(10, TimeUnit.SECONDS)) {
+      if (!given.await(30, TimeUnit.SECONDS)) {
         throw new AssertionError("Nothing was asked");
       }
     }
@@ -35,7 +35,7 @@ public final class WatchedPool {
 
     private void hold() throws InterruptedException {
       given.countDown();
-      if (!arrives.await(10, TimeUnit.SECONDS)) {
+      if (!arrives.await(30, TimeUnit.SECONDS)) {
         throw new AssertionError("Held for ever");
       }
     }

@@ -47,12 +47,10 @@ import org.tandem.wiki.plugin.listener.ListenerQueue;
  */
 public final class Extensions implements Hooks, AutoCloseable {
 
-  /** What all checks of one change may take, in milliseconds. */
-  public static final long CHECK_MILLIS = 100;
-
   private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
   private final HookThreads threads = new HookThreads();
-  private final Showing showing = new Showing(threads);
+  private final Times times;
+  private final Showing showing;
   private final Notices notices = new Notices();
 
   /** No listener and no rendering keeps a change waiting. */
@@ -60,20 +58,28 @@ public final class Extensions implements Hooks, AutoCloseable {
 
   private final HookThreads exchangeThreads = new HookThreads("exchange");
   private final Exchange exchange = exchange(Exchanging.MOST_MILLIS);
-  private final Searching searching = new Searching(threads, () -> snapshot().all(), this::shown);
+  private final Searching searching;
   private final Messages messages;
 
   private final Registrations registrations;
   private volatile @Nullable People people;
 
   public Extensions() {
-    this(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    this(Times.USUAL);
+  }
+
+  /** Those whose code may take another time than usual. */
+  public Extensions(Times times) {
+    this(times, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
   }
 
   /**
    * @param millis a monotone clock, by which hooks are off for a while
    */
-  public Extensions(LongSupplier millis) {
+  Extensions(Times times, LongSupplier millis) {
+    this.times = times;
+    this.showing = new Showing(threads, times.looks());
+    this.searching = new Searching(threads, times.words(), () -> snapshot().all(), this::shown);
     this.messages = new Messages(millis);
     this.registrations =
         new Registrations(
@@ -169,7 +175,8 @@ public final class Extensions implements Hooks, AutoCloseable {
     if (checks.isEmpty()) {
       answer.accept(new Verdict.Accepted());
     } else if (known == null
-        || !checkThreads.run(new CheckTurn(CHECK_MILLIS, checks, known, change, notices, answer))) {
+        || !checkThreads.run(
+            new CheckTurn(times.checks(), checks, known, change, notices, answer))) {
       answer.accept(new Verdict.Unknown(CheckTurn.AWAY));
     }
   }
@@ -231,7 +238,7 @@ public final class Extensions implements Hooks, AutoCloseable {
     if (declared == null) {
       answer.accept(Permission.NO_PLUGIN);
     } else if (!checkThreads.run(
-        new FieldTurn(CHECK_MILLIS, declared, page, value, notices, answer))) {
+        new FieldTurn(times.checks(), declared, page, value, notices, answer))) {
       answer.accept(Permission.BUSY);
     }
   }

@@ -28,13 +28,11 @@ import org.tandem.wiki.plugin.hook.Offered;
  */
 final class Searching implements SearchSources {
 
-  /** For the words of all plugins for one page. */
-  static final long MOST_MILLIS = 250;
-
-  /** With the time until the turn comes. */
-  private static final long PATIENCE_MILLIS = 1_000;
+  /** So many times what it may take somebody waits, with the time until the turn comes. */
+  private static final int PATIENCE = 4;
 
   private final HookThreads threads;
+  private final long mostMillis;
   private final Supplier<List<Hook<?>>> hooks;
   private final ShownWith shown;
   private final Map<String, String> versions = new ConcurrentHashMap<>();
@@ -48,10 +46,12 @@ final class Searching implements SearchSources {
   }
 
   /**
+   * @param mostMillis for the words of all plugins for one page
    * @param hooks all that are registered
    */
-  Searching(HookThreads threads, Supplier<List<Hook<?>>> hooks, ShownWith shown) {
+  Searching(HookThreads threads, long mostMillis, Supplier<List<Hook<?>>> hooks, ShownWith shown) {
     this.threads = threads;
+    this.mostMillis = mostMillis;
     this.hooks = hooks;
     this.shown = shown;
   }
@@ -120,12 +120,12 @@ final class Searching implements SearchSources {
 
   private Map<Hook<?>, String> words(
       List<Hook<Offered.OfSearch>> asked, PageId page, Delta document) {
-    WordsTurn turn = new WordsTurn(MOST_MILLIS, asked, page, document);
+    WordsTurn turn = new WordsTurn(mostMillis, asked, page, document);
     if (!threads.run(turn)) {
       return Map.of();
     }
     try {
-      return turn.answer().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      return turn.answer().get(PATIENCE * mostMillis, TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException late) {
       return Map.of();
     } catch (InterruptedException hurry) {

@@ -25,19 +25,21 @@ import org.tandem.wiki.plugin.hook.HookThreads;
  */
 final class Showing {
 
-  /** For all values of a document. */
-  static final long MOST_MILLIS = 250;
-
-  /** With the time until the turn comes. */
-  private static final long PATIENCE_MILLIS = 1_000;
+  /** So many times what it may take somebody waits, with the time until the turn comes. */
+  private static final int PATIENCE = 4;
 
   /** Different values of one document that are asked for; the others are placeholders. */
   private static final int MOST_VALUES = 10_000;
 
   private final HookThreads threads;
+  private final long mostMillis;
 
-  Showing(HookThreads threads) {
+  /**
+   * @param mostMillis for all values of a document
+   */
+  Showing(HookThreads threads, long mostMillis) {
     this.threads = threads;
+    this.mostMillis = mostMillis;
   }
 
   /**
@@ -97,12 +99,12 @@ final class Showing {
   }
 
   private Map<LooksTurn.Asked, Look> answers(Map<LooksTurn.Asked, Hook<DeclaredFormat>> asked) {
-    LooksTurn turn = new LooksTurn(MOST_MILLIS, asked);
+    LooksTurn turn = new LooksTurn(mostMillis, asked);
     if (!threads.run(turn)) {
       return Map.of();
     }
     try {
-      return turn.answer().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      return turn.answer().get(PATIENCE * mostMillis, TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException late) {
       return Map.of();
     } catch (InterruptedException hurry) {

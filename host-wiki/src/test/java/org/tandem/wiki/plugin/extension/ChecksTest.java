@@ -250,7 +250,7 @@ class ChecksTest {
   @Test
   void giveNoAnswerWithoutAnAuthor() throws Exception {
     hooks.extensions.registrations().register("any", (change, author, access) -> YES);
-    try (Extensions unknown = new Extensions()) {
+    try (Extensions unknown = new Extensions(TestHooks.PATIENT)) {
       unknown.registrations().register("any", (change, author, access) -> YES);
       List<Hooks.Verdict> verdicts = new ArrayList<>();
       unknown.check(TestHooks.typed(page, "x"), verdicts::add);

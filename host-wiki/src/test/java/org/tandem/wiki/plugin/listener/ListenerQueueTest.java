@@ -67,7 +67,7 @@ class ListenerQueueTest {
   void givesUpAListenerThatHangsAndTellsTheOthers() {
     try (HookThreads threads = new HookThreads()) {
       PluginHooks plugin = new PluginHooks("hanging", () -> 0, new SimpleMeterRegistry());
-      ListenerQueue queue = new ListenerQueue(plugin, threads, new Notices(), 50);
+      ListenerQueue queue = new ListenerQueue(plugin, threads, new Notices(), 1_000);
       queue.add(new Hook<>(plugin, HookKind.LISTENER, "a", 0, new Hanging(), new Fuse(() -> 0)));
       queue.add(new Hook<>(plugin, HookKind.LISTENER, "b", 0, new Noting(), new Fuse(() -> 0)));
       queue.offer(List.of(committed(1), committed(2)));

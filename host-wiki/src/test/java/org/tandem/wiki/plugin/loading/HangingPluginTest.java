@@ -22,8 +22,8 @@ import org.tandem.api.plugin.PluginRefusal;
 class HangingPluginTest {
 
   private static final String AT = "org.example.echo.hangs";
-  private static final LifeTimes SHORT =
-      new LifeTimes(Duration.ofSeconds(1), Duration.ofSeconds(1));
+  private static final Duration SHORT = Duration.ofSeconds(1);
+  private static final Duration LONG = Duration.ofSeconds(30);
 
   @TempDir Path root;
 
@@ -48,7 +48,7 @@ class HangingPluginTest {
   }
 
   /** A host of which the plugin asks nothing. */
-  private LoadedPlugins loaded() {
+  private LoadedPlugins loaded(Duration start, Duration stop) {
     PluginContext unused =
         (PluginContext)
             Proxy.newProxyInstance(
@@ -57,13 +57,13 @@ class HangingPluginTest {
                 (proxy, method, arguments) -> {
                   throw new IllegalStateException("it asks for " + method);
                 });
-    return new LoadedPlugins(root, (id, declared) -> unused, SHORT);
+    return new LoadedPlugins(root, (id, declared) -> unused, new LifeTimes(start, stop));
   }
 
   @Test
   void atItsStartItIsLeftOff() {
     System.setProperty(AT, "start");
-    LoadedPlugins plugins = loaded();
+    LoadedPlugins plugins = loaded(SHORT, LONG);
     PluginRefusal refusal =
         assertThrows(PluginRefusal.class, () -> plugins.start("hanging", folder));
     assertTrue(refusal.getMessage().contains("has not started within 1 s"), refusal.getMessage());
@@ -73,7 +73,7 @@ class HangingPluginTest {
   @Test
   void atItsStopItIsLeftToItself() throws Exception {
     System.setProperty(AT, "stop");
-    LoadedPlugins plugins = loaded();
+    LoadedPlugins plugins = loaded(LONG, SHORT);
     plugins.start("hanging", folder);
     plugins.stop("hanging");
     assertEquals(0, plugins.declared("hanging", folder).maintenance().size());

@@ -17,7 +17,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.delta.DeltaJson;
@@ -41,6 +43,7 @@ import org.tandem.wiki.settings.WikiSettings;
 public final class WikiClient {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int UNAVAILABLE = 503;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** For how many seconds the JDK's client keeps a connection; it reads this once. */
@@ -111,10 +114,10 @@ public final class WikiClient {
     return json(call("GET", "/api/me", null, 200));
   }
 
-  /** Creates a page in a space, and gives its id. */
+  /** Creates a page in a space, and gives its id; tries again as {@link #save} does. */
   public PageId createPage(String space, String title, String markdown) {
     Map<String, String> page = Map.of("space", space, "title", title, "markdown", markdown);
-    JsonNode created = json(call("POST", "/api/pages", page, 201));
+    JsonNode created = json(expect(sendUntilTaken(request("POST", "/api/pages", page)), 201));
     return PageId.parse(created.path("id").asText()).orElseThrow();
   }
 
@@ -154,11 +157,14 @@ public final class WikiClient {
     return newestFirst.path(0).path("rev").asLong();
   }
 
-  /** Saves the whole page, as an edit of the revision {@code base}. */
+  /**
+   * Saves the whole page, as an edit of the revision {@code base}; again while the wiki says that
+   * it cannot now, as where the check of a plugin does not answer in time.
+   */
   public void save(PageId page, long base, Delta document) {
     String path = "/api/pages/" + page + "/content";
     HttpRequest.Builder request = request("PUT", path, Map.of("ops", DeltaJson.toPlain(document)));
-    expect(send(request.header("If-Match", "\"" + base + "\"")), 200);
+    expect(sendUntilTaken(request.header("If-Match", "\"" + base + "\"")), 200);
   }
 
   /** The page's own address, as a browser without JavaScript reads it. */
@@ -234,6 +240,26 @@ public final class WikiClient {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted while waiting for the wiki", stopped);
     }
+  }
+
+  /** Sends the request, again while the answer is that the wiki cannot now; the last answer. */
+  HttpResponse<String> sendUntilTaken(HttpRequest.Builder request) {
+    AtomicReference<HttpResponse<String>> last = new AtomicReference<>(send(request.copy()));
+    try {
+      Awaitility.await()
+          .pollInSameThread()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                if (last.get().statusCode() == UNAVAILABLE) {
+                  last.set(send(request.copy()));
+                }
+                return last.get().statusCode() != UNAVAILABLE;
+              });
+    } catch (ConditionTimeoutException still) {
+      // The answer says it.
+    }
+    return last.get();
   }
 
   private HttpResponse<String> call(

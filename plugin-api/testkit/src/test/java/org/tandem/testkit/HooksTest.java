@@ -101,6 +101,6 @@ class HooksTest {
     String path = "/api/pages/" + page + "/content";
     String newest = "\"" + person.content(page).rev() + "\"";
     Map<String, Object> body = Map.of("ops", DeltaJson.toPlain(document));
-    return person.send(person.request("PUT", path, body).header("If-Match", newest));
+    return person.sendUntilTaken(person.request("PUT", path, body).header("If-Match", newest));
   }
 }

@@ -17,11 +17,20 @@ public interface Routes {
   /**
    * Serves {@code /api/<prefix>/*}.
    *
-   * @param prefix one path segment of lower-case letters, digits and hyphens
+   * @param prefix one path segment of lower-case letters, digits and hyphens; {@code admin}, {@code
+   *     auth}, {@code me}, {@code pages}, {@code people} and {@code spaces} are the wiki's own
+   * @throws IllegalArgumentException for another prefix
+   * @throws IllegalStateException when a plugin serves it
    */
   Registration servlet(String prefix, HttpServlet servlet);
 
-  /** Serves the WebSocket upgrades below {@code /api/<prefix>/}. */
+  /**
+   * Serves the WebSocket upgrades below {@code /api/<prefix>/}.
+   *
+   * @param prefix as of {@link #servlet}, for which the same plugin may serve calls, too
+   * @throws IllegalArgumentException for another prefix
+   * @throws IllegalStateException when a plugin has sockets there
+   */
   Registration socket(String prefix, SocketRoute route);
 
   /** Who is signed in; empty for nobody. Works for requests that the host handed to a route. */

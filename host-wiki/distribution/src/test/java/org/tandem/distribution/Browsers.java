@@ -18,7 +18,7 @@ import org.tandem.wiki.settings.WikiSettings;
  * The system's Chromium, and people in windows of it. What a page complains of is collected.
  * Threads: one test's.
  */
-final class Browsers implements AutoCloseable {
+public final class Browsers implements AutoCloseable {
 
   /** In which a page shows what is expected of it; Playwright's own 5 s are for an idle machine. */
   private static final double PATIENCE_MS = 30_000;
@@ -41,7 +41,7 @@ final class Browsers implements AutoCloseable {
   }
 
   /** Starts the browser; without one the test is skipped or fails, as {@link Program} says. */
-  static Browsers start() {
+  public static Browsers start() {
     Path chromium = Program.CHROMIUM.installed();
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     Playwright playwright =
@@ -55,7 +55,7 @@ final class Browsers implements AutoCloseable {
   }
 
   /** Somebody's own window, signed in; a proxy's certificate may be a test's own. */
-  Page signedIn(URI wiki, String name) {
+  public Page signedIn(URI wiki, String name) {
     BrowserContext context =
         browser.newContext(new Browser.NewContextOptions().setIgnoreHTTPSErrors(true));
     context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
@@ -93,7 +93,7 @@ final class Browsers implements AutoCloseable {
   }
 
   /** Errors and warnings of all consoles, violations of the security policy among them. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return List.copyOf(complaints);
   }
 

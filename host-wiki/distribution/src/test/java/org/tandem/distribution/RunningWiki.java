@@ -28,7 +28,7 @@ import org.tandem.wiki.settings.WikiSettings;
  */
 public final class RunningWiki implements AutoCloseable {
 
-  static final Path DISTRIBUTION = Path.of(System.getProperty("tandem.distribution"));
+  public static final Path DISTRIBUTION = Path.of(System.getProperty("tandem.distribution"));
   private static final Duration START = Duration.ofSeconds(120);
   private static final Duration END = Duration.ofSeconds(60);
 

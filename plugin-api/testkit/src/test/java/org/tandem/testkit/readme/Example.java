@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,7 +38,7 @@ import org.tandem.testkit.PluginArchive;
  * @param source all of it
  * @param line where it stands in the README
  */
-record Example(String type, String source, int line) {
+public record Example(String type, String source, int line) {
 
   private static final Pattern PLUGIN =
       Pattern.compile("public final class (\\w+) implements Plugin");
@@ -53,10 +54,12 @@ record Example(String type, String source, int line) {
           Logger.class);
 
   /**
-   * The Java examples of the README; those that are files of the tutorial are built by its test.
+   * The Java examples of a README; those that are files of the tutorial are built by its test.
+   *
+   * @throws IOException when it cannot be read
    */
-  static List<Example> all() throws IOException {
-    return Readme.blocks(Path.of("..", "README.md")).stream()
+  public static List<Example> all(Path readme) throws IOException {
+    return Readme.blocks(readme).stream()
         .filter(block -> block.language().equals("java") && block.file().isEmpty())
         .map(Example::of)
         .toList();
@@ -73,14 +76,21 @@ record Example(String type, String source, int line) {
     return new Example(plugin.group(1), block.text(), block.line());
   }
 
-  String id() {
+  /** The plugin's. */
+  public String id() {
     return type.replaceFirst("Plugin$", "")
         .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
         .toLowerCase(Locale.ROOT);
   }
 
-  /** Compiles it against the API alone, warnings are errors, and packs it. */
-  GenericArchive pack(Path folder) throws IOException {
+  /**
+   * Compiles it against the API alone, warnings are errors, and packs it.
+   *
+   * @param folder gets the classes
+   * @param web the files of its front end, by their paths below {@code web/}
+   * @throws IOException when the classes cannot be written
+   */
+  public GenericArchive pack(Path folder, Map<String, String> web) throws IOException {
     Path classes = Files.createDirectories(folder.resolve(id()));
     StringWriter said = new StringWriter();
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -100,7 +110,8 @@ record Example(String type, String source, int line) {
     assertEquals("", said.toString(), () -> "README.md:" + line);
     assertEquals(true, compiled, () -> "README.md:" + line);
     PluginArchive archive = PluginArchive.named(id()).compiled(classes, type).library(driver());
-    return archive.web("front/" + id() + ".js", "export default {};").build();
+    web.forEach(archive::web);
+    return archive.build();
   }
 
   /** Those that have a database of their own say that they bring its driver. */

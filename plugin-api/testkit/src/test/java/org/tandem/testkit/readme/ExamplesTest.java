@@ -38,6 +38,8 @@ import org.tandem.wiki.settings.WikiSettings;
 @Timeout(180)
 class ExamplesTest {
 
+  private static final Path README = Path.of("..", "README.md");
+
   @TempDir private static Path folder;
 
   private static Wiki wiki;
@@ -73,7 +75,7 @@ class ExamplesTest {
   void eachHasANameOfItsOwnAndNoneIsForgotten() throws Exception {
     Set<String> ids = new HashSet<>();
     Set<String> twice = new HashSet<>();
-    Example.all().stream().map(Example::id).filter(id -> !ids.add(id)).forEach(twice::add);
+    Example.all(README).stream().map(Example::id).filter(id -> !ids.add(id)).forEach(twice::add);
     assertEquals(Set.of(), twice);
     Set<String> gone = new HashSet<>(Effects.BY_PLUGIN.keySet());
     gone.removeAll(ids);
@@ -82,13 +84,14 @@ class ExamplesTest {
 
   @TestFactory
   Stream<DynamicTest> examples() throws Exception {
-    return Example.all().stream()
+    return Example.all(README).stream()
         .map(example -> DynamicTest.dynamicTest(example.toString(), () -> run(example)));
   }
 
   private static void run(Example example) throws Exception {
     String id = example.id();
-    install(id, example.pack(folder));
+    Map<String, String> web = Map.of("front/" + id + ".js", "export default {};");
+    install(id, example.pack(folder, web));
     try {
       assertEquals(Condition.RUNNING, installed(id).condition());
       WikiClient person = WikiClient.demo(wiki.address(), "editor1");

@@ -62,6 +62,10 @@ record ModuleExample(String id, String name, int line, Map<String, String> web) 
     String plugin = id.group(1);
     Map<String, String> web = new HashMap<>();
     Path module = MODULES.resolve(plugin + "-" + block.line() + ".js");
+    if (Files.notExists(module)) {
+      throw new AssertionError(
+          "README.md:" + block.line() + " is not compiled: `npm test` in webapp does that");
+    }
     web.put("front/" + plugin + ".js", Files.readString(module));
     style.ifPresent(sheet -> web.put("front/" + plugin + ".css", sheet.text()));
     return new ModuleExample(plugin, plugin + "." + block.language(), block.line(), web);

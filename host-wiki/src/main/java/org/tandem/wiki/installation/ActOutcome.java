@@ -15,6 +15,13 @@ public sealed interface ActOutcome {
    */
   record Refused(String reason) implements ActOutcome {}
 
+  /**
+   * Nothing was changed, as another change of this node takes its time.
+   *
+   * @param reason one sentence: what goes on, and when to try again
+   */
+  record Busy(String reason) implements ActOutcome {}
+
   /** There is no such plugin, or no such upload. */
   record Unknown() implements ActOutcome {}
 }

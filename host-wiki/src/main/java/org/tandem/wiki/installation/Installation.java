@@ -10,8 +10,9 @@ import java.util.UUID;
  * rights.
  *
  * <p>Threads: safe for use by any thread; one change at a time. A change returns when this node has
- * made it, which may take as long as a plugin takes to start. Failure: {@link
- * java.io.UncheckedIOException} when the database does not answer; nothing was changed then.
+ * made it, which may take as long as a plugin takes to start; one that would have to wait long for
+ * another is {@link ActOutcome.Busy}. Failure: {@link java.io.UncheckedIOException} when the
+ * database does not answer; nothing was changed then.
  */
 public interface Installation {
 
@@ -19,6 +20,9 @@ public interface Installation {
   List<InstalledPlugin> plugins();
 
   Optional<InstalledPlugin> plugin(String id);
+
+  /** What this node does with a plugin just now; empty when nothing is under way. */
+  Optional<UnderWay> underWay();
 
   /** What stands in the plugins folder of this node and was not installed. */
   List<RefusedArchive> refusedArchives();

@@ -26,6 +26,7 @@ import org.tandem.wiki.installation.NodeReport;
 import org.tandem.wiki.installation.PluginState;
 import org.tandem.wiki.installation.RefusedArchive;
 import org.tandem.wiki.installation.SwitchedOff;
+import org.tandem.wiki.installation.UnderWay;
 import org.tandem.wiki.installation.WantedPlugin;
 import org.tandem.wiki.plugin.archive.Descriptor;
 import org.tandem.wiki.plugin.archive.UnpackedFolders;
@@ -140,6 +141,11 @@ public final class PluginDesk implements Installation {
   }
 
   @Override
+  public Optional<UnderWay> underWay() {
+    return starts.underWay();
+  }
+
+  @Override
   public List<RefusedArchive> refusedArchives() {
     return plugins.folder().refused();
   }
@@ -156,7 +162,9 @@ public final class PluginDesk implements Installation {
           return new ActOutcome.Unknown();
         }
         ActOutcome outcome = installed(archive, by);
-        drop(upload);
+        if (!(outcome instanceof ActOutcome.Busy)) {
+          drop(upload);
+        }
         return outcome;
       } finally {
         UnpackedFolders.delete(folder);
@@ -167,11 +175,32 @@ public final class PluginDesk implements Installation {
   }
 
   private ActOutcome installed(Path archive, String by) {
+    return inTurn(by, () -> plugins.install(archive, by));
+  }
+
+  /**
+   * @param change gives the plugin's id
+   */
+  private ActOutcome inTurn(String by, ChangeTurn.Change<String, PluginRefusal> change) {
     try {
-      return new ActOutcome.Done(plugins.install(archive, by));
+      return plugins
+          .turn()
+          .takeSoon(change)
+          .<ActOutcome>map(ActOutcome.Done::new)
+          .orElseGet(() -> new ActOutcome.Busy(whatGoesOn()));
     } catch (PluginRefusal refusal) {
       return refused(by, refusal);
     }
+  }
+
+  private String whatGoesOn() {
+    return underWay()
+        .map(
+            now ->
+                "Another change is under way: "
+                    + now.sentence()
+                    + " Nothing was changed: try again then.")
+        .orElse("Another change is under way, and nothing was changed: try again in a minute.");
   }
 
   private void drop(UUID upload) {
@@ -192,12 +221,12 @@ public final class PluginDesk implements Installation {
     if (plugins.places().registry().plugin(id).isEmpty()) {
       return new ActOutcome.Unknown();
     }
-    try {
-      act.on(id, by);
-      return new ActOutcome.Done(id);
-    } catch (PluginRefusal refusal) {
-      return refused(by, refusal);
-    }
+    return inTurn(
+        by,
+        () -> {
+          act.on(id, by);
+          return id;
+        });
   }
 
   private static ActOutcome refused(String by, PluginRefusal refusal) {

@@ -324,6 +324,10 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
     return remembered(both);
   }
 
+  String version() {
+    return version;
+  }
+
   /** What the plugin has registered now. */
   List<Contribution> contributed() {
     return List.copyOf(contributed);

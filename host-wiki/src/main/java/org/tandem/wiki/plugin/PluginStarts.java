@@ -2,9 +2,12 @@ package org.tandem.wiki.plugin;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -13,6 +16,7 @@ import org.tandem.api.plugin.PluginContext;
 import org.tandem.api.plugin.PluginRefusal;
 import org.tandem.api.plugin.SettingSpec;
 import org.tandem.wiki.installation.Contribution;
+import org.tandem.wiki.installation.UnderWay;
 import org.tandem.wiki.plugin.archive.PluginArchive;
 import org.tandem.wiki.plugin.archive.UnpackedFolders;
 import org.tandem.wiki.plugin.loading.Declared;
@@ -37,6 +41,8 @@ public final class PluginStarts {
   private final LoadedPlugins loaded;
   private final PluginClasses classes;
   private final Map<String, PluginScope> scopes = new ConcurrentHashMap<>();
+  private final LifeTimes times;
+  private volatile Optional<UnderWay> underWay = Optional.empty();
 
   public PluginStarts(
       HostServices services,
@@ -50,6 +56,7 @@ public final class PluginStarts {
     this.assets = assets;
     this.contributions = contributions;
     this.folders = folders;
+    this.times = times;
     this.loaded = new LoadedPlugins(folders.unpacked(), this::context, times);
     this.classes = new PluginClasses(folders.unpacked(), loaded);
   }
@@ -77,11 +84,14 @@ public final class PluginStarts {
   void start(PluginArchive archive) throws PluginRefusal {
     Path folder = classes.unpack(archive);
     scopes.put(archive.id(), scope(archive, folder));
+    begin(UnderWay.Step.STARTING, archive.id(), archive.version(), times.start());
     try {
       loaded.start(archive.id(), folder);
     } catch (PluginRefusal refusal) {
       close(archive.id());
       throw refusal;
+    } finally {
+      underWay = Optional.empty();
     }
     LOG.info("The plugin {} {} has started", archive.id(), archive.version());
   }
@@ -112,11 +122,26 @@ public final class PluginStarts {
 
   /** Stops it; does nothing when it is not running. */
   void stop(String id) {
-    if (scopes.containsKey(id)) {
-      loaded.stop(id);
-      close(id);
+    PluginScope scope = scopes.get(id);
+    if (scope != null) {
+      begin(UnderWay.Step.STOPPING, id, scope.version(), times.stop());
+      try {
+        loaded.stop(id);
+        close(id);
+      } finally {
+        underWay = Optional.empty();
+      }
       LOG.info("The plugin {} has stopped", id);
     }
+  }
+
+  private void begin(UnderWay.Step step, String id, String version, Duration most) {
+    underWay = Optional.of(new UnderWay(id, version, step, Instant.now(), most.toSeconds()));
+  }
+
+  /** What is started or stopped just now. */
+  Optional<UnderWay> underWay() {
+    return underWay;
   }
 
   private void close(String id) {

@@ -47,6 +47,7 @@ public final class Plugins implements AutoCloseable {
   private final AdminSettings settings;
   private final Follower follower;
   private final FolderWatch folder;
+  private final ChangeTurn turn = new ChangeTurn(ChangeTurn.SOON);
   private final ScheduledExecutorService heartbeat =
       Executors.newSingleThreadScheduledExecutor(
           beat -> {
@@ -78,7 +79,11 @@ public final class Plugins implements AutoCloseable {
    *
    * @throws PluginRefusal when a plugin says that this node must not run
    */
-  public synchronized void startAll() throws PluginRefusal {
+  public void startAll() throws PluginRefusal {
+    turn.run(this::start);
+  }
+
+  private void start() throws PluginRefusal {
     List<PluginArchive> offered = folder.begin();
     List<WantedPlugin> wanted = places.registry().all();
     node.follow(
@@ -115,7 +120,11 @@ public final class Plugins implements AutoCloseable {
   }
 
   /** Takes an archive of the plugins folder, if it is one that the admin put there to be used. */
-  private synchronized void offer(PluginArchive archive, Instant changedAt) throws PluginRefusal {
+  private void offer(PluginArchive archive, Instant changedAt) throws PluginRefusal {
+    turn.run(() -> consider(archive, changedAt));
+  }
+
+  private void consider(PluginArchive archive, Instant changedAt) throws PluginRefusal {
     Optional<WantedPlugin> installed = places.registry().plugin(archive.id());
     Offer offer =
         Offer.of(archive, changedAt, installed, places.registry().forgottenAt(archive.id()));
@@ -177,36 +186,41 @@ public final class Plugins implements AutoCloseable {
    * @param by the name of the admin
    * @return the plugin's id
    */
-  public synchronized String install(Path file, String by) throws PluginRefusal {
-    return acts().install(PluginArchive.read(file), true, by);
+  public String install(Path file, String by) throws PluginRefusal {
+    return turn.take(() -> acts().install(PluginArchive.read(file), true, by));
   }
 
   /** Has all nodes run it; on this one it has started when this returns. */
-  public synchronized void enable(String id, String by) throws PluginRefusal {
-    acts().enable(id, by);
+  public void enable(String id, String by) throws PluginRefusal {
+    turn.run(() -> acts().enable(id, by));
   }
 
   /** Goes back to the archive before the last upgrade. */
-  public synchronized void rollBack(String id, String by) throws PluginRefusal {
-    acts().rollBack(id, by);
+  public void rollBack(String id, String by) throws PluginRefusal {
+    turn.run(() -> acts().rollBack(id, by));
   }
 
   /** Has all nodes stop it; on this one it has ended when this returns. */
-  public synchronized void disable(String id, String by) throws PluginRefusal {
-    acts().disable(id, by);
+  public void disable(String id, String by) throws PluginRefusal {
+    turn.run(() -> acts().disable(id, by));
     // Whether others still go on with it is looked at by the follower.
     follower.hurry();
   }
 
   /** The same, and takes it from the list; its data stays. */
-  public synchronized void remove(String id, String by) throws PluginRefusal {
-    acts().remove(id, by);
+  public void remove(String id, String by) throws PluginRefusal {
+    turn.run(() -> acts().remove(id, by));
     follower.hurry();
   }
 
   /** Deletes what a removed plugin has stored, and forgets the plugin on all nodes. */
-  synchronized void deleteData(String id, PluginActs.Deletion deletion) throws PluginRefusal {
-    acts().deleteData(id, deletion);
+  void deleteData(String id, PluginActs.Deletion deletion) throws PluginRefusal {
+    turn.run(() -> acts().deleteData(id, deletion));
+  }
+
+  /** Whose turn it is to change something; who has it may do what is above. */
+  ChangeTurn turn() {
+    return turn;
   }
 
   /** An act that waited for its turn while the node began to stop would start a plugin again. */
@@ -218,7 +232,11 @@ public final class Plugins implements AutoCloseable {
   }
 
   /** Follows what is wanted; called by the follower, now and then and when something changed. */
-  private synchronized Follower.Pace follow() {
+  private Follower.Pace follow() {
+    return turn.take(this::lookAfterAll);
+  }
+
+  private Follower.Pace lookAfterAll() {
     if (closing) {
       return Follower.Pace.USUAL;
     }
@@ -286,7 +304,7 @@ public final class Plugins implements AutoCloseable {
     }
   }
 
-  private synchronized void stopAll() {
-    node.stopAll();
+  private void stopAll() {
+    turn.run(node::stopAll);
   }
 }

@@ -33,6 +33,7 @@ import org.tandem.wiki.installation.InstalledPlugin;
 import org.tandem.wiki.installation.RefusedArchive;
 import org.tandem.wiki.installation.StoredArchive;
 import org.tandem.wiki.installation.SwitchedOff;
+import org.tandem.wiki.installation.UnderWay;
 import org.tandem.wiki.rest.wire.Json;
 import org.tandem.wiki.rest.wire.Replies;
 
@@ -47,7 +48,11 @@ public final class PluginsResource {
 
   record UploadBody(String upload, int pieceBytes, int pieces) {}
 
-  record ListBody(List<PluginBody> plugins, List<RefusedArchive> refused) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ListBody(
+      List<PluginBody> plugins, List<RefusedArchive> refused, @Nullable UnderWayBody underWay) {}
+
+  record UnderWayBody(String plugin, String version, String step, String since, String sentence) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record NodeBody(String node, boolean own, String state, @Nullable String reason) {}
@@ -88,7 +93,8 @@ public final class PluginsResource {
     return fresh(
         new ListBody(
             installation.plugins().stream().map(PluginsResource::body).toList(),
-            installation.refusedArchives()));
+            installation.refusedArchives(),
+            installation.underWay().map(PluginsResource::body).orElse(null)));
   }
 
   @GET
@@ -214,6 +220,8 @@ public final class PluginsResource {
       return done.plugin();
     } else if (outcome instanceof ActOutcome.Refused refused) {
       throw new Refusal(422, refused.reason());
+    } else if (outcome instanceof ActOutcome.Busy busy) {
+      throw new Refusal(409, busy.reason());
     }
     throw unknown();
   }
@@ -255,6 +263,11 @@ public final class PluginsResource {
         plugin.health(),
         plugin.hooks(),
         plugin.off());
+  }
+
+  private static UnderWayBody body(UnderWay now) {
+    return new UnderWayBody(
+        now.plugin(), now.version(), word(now.step()), now.since().toString(), now.sentence());
   }
 
   private static NodeBody body(InstalledPlugin.OnNode node) {

@@ -7,6 +7,7 @@ import org.tandem.wiki.installation.ActOutcome;
 import org.tandem.wiki.installation.Installation;
 import org.tandem.wiki.installation.InstalledPlugin;
 import org.tandem.wiki.installation.RefusedArchive;
+import org.tandem.wiki.installation.UnderWay;
 
 /** A wiki to which no plugin was ever given. */
 final class NoPlugins implements Installation {
@@ -18,6 +19,11 @@ final class NoPlugins implements Installation {
 
   @Override
   public Optional<InstalledPlugin> plugin(String id) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<UnderWay> underWay() {
     return Optional.empty();
   }
 

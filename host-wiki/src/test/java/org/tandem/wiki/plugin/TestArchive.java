@@ -35,6 +35,7 @@ public final class TestArchive {
             "EchoServices",
             "EchoServlet",
             "RefusingPlugin",
+            "SlowPlugin",
             "UnfitPlugin",
             "package-info")) {
       archive.classFile("org/example/echo/" + name + ".class");

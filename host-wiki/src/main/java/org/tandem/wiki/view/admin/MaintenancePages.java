@@ -14,6 +14,7 @@ import org.tandem.wiki.gate.Gate;
 import org.tandem.wiki.gate.Refusal;
 import org.tandem.wiki.installation.Installation;
 import org.tandem.wiki.installation.RefusedArchive;
+import org.tandem.wiki.installation.UnderWay;
 import org.tandem.wiki.maintenance.MaintainedPlugin;
 import org.tandem.wiki.maintenance.Run;
 import org.tandem.wiki.maintenance.Runs;
@@ -29,10 +30,10 @@ public final class MaintenancePages {
    * All plugins of the wiki, what was left off on this node, and what was wrong with the form that
    * was sent.
    *
-   * @param changing whether nodes are still on their way with one of the plugins
+   * @param underWay what the node does with some plugin just now; empty when nothing
    */
   public record AdminView(
-      List<ListedPlugin> plugins, List<RefusedArchive> refused, boolean changing, String problem) {}
+      List<ListedPlugin> plugins, List<RefusedArchive> refused, String underWay, String problem) {}
 
   /** A plugin with what it offers. */
   public record ListedPlugin(PluginView plugin, List<MaintenanceView> maintenance) {}
@@ -141,7 +142,7 @@ public final class MaintenancePages {
     return new AdminView(
         plugins,
         installation.refusedArchives(),
-        plugins.stream().anyMatch(listed -> listed.plugin().changing()),
+        installation.underWay().map(UnderWay::sentence).orElse(""),
         typed.problem());
   }
 

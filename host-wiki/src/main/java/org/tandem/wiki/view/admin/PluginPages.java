@@ -12,6 +12,7 @@ import org.tandem.wiki.gate.Gate;
 import org.tandem.wiki.gate.Refusal;
 import org.tandem.wiki.installation.ActOutcome;
 import org.tandem.wiki.installation.Installation;
+import org.tandem.wiki.installation.UnderWay;
 import org.tandem.wiki.view.Fields;
 import org.tandem.wiki.view.Screens;
 
@@ -20,9 +21,10 @@ import org.tandem.wiki.view.Screens;
 public final class PluginPages {
 
   /**
+   * @param underWay what the node does with some plugin just now; empty when nothing
    * @param problem what was wrong with the form that was sent
    */
-  public record PluginPage(PluginView plugin, String problem) {}
+  public record PluginPage(PluginView plugin, String underWay, String problem) {}
 
   private final Gate gate;
   private final Screens screens;
@@ -83,6 +85,8 @@ public final class PluginPages {
   private Response done(HttpServletRequest request, String id, ActOutcome outcome) {
     if (outcome instanceof ActOutcome.Refused refused) {
       return page(request, 422, id, refused.reason());
+    } else if (outcome instanceof ActOutcome.Busy busy) {
+      return page(request, 409, id, busy.reason());
     } else if (outcome instanceof ActOutcome.Unknown) {
       throw unknown();
     }
@@ -91,7 +95,8 @@ public final class PluginPages {
 
   private Response page(HttpServletRequest request, int status, String id, String problem) {
     PluginView view = installation.plugin(id).map(PluginView::of).orElseThrow(PluginPages::unknown);
-    return screens.show(request, status, "adminPlugin", new PluginPage(view, problem));
+    String underWay = installation.underWay().map(UnderWay::sentence).orElse("");
+    return screens.show(request, status, "adminPlugin", new PluginPage(view, underWay, problem));
   }
 
   private static Refusal unknown() {

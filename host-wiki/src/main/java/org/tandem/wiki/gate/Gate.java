@@ -106,6 +106,11 @@ public final class Gate {
     if (parent.isEmpty()) {
       return new Place(space(request, space, Access.EDIT).space().id(), Optional.empty());
     }
+    user(request);
+    if (PageId.parse(parent.get()).flatMap(tree::page).isEmpty()) {
+      throw new Refusal(
+          422, "There is no such parent page: choose another one, or none for the top of a space.");
+    }
     PageVisit above = page(request, parent.get(), Access.EDIT);
     if (!above.space().key().equals(space)) {
       throw new Refusal(422, "The parent page lies in another space: name that space, or none.");

@@ -31,6 +31,8 @@ import org.tandem.wiki.core.TestWiki;
 class ImportsTest {
 
   private static final String CALL = "/api/spaces/team/imports/";
+  private static final String NO_PARENT =
+      "There is no such parent page: choose another one, or none for the top of a space.";
 
   private final TestWiki wiki;
   private final List<Registration> registered = new ArrayList<>();
@@ -192,8 +194,12 @@ class ImportsTest {
     int before = pages();
     assertEquals(403, bring("viewer", "sheets/sheet", "?file=a.sheet", "x").statusCode());
     assertEquals(401, bring("", "sheets/sheet", "?file=a.sheet", "x").statusCode());
-    String elsewhere = "?file=a.sheet&parent=00000000-0000-4000-8000-000000000000";
-    assertEquals(404, bring("editor1", "sheets/sheet", elsewhere, "x").statusCode());
+    for (String nowhere : new String[] {"00000000-0000-4000-8000-000000000000", "no-page", ""}) {
+      HttpResponse<String> answer =
+          bring("editor1", "sheets/sheet", "?file=a.sheet&parent=" + nowhere, "x");
+      assertEquals(422, answer.statusCode(), nowhere);
+      assertEquals(NO_PARENT, Json.read(answer.body()).get("detail").textValue());
+    }
     assertEquals(404, bring("editor1", "sheets/other", "?file=a.sheet", "x").statusCode());
     assertEquals(422, bring("editor1", "markdown", "?title=" + "x".repeat(201), "x").statusCode());
     assertEquals(before, pages());
@@ -287,6 +293,27 @@ class ImportsTest {
     HttpResponse<String> over = send("editor1", "a.sheet", large, "way", "", "title", "Large");
     assertEquals(413, over.statusCode());
     assertEquals("Large", Jsoup.parse(over.body()).selectFirst("input[name=title]").val());
+    assertEquals(before, pages());
+  }
+
+  /** Its page came to stand at the top of the space. */
+  @Test
+  void aFormWhoseParentIsNotThereComesBack() throws Exception {
+    int before = pages();
+    for (String nowhere : new String[] {"00000000-0000-4000-8000-000000000000", "no-page"}) {
+      HttpResponse<String> sent =
+          send("editor1", "a.md", "text", "way", "", "title", "Kept", "parent", nowhere);
+      assertEquals(422, sent.statusCode(), nowhere);
+      Document form = Jsoup.parse(sent.body());
+      assertEquals(NO_PARENT, form.selectFirst(".notice-problem").text());
+      assertEquals("Kept", form.selectFirst("input[name=title]").val());
+      HttpResponse<String> opened = wiki.get("editor1", "/spaces/team/import?parent=" + nowhere);
+      assertEquals(422, opened.statusCode(), nowhere);
+      HttpResponse<String> made =
+          wiki.form("editor1", "/spaces/team/new", "title=Kept&parent=" + nowhere);
+      assertEquals(422, made.statusCode(), nowhere);
+      assertEquals(NO_PARENT, Jsoup.parse(made.body()).selectFirst(".notice-problem").text());
+    }
     assertEquals(before, pages());
   }
 

@@ -85,16 +85,36 @@ public final class ImportPages {
       @Context HttpServletRequest request,
       @PathParam("space") String key,
       @QueryParam("parent") @Nullable String parent) {
-    Optional<PageId> chosen = Optional.ofNullable(parent).flatMap(PageId::parse);
-    return show(request, 200, key, chosen, "");
+    String chosen = Objects.requireNonNullElse(parent, "");
+    try {
+      return show(request, 200, key, place(request, key, chosen).parent(), "");
+    } catch (Refusal refused) {
+      return withoutParent(request, key, refused);
+    }
+  }
+
+  private Place place(HttpServletRequest request, String key, String parent) {
+    return gate.place(request, key, Optional.of(parent).filter(text -> !text.isBlank()));
+  }
+
+  /** The form again, with another place to be chosen. */
+  private Response withoutParent(HttpServletRequest request, String key, Refusal refused) {
+    if (refused.status() != 422) {
+      throw refused;
+    }
+    return show(request, 422, key, Optional.empty(), refused.detail());
   }
 
   @POST
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   public Response bring(@Context HttpServletRequest request, @PathParam("space") String key)
       throws IOException {
-    Optional<PageId> parent = PageId.parse(Fields.of(request, "parent"));
-    Place place = gate.place(request, key, parent.map(PageId::toString));
+    Place place;
+    try {
+      place = place(request, key, Fields.of(request, "parent"));
+    } catch (Refusal refused) {
+      return withoutParent(request, key, refused);
+    }
     try {
       Imports.Brought file = file(request);
       String path = Fields.of(request, "way");
@@ -103,7 +123,7 @@ public final class ImportPages {
           imports.bring(way, file, place, Fields.of(request, "title"), gate.user(request).id());
       return Screens.goTo(Crumbs.href(made.id()));
     } catch (Refusal refused) {
-      return show(request, refused.status(), key, parent, refused.detail());
+      return show(request, refused.status(), key, place.parent(), refused.detail());
     }
   }
 

@@ -15,12 +15,12 @@ import org.tandem.api.host.Access;
 import org.tandem.api.host.PageId;
 import org.tandem.wiki.access.Rights;
 import org.tandem.wiki.gate.Gate;
-import org.tandem.wiki.gate.PageVisit;
 import org.tandem.wiki.gate.Refusal;
 import org.tandem.wiki.gate.SpaceVisit;
 import org.tandem.wiki.page.Forest;
 import org.tandem.wiki.page.NewPage;
 import org.tandem.wiki.page.PageTree;
+import org.tandem.wiki.page.Place;
 import org.tandem.wiki.page.TreeOutcome;
 import org.tandem.wiki.space.Space;
 import org.tandem.wiki.view.Fields;
@@ -73,24 +73,30 @@ public final class NewPages {
 
   @POST
   public Response create(@Context HttpServletRequest request, @PathParam("space") String key) {
-    Optional<PageId> parent = PageId.parse(Fields.of(request, "parent"));
-    SpaceVisit visit = gate.space(request, key, parent.isPresent() ? Access.NONE : Access.EDIT);
-    if (parent.isPresent()) {
-      PageVisit above = gate.page(request, parent.get().toString(), Access.EDIT);
-      if (!above.space().equals(visit.space())) {
-        throw new Refusal(404, "There is no such parent page in this space: choose another one.");
-      }
-    }
     String title = Fields.of(request, "title");
+    Place place;
+    try {
+      Optional<String> parent =
+          Optional.of(Fields.of(request, "parent")).filter(text -> !text.isBlank());
+      place = gate.place(request, key, parent);
+    } catch (Refusal refused) {
+      if (refused.status() != 422) {
+        throw refused;
+      }
+      NewPageForm again = form(request, key, Optional.empty(), title, refused.detail());
+      return screens.show(request, 422, "newPage", again);
+    }
     TreeOutcome outcome =
         tree.create(
-            new NewPage(visit.space().id(), parent, title, visit.user().id(), Optional.empty()));
+            new NewPage(
+                place.space(), place.parent(), title, gate.user(request).id(), Optional.empty()));
     if (outcome instanceof TreeOutcome.Done done) {
       return Screens.goTo(Crumbs.href(done.page().id()) + "/edit");
     }
     String problem =
         outcome instanceof TreeOutcome.Refused refused ? refused.reason() : "Try again.";
-    return screens.show(request, 422, "newPage", form(request, key, parent, title, problem));
+    return screens.show(
+        request, 422, "newPage", form(request, key, place.parent(), title, problem));
   }
 
   private NewPageForm form(

@@ -3,6 +3,7 @@ package org.tandem.wiki;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.tandem.api.plugin.PluginRefusal;
 import org.tandem.wiki.core.Json;
 import org.tandem.wiki.plugin.TestArchive;
 import org.tandem.wiki.settings.WikiSettings;
@@ -163,11 +165,27 @@ class InstallationTest {
   }
 
   @Test
+  void anEmptyFileIsCalledSo() throws Exception {
+    HttpResponse<String> answer = install(new byte[0], "empty.zip");
+    assertEquals(404, answer.statusCode());
+    assertEquals(
+        "Nothing was uploaded here, and an empty file is no plugin archive: put the pieces of one"
+            + " first.",
+        json(answer).get("detail").textValue());
+    Path empty = Files.createFile(folder.resolve("empty.zip"));
+    PluginRefusal refusal =
+        assertThrows(PluginRefusal.class, () -> wiki.plugins().install(empty, "admin"));
+    assertEquals("The archive empty.zip is empty: copy it again.", refusal.getMessage());
+  }
+
+  @Test
   void anUploadThatIsNotWholeIsNotInstalled() throws Exception {
     String upload = json(browser.call("POST", CALLS + "/uploads", "")).get("upload").textValue();
     assertEquals(204, browser.put(CALLS + "/uploads/" + upload + "/1", new byte[5]).statusCode());
     String body = "{\"upload\": \"" + upload + "\", \"file\": \"x.zip\"}";
-    assertEquals(404, browser.call("POST", CALLS, body).statusCode());
+    HttpResponse<String> torn = browser.call("POST", CALLS, body);
+    assertEquals(404, torn.statusCode());
+    assertTrue(torn.body().contains("Not all pieces"), torn.body());
     String never = "{\"upload\": \"" + UUID.randomUUID() + "\"}";
     assertEquals(404, browser.call("POST", CALLS, never).statusCode());
     assertEquals(422, browser.call("POST", CALLS, "{}").statusCode());
@@ -175,7 +193,9 @@ class InstallationTest {
     String place = CALLS + "/uploads/" + upload;
     assertEquals(422, browser.put(place + "/256", new byte[5]).statusCode());
     assertEquals(422, browser.put(place + "/-1", new byte[5]).statusCode());
-    assertEquals(422, browser.put(place + "/0", new byte[0]).statusCode());
+    HttpResponse<String> empty = browser.put(place + "/0", new byte[0]);
+    assertEquals(422, empty.statusCode());
+    assertTrue(empty.body().contains("empty file is no plugin archive"), empty.body());
     assertEquals(422, browser.put(place + "/0", new byte[2 * 1024 * 1024 + 1]).statusCode());
     assertEquals(413, browser.put(place + "/0", new byte[5 * 1024 * 1024]).statusCode());
   }

@@ -134,6 +134,12 @@ public final class Archives {
     return write(UPLOAD + upload, file) > 0;
   }
 
+  /** Whether any piece of the upload is there. */
+  public boolean hasPieces(UUID upload) {
+    return store.read(
+        session -> session.doReturningWork(connection -> last(connection, UPLOAD + upload) >= 0));
+  }
+
   /** The upload is not wanted any more. */
   public void drop(UUID upload) {
     store.change(session -> delete(session, UPLOAD + upload));

@@ -132,7 +132,9 @@ public final class PluginsResource {
           "Pieces are numbered from 0, and there are "
               + Archives.MOST_PIECES
               + " at the most: an archive is no larger.");
-    } else if (content.length == 0 || content.length > Archives.MOST_PIECE_BYTES) {
+    } else if (content.length == 0) {
+      throw new Refusal(422, "This piece is empty, and an empty file is no plugin archive.");
+    } else if (content.length > Archives.MOST_PIECE_BYTES) {
       throw new Refusal(
           422, "A piece has 1 to " + Archives.MOST_PIECE_BYTES + " bytes: split the archive so.");
     }
@@ -156,13 +158,16 @@ public final class PluginsResource {
     if (upload == null || upload.upload() == null) {
       throw new Refusal(422, "Say which upload is to be installed: {\"upload\": id}.");
     }
+    UUID id = uploadId(upload.upload());
     ActOutcome outcome =
-        installation.install(
-            uploadId(upload.upload()), Objects.toString(upload.file(), ""), admin.name());
+        installation.install(id, Objects.toString(upload.file(), ""), admin.name());
     if (outcome instanceof ActOutcome.Unknown) {
       throw new Refusal(
           404,
-          "Not all pieces of this upload are there: put those that are missing, or begin anew.");
+          archives.hasPieces(id)
+              ? "Not all pieces of this upload are there: put those that are missing, or begin anew."
+              : "Nothing was uploaded here, and an empty file is no plugin archive: put the pieces"
+                  + " of one first.");
     }
     return done(outcome, Response.Status.CREATED);
   }

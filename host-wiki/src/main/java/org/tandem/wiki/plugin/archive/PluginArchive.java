@@ -37,7 +37,11 @@ public record PluginArchive(Path file, String sha256, long size, Descriptor desc
       checkEntries(file, zip);
       return new PluginArchive(file, Hashes.ofFile(file), Files.size(file), descriptor(file, zip));
     } catch (ZipException damaged) {
-      throw refusal(file, "is no ZIP archive or is damaged: copy it again");
+      throw refusal(
+          file,
+          file.toFile().length() == 0
+              ? "is empty: copy it again"
+              : "is no ZIP archive or is damaged: copy it again");
     } catch (IOException unreadable) {
       throw refusal(file, "cannot be read: " + unreadable.getMessage());
     }

@@ -288,12 +288,12 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
 
   @Override
   public Registration servlet(String prefix, HttpServlet servlet) {
-    return remembered(routes.servlet(prefix, servlet), "calls", "/api/" + prefix + "/");
+    return remembered(routes.servlet(id, prefix, servlet), "calls", "/api/" + prefix + "/");
   }
 
   @Override
   public Registration socket(String prefix, SocketRoute route) {
-    return remembered(routes.socket(prefix, route), "sockets", "/api/" + prefix + "/");
+    return remembered(routes.socket(id, prefix, route), "sockets", "/api/" + prefix + "/");
   }
 
   @Override

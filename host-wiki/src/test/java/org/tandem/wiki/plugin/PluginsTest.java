@@ -425,6 +425,27 @@ class PluginsTest {
           refusal(TestArchive.of("EchoServlet")));
     }
 
+    /** Which of the plugins it was that had the address was not said. */
+    @Test
+    void whosePluginTakesTheAddressOfAnotherAreRefusedWithItsName() throws Exception {
+      install();
+      Path other =
+          TestArchive.of("EchoPlugin")
+              .describe("plugin.id", "other")
+              .writeTo(folder.resolve("other.zip"));
+      PluginRefusal refusal =
+          assertThrows(PluginRefusal.class, () -> wiki.plugins().install(other, "admin"));
+      assertTrue(
+          refusal
+              .getMessage()
+              .contains(
+                  "The calls of /api/echo are served by the plugin echo already: one of the two"
+                      + " needs another prefix, or is disabled"),
+          refusal.getMessage());
+      assertEquals("nobody", say("/caller"));
+      assertEquals(List.of("echo 1.0.0 runs"), installed(wiki));
+    }
+
     @Test
     void ofANewVersionTakeThePlaceOfTheOld() throws Exception {
       install();

@@ -35,36 +35,56 @@ public final class PluginRoutes extends HttpFilter {
   private static final Set<String> TAKEN =
       Set.of("", "admin", "auth", "me", "spaces", "pages", "people");
 
-  private final transient Map<String, ServletRoute> servlets = new ConcurrentHashMap<>();
-  private final transient Map<String, SocketGate> sockets = new ConcurrentHashMap<>();
+  private final transient Map<String, Held<ServletRoute>> servlets = new ConcurrentHashMap<>();
+  private final transient Map<String, Held<SocketGate>> sockets = new ConcurrentHashMap<>();
   private final transient Set<String> everUsed = ConcurrentHashMap.newKeySet();
 
-  /** Serves a plugin's calls. */
-  public Registration servlet(String prefix, HttpServlet servlet) {
-    ServletRoute route = new ServletRoute(checked(prefix), servlet);
-    if (servlets.putIfAbsent(prefix, route) != null) {
-      throw new IllegalStateException("/api/" + prefix + " is served by another servlet");
-    }
-    everUsed.add(prefix);
+  /** What serves a prefix, and the plugin that it is of. */
+  private record Held<T>(String plugin, T route) {}
+
+  /**
+   * Serves a plugin's calls.
+   *
+   * @param plugin its id
+   */
+  public Registration servlet(String plugin, String prefix, HttpServlet servlet) {
+    Held<ServletRoute> held = new Held<>(plugin, new ServletRoute(checked(prefix), servlet));
+    hold(servlets, prefix, held, "calls");
     return () -> {
-      if (servlets.remove(prefix, route)) {
-        route.end();
+      if (servlets.remove(prefix, held)) {
+        held.route().end();
       }
     };
   }
 
-  /** Serves a plugin's sockets. */
-  public Registration socket(String prefix, SocketRoute route) {
-    SocketGate gate = new SocketGate(route);
-    if (sockets.putIfAbsent(checked(prefix), gate) != null) {
-      throw new IllegalStateException("/api/" + prefix + " has another socket route");
-    }
-    everUsed.add(prefix);
+  /**
+   * Serves a plugin's sockets.
+   *
+   * @param plugin its id
+   */
+  public Registration socket(String plugin, String prefix, SocketRoute route) {
+    Held<SocketGate> held = new Held<>(plugin, new SocketGate(route));
+    hold(sockets, checked(prefix), held, "sockets");
     return () -> {
-      if (sockets.remove(prefix, gate)) {
-        gate.end();
+      if (sockets.remove(prefix, held)) {
+        held.route().end();
       }
     };
+  }
+
+  private <T> void hold(Map<String, Held<T>> all, String prefix, Held<T> held, String what) {
+    Held<T> before = all.putIfAbsent(prefix, held);
+    if (before != null) {
+      throw new IllegalStateException(
+          "The "
+              + what
+              + " of /api/"
+              + prefix
+              + " are served by the plugin "
+              + before.plugin()
+              + " already: one of the two needs another prefix, or is disabled");
+    }
+    everUsed.add(prefix);
   }
 
   private static String checked(String prefix) {
@@ -84,13 +104,13 @@ public final class PluginRoutes extends HttpFilter {
       chain.doFilter(request, answer);
       return;
     }
-    SocketGate gate = sockets.get(prefix);
-    ServletRoute route = servlets.get(prefix);
+    Held<SocketGate> gate = sockets.get(prefix);
+    Held<ServletRoute> held = servlets.get(prefix);
     ServletContext context = request.getServletContext();
     if (isUpgrade(request) && gate != null) {
-      gate.upgrade(request, answer);
-    } else if (route != null) {
-      route.serve(context, request, answer);
+      gate.route().upgrade(request, answer);
+    } else if (held != null) {
+      held.route().serve(context, request, answer);
     } else if (gate != null) {
       answer.setHeader("Upgrade", "websocket");
       new Problem(426, "This address speaks WebSocket: connect to it with a WebSocket client.")

@@ -146,6 +146,10 @@ public final class Wiki implements AutoCloseable {
     core = model;
     model.pageSettings().onChange(contributions.extensions()::settingChanged);
     contributions.extensions().know(model.accounts(), model.pages(), model.access());
+    WikiMetrics figures = new WikiMetrics(connections, contributions.metrics());
+    metrics = figures;
+    // Before the first plugin registers: what is counted earlier would be left out.
+    contributions.extensions().count(figures.registry());
     URI publicUrl = settings.publicUrlAt(web.port());
     SigningIn signingIn = new SigningIn(connections, model.accounts(), publicUrl, clock);
     FirstPeople people = new FirstPeople(model, signingIn);
@@ -155,9 +159,6 @@ public final class Wiki implements AutoCloseable {
     installed.startAll();
     Runs maintenance = new Runs(installed::maintained, database, clock);
     runs = maintenance;
-    WikiMetrics figures = new WikiMetrics(connections, contributions.metrics());
-    metrics = figures;
-    contributions.extensions().count(figures.registry());
     web.start(site(publicUrl, model, signingIn, maintenance, connections, figures));
     welcome =
         new Welcome(

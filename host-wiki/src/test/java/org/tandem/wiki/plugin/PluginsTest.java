@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tandem.api.plugin.ApiVersion;
 import org.tandem.api.plugin.PluginRefusal;
 import org.tandem.wiki.Browser;
+import org.tandem.wiki.LogLines;
 import org.tandem.wiki.SharedWiki;
 import org.tandem.wiki.Wiki;
 import org.tandem.wiki.core.Json;
@@ -494,6 +495,17 @@ class PluginsTest {
         assertTrue(
             third.installation().refusedArchives().stream()
                 .anyMatch(one -> one.toString().contains("was removed with its data after a.zip")));
+      }
+    }
+
+    /** The hooks' figures were told of when plugins had registered theirs. */
+    @Test
+    void nothingIsSaidThatAnAdminShouldLookAt() throws Exception {
+      TestArchive.of("EchoPlugin").writeTo(folder.resolve("plugins/a.zip"));
+      try (LogLines log = LogLines.open();
+          Wiki fresh = Wiki.start(WikiSettings.of(folder, settings(Map.of())))) {
+        assertEquals(List.of("echo 1.0.0 runs"), installed(fresh));
+        assertEquals(List.of(), log.faults());
       }
     }
 

@@ -54,8 +54,7 @@ public final class EchoPlugin implements Plugin {
   public List<SettingSpec> settings() {
     return List.of(
         SettingSpec.of("echo.word", "What echoes.", "nothing"),
-        SettingSpec.secret("echo.secret", "What does not."),
-        SettingSpec.optional("demo", "Is the wiki's and not to be had."));
+        SettingSpec.secret("echo.secret", "What does not."));
   }
 
   @Override

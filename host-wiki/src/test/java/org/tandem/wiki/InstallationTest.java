@@ -141,7 +141,7 @@ class InstallationTest {
   @Test
   void settingsAreShownWithWhereTheyAreFrom() throws Exception {
     JsonNode settings = installed("1.0.0").get("settings");
-    assertEquals(2, settings.size(), "the wiki's own is left out: " + settings);
+    assertEquals(2, settings.size(), settings::toString);
     assertEquals("tandem.echo.word", settings.get(0).get("name").textValue());
     assertEquals("TANDEM_ECHO_WORD", settings.get(0).get("variable").textValue());
     assertEquals("hello", settings.get(0).get("value").textValue());

@@ -46,6 +46,11 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
         .toList();
   }
 
+  /** How many lines come with a stack trace. */
+  public long traces() {
+    return events.stream().filter(event -> event.getThrowableProxy() != null).count();
+  }
+
   @Override
   public void close() {
     ROOT.detachAppender(this);

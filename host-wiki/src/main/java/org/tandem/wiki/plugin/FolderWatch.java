@@ -71,7 +71,7 @@ final class FolderWatch implements AutoCloseable {
                 }
                 inOrder.add(archive);
               } catch (PluginRefusal refusal) {
-                refuse(file, String.valueOf(refusal.getMessage()));
+                refuse(file, refusal);
               }
             });
     return inOrder;
@@ -84,8 +84,9 @@ final class FolderWatch implements AutoCloseable {
   }
 
   /** Notes why a file is left off. */
-  void refuse(Path file, String reason) {
-    LOG.warn("{} is left off: {}", file, reason);
+  void refuse(Path file, PluginRefusal refusal) {
+    String reason = String.valueOf(refusal.getMessage());
+    LOG.warn("{} is left off: {}", file, reason, refusal.getCause());
     refused.put(file, reason);
   }
 
@@ -135,7 +136,7 @@ final class FolderWatch implements AutoCloseable {
       taken.put(file, look);
     } catch (PluginRefusal refusal) {
       taken.put(file, look);
-      refuse(file, String.valueOf(refusal.getMessage()));
+      refuse(file, refusal);
     } catch (RuntimeException away) {
       // It is offered again at the next look.
       LOG.warn("{} cannot be installed just now: {}", file, away.toString());

@@ -128,7 +128,7 @@ final class NodePlugins {
         // It ends the start, which tells of it.
         ending = refusal;
       } else if (now.isEmpty() || !now.get().reason().equals(refusal.getMessage())) {
-        LOG.warn("{}", refusal.getMessage());
+        LOG.warn("{}", refusal.getMessage(), refusal.getCause());
       }
     }
   }
@@ -315,7 +315,11 @@ final class NodePlugins {
       NodePlugin.State state,
       String reason,
       boolean waits) {
-    Declared declared = archive.map(starts::declared).orElse(Declared.NOTHING);
+    boolean failed = state == NodePlugin.State.FAILED && !waits;
+    Declared declared =
+        archive
+            .map(one -> failed ? starts.declaredOfFailed(one) : starts.declared(one))
+            .orElse(Declared.NOTHING);
     return new Have(wanted, archive, state, reason, waits, declared);
   }
 

@@ -138,7 +138,8 @@ final class PluginActs {
     try {
       node.restore(id, old);
     } catch (PluginRefusal broken) {
-      LOG.error("The plugin {} cannot go on as it was: {}", id, broken.getMessage());
+      LOG.error(
+          "The plugin {} cannot go on as it was: {}", id, broken.getMessage(), broken.getCause());
     }
     settle();
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.tandem.api.plugin.PluginRefusal;
 import org.tandem.wiki.plugin.archive.PluginArchive;
 import org.tandem.wiki.plugin.archive.UnpackedFolders;
@@ -35,10 +36,21 @@ final class PluginClasses {
 
   /** What the plugin offers; nothing, and a line in the log, when it cannot be asked. */
   Declared declared(PluginArchive archive) {
+    return declared(archive, Level.WARN);
+  }
+
+  /**
+   * The same of a plugin that has just failed, which was told already.
+   *
+   * @param told how the log is to tell that it cannot be asked
+   */
+  Declared declared(PluginArchive archive, Level told) {
     try {
       return loaded.declared(archive.id(), unpack(archive));
     } catch (PluginRefusal refusal) {
-      LOG.warn("{} says nothing of itself: {}", archive.file(), refusal.getMessage());
+      LOG.atLevel(told)
+          .setCause(refusal.getCause())
+          .log("{} says nothing of itself: {}", archive.file(), refusal.getMessage());
       return Declared.NOTHING;
     }
   }

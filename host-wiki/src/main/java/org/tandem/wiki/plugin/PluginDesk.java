@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -125,7 +124,6 @@ public final class PluginDesk implements Installation {
 
   private EffectiveSetting effective(SettingSpec spec) {
     Optional<SetValue> set = services.settings().find(spec.name());
-    String variable = "TANDEM_" + spec.name().toUpperCase(Locale.ROOT).replace('.', '_');
     String value =
         set.isPresent()
             ? (spec.secret() ? "(set, not shown)" : set.get().text())
@@ -137,7 +135,7 @@ public final class PluginDesk implements Installation {
                         ? EffectiveSetting.Source.ENVIRONMENT
                         : EffectiveSetting.Source.FILE)
             .orElse(EffectiveSetting.Source.DEFAULT);
-    return new EffectiveSetting("tandem." + spec.name(), variable, spec.meaning(), value, source);
+    return new EffectiveSetting(spec.inFile(), spec.inEnvironment(), spec.meaning(), value, source);
   }
 
   @Override
@@ -231,7 +229,11 @@ public final class PluginDesk implements Installation {
 
   private static ActOutcome refused(String by, PluginRefusal refusal) {
     String reason = String.valueOf(refusal.getMessage());
-    LOG.info("{}: refused: {}", by, reason);
+    if (refusal.getCause() == null) {
+      LOG.info("{}: refused: {}", by, reason);
+    } else {
+      LOG.warn("{}: refused: {}", by, reason, refusal.getCause());
+    }
     return new ActOutcome.Refused(reason);
   }
 

@@ -1,6 +1,8 @@
 package org.tandem.wiki.plugin;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.tandem.api.plugin.PluginContext;
 import org.tandem.api.plugin.PluginRefusal;
 import org.tandem.api.plugin.SettingSpec;
@@ -61,7 +64,8 @@ public final class PluginStarts {
     this.classes = new PluginClasses(folders.unpacked(), loaded);
   }
 
-  private PluginContext context(String id, List<SettingSpec> declared) {
+  private PluginContext context(String id, List<SettingSpec> declared) throws PluginRefusal {
+    ScopedSettings.check(id, declared);
     PluginScope scope = Objects.requireNonNull(scopes.get(id));
     scope.declare(declared);
     return scope;
@@ -83,17 +87,32 @@ public final class PluginStarts {
   /** Starts it; when it refuses nothing of it is left. */
   void start(PluginArchive archive) throws PluginRefusal {
     Path folder = classes.unpack(archive);
+    boolean hadData = Files.exists(folders.data().resolve(archive.id()));
     scopes.put(archive.id(), scope(archive, folder));
     begin(UnderWay.Step.STARTING, archive.id(), archive.version(), times.start());
     try {
       loaded.start(archive.id(), folder);
     } catch (PluginRefusal refusal) {
       close(archive.id());
+      if (!hadData) {
+        dropEmptyData(archive.id());
+      }
       throw refusal;
     } finally {
       underWay = Optional.empty();
     }
     LOG.info("The plugin {} {} has started", archive.id(), archive.version());
+  }
+
+  /** Of a plugin that never ran here nothing is left but what it has written. */
+  private void dropEmptyData(String id) {
+    try {
+      Files.deleteIfExists(folders.data().resolve(id));
+    } catch (DirectoryNotEmptyException written) {
+      LOG.debug("The plugin {} has written something before it was refused", id);
+    } catch (IOException inUse) {
+      LOG.warn("The data folder of the plugin {} cannot be deleted: {}", id, inUse.getMessage());
+    }
   }
 
   private PluginScope scope(PluginArchive archive, Path folder) throws PluginRefusal {
@@ -154,6 +173,11 @@ public final class PluginStarts {
   /** What it says of itself, whether it runs or not. */
   Declared declared(PluginArchive archive) {
     return classes.declared(archive);
+  }
+
+  /** The same of a plugin that has failed at its start, of which the log tells by itself. */
+  Declared declaredOfFailed(PluginArchive archive) {
+    return classes.declared(archive, Level.DEBUG);
   }
 
   /** What it has registered; nothing when it does not run. */

@@ -97,7 +97,7 @@ public final class Plugins implements AutoCloseable {
         if (refusal.endsNode()) {
           throw refusal;
         }
-        folder.refuse(offer.file(), String.valueOf(refusal.getMessage()));
+        folder.refuse(offer.file(), refusal);
       }
     }
     node.follow(places.registry().all());

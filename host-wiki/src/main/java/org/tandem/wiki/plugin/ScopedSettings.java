@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.tandem.api.plugin.PluginRefusal;
 import org.tandem.api.plugin.SettingSpec;
 import org.tandem.api.plugin.Settings;
 import org.tandem.wiki.settings.AdminSettings;
@@ -22,6 +23,28 @@ public record ScopedSettings(Settings all, Set<String> names) implements Setting
             .map(SettingSpec::name)
             .filter(name -> isOf(plugin, name))
             .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /**
+   * Looks whether all of them can be the plugin's: what cannot would never have a value.
+   *
+   * @throws PluginRefusal that names the first which cannot, and how it must be called
+   */
+  static void check(String plugin, List<SettingSpec> declared) throws PluginRefusal {
+    for (SettingSpec one : declared) {
+      if (!isOf(plugin, one.name())) {
+        String beginning = plugin.replace('-', '.') + ".";
+        throw PluginRefusal.ofPlugin(
+            "The plugin "
+                + plugin
+                + " declares the setting “"
+                + one.name()
+                + "”, which is not its own: its settings begin with its id, like “"
+                + beginning
+                + one.name().substring(one.name().lastIndexOf('.') + 1)
+                + "”.");
+      }
+    }
   }
 
   /**

@@ -426,12 +426,49 @@ class PluginsTest {
           refusal(TestArchive.of("EchoServlet")));
     }
 
+    /** It could be read by nobody, which nobody said. */
+    @Test
+    void whosePluginDeclaresASettingThatIsNotItsOwnAreRefused() throws Exception {
+      assertEquals(
+          "The plugin echo declares the setting “database.password”, which is not its own: its"
+              + " settings begin with its id, like “echo.password”.",
+          refusal(TestArchive.of("StrangePlugin")));
+    }
+
+    @Test
+    void thatAreRefusedLeaveNoFolder() throws Exception {
+      Path data = wiki.data().resolve("plugin-data/refused");
+      for (String type : new String[] {"RefusingPlugin", "BrokenPlugin", "StrangePlugin"}) {
+        refusal(TestArchive.of(type).describe("plugin.id", "refused"));
+        assertFalse(Files.exists(data), type);
+      }
+    }
+
+    /** An error with its trace, another one and a warning told of the same constructor. */
+    @Test
+    void whosePluginFailsAreOneLineInTheLog() throws Exception {
+      String sentence =
+          "The plugin echo failed at its start: java.lang.IllegalStateException: no beans";
+      try (LogLines log = LogLines.open()) {
+        assertEquals(sentence, refusal(TestArchive.of("BrokenPlugin")));
+        assertEquals(List.of(), log.faults(), "who asked for it tells");
+      }
+      TestArchive.of("BrokenPlugin").writeTo(folder.resolve("plugins/broken.zip"));
+      WikiSettings settings = WikiSettings.of(folder, Map.of("port", "0"));
+      try (LogLines log = LogLines.open();
+          Wiki fresh = Wiki.start(settings)) {
+        assertEquals(List.of("echo 1.0.0 is off"), installed(fresh));
+        assertEquals(List.of("WARN " + sentence), log.faults());
+        assertEquals(1, log.traces());
+      }
+    }
+
     /** Which of the plugins it was that had the address was not said. */
     @Test
     void whosePluginTakesTheAddressOfAnotherAreRefusedWithItsName() throws Exception {
       install();
       Path other =
-          TestArchive.of("EchoPlugin")
+          TestArchive.of("RivalPlugin")
               .describe("plugin.id", "other")
               .writeTo(folder.resolve("other.zip"));
       PluginRefusal refusal =

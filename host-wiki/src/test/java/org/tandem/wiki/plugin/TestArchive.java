@@ -27,6 +27,7 @@ public final class TestArchive {
     archive.describe("plugin.class", "org.example.echo." + entryClass);
     for (String name :
         List.of(
+            "BrokenPlugin",
             "EchoExchange",
             "EchoMaintenance",
             "EchoMaintenance$Deed",
@@ -35,7 +36,10 @@ public final class TestArchive {
             "EchoServices",
             "EchoServlet",
             "RefusingPlugin",
+            "RivalPlugin",
+            "RivalPlugin$Nothing",
             "SlowPlugin",
+            "StrangePlugin",
             "UnfitPlugin",
             "package-info")) {
       archive.classFile("org/example/echo/" + name + ".class");

@@ -1,5 +1,6 @@
 package org.tandem.api.plugin;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,21 @@ public record SettingSpec(String name, String meaning, Optional<String> fallback
     if (!NAME.matcher(name).matches() || name.length() > 80) {
       throw new IllegalArgumentException("no name for a setting: " + name);
     }
+  }
+
+  /** The name as the admin writes it in the wiki's properties file. */
+  public String inFile() {
+    return "tandem." + name;
+  }
+
+  /** The name as the admin writes it in the environment. */
+  public String inEnvironment() {
+    return "TANDEM_" + name.toUpperCase(Locale.ROOT).replace('.', '_');
+  }
+
+  /** Both names, for a sentence that tells the admin what to set. */
+  public String written() {
+    return inFile() + " (in the environment " + inEnvironment() + ")";
   }
 
   /** A setting whose value may be shown. */

@@ -1,14 +1,13 @@
 package org.tandem.wiki.plugin.loading;
 
+import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.PluginWrapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.plugin.Plugin;
-import org.tandem.api.plugin.PluginContext;
 import org.tandem.api.plugin.PluginRefusal;
 
 /**
@@ -21,7 +20,7 @@ final class HostedPlugin extends org.pf4j.Plugin {
   private static final Logger LOG = LoggerFactory.getLogger(HostedPlugin.class);
 
   private final PluginWrapper wrapper;
-  private final Function<Plugin, PluginContext> contexts;
+  private final LoadedPlugins.Contexts contexts;
   private final LifeTimes times;
   private @Nullable Plugin plugin;
   private @Nullable PluginRefusal refusal;
@@ -30,7 +29,7 @@ final class HostedPlugin extends org.pf4j.Plugin {
   /**
    * @param contexts gives the plugin what it sees of its host
    */
-  HostedPlugin(PluginWrapper wrapper, Function<Plugin, PluginContext> contexts, LifeTimes times) {
+  HostedPlugin(PluginWrapper wrapper, LoadedPlugins.Contexts contexts, LifeTimes times) {
     this.wrapper = wrapper;
     this.contexts = contexts;
     this.times = times;
@@ -55,7 +54,7 @@ final class HostedPlugin extends org.pf4j.Plugin {
   private void startIt() {
     try {
       Plugin fresh = entry().make();
-      fresh.start(contexts.apply(fresh));
+      fresh.start(contexts.of(wrapper.getPluginId(), fresh.settings()));
       if (!takes(fresh)) {
         // It came to its end after all, when nobody waited any more.
         fresh.stop();
@@ -63,11 +62,20 @@ final class HostedPlugin extends org.pf4j.Plugin {
     } catch (PluginRefusal refused) {
       refuse(refused);
     } catch (Exception | Error failure) {
-      LOG.error("The plugin {} failed at its start", wrapper.getPluginId(), failure);
-      refuse(
+      PluginRefusal refused =
           PluginRefusal.ofPlugin(
-              "The plugin " + wrapper.getPluginId() + " failed at its start: " + failure));
+              "The plugin " + wrapper.getPluginId() + " failed at its start: " + cause(failure));
+      // Whoever asked for the start tells of it, once.
+      refused.initCause(failure);
+      refuse(refused);
     }
+  }
+
+  /** What reflection wraps is what the plugin has thrown. */
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof InvocationTargetException wrapped && wrapped.getCause() != null
+        ? wrapped.getCause()
+        : failure;
   }
 
   private synchronized boolean takes(Plugin fresh) {
@@ -95,7 +103,6 @@ final class HostedPlugin extends org.pf4j.Plugin {
             + " has not started within "
             + times.start().toSeconds()
             + " s: it stays off, and what hangs of it ends with this node.";
-    LOG.error(sentence);
     refusal = PluginRefusal.ofPlugin(sentence);
   }
 

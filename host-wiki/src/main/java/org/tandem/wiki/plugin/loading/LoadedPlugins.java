@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiFunction;
 import org.pf4j.DefaultPluginManager;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginDescriptorFinder;
@@ -36,17 +35,26 @@ public final class LoadedPlugins {
 
   private static final Logger LOG = LoggerFactory.getLogger(LoadedPlugins.class);
 
-  private final BiFunction<String, List<SettingSpec>, PluginContext> contexts;
+  /** Gives a plugin what it sees of its host. */
+  @FunctionalInterface
+  public interface Contexts {
+    /**
+     * @param id the plugin's
+     * @param declared what can be set for it
+     * @throws PluginRefusal when it cannot be started so
+     */
+    PluginContext of(String id, List<SettingSpec> declared) throws PluginRefusal;
+  }
+
+  private final Contexts contexts;
   private final LifeTimes times;
   private final FolderPluginManager pf4j;
 
   /**
    * @param folder of the unpacked archives
-   * @param contexts gives a plugin, by its id and what can be set for it, what it sees of its host
    * @param times that a plugin may take
    */
-  public LoadedPlugins(
-      Path folder, BiFunction<String, List<SettingSpec>, PluginContext> contexts, LifeTimes times) {
+  public LoadedPlugins(Path folder, Contexts contexts, LifeTimes times) {
     this.contexts = contexts;
     this.times = times;
     this.pf4j = new FolderPluginManager(folder);
@@ -121,20 +129,34 @@ public final class LoadedPlugins {
    */
   public Declared declared(String id, Path folder) throws PluginRefusal {
     List<Declared> answer = new CopyOnWriteArrayList<>();
+    List<Throwable> failures = new CopyOnWriteArrayList<>();
     try (PluginEntry entry = pf4j.entry(folder)) {
       TimeBox.ends(
-          ASKED, "plugin-ask-" + id, entry.classes(), () -> ask(id, folder, entry, answer));
+          ASKED,
+          "plugin-ask-" + id,
+          entry.classes(),
+          () -> ask(id, folder, entry, answer, failures));
     } catch (RuntimeException failure) {
-      LOG.error("The plugin {} cannot be asked what it offers", id, failure);
+      failures.add(failure);
     }
-    if (answer.isEmpty()) {
+    if (!answer.isEmpty()) {
+      return answer.get(0);
+    } else if (failures.isEmpty()) {
       throw PluginRefusal.ofPlugin(
-          "The plugin " + id + " does not answer what it offers; the log may say why.");
+          "The plugin "
+              + id
+              + " does not answer within "
+              + ASKED.toSeconds()
+              + " s what it offers.");
     }
-    return answer.get(0);
+    PluginRefusal refusal =
+        PluginRefusal.ofPlugin("The plugin " + id + " failed when asked what it offers.");
+    refusal.initCause(failures.get(0));
+    throw refusal;
   }
 
-  private void ask(String id, Path folder, PluginEntry entry, List<Declared> answer) {
+  private void ask(
+      String id, Path folder, PluginEntry entry, List<Declared> answer, List<Throwable> failures) {
     try {
       Plugin plugin = entry.make();
       answer.add(
@@ -150,7 +172,7 @@ public final class LoadedPlugins {
                               one -> one.dataDeletion().stream().toList(),
                               offered))));
     } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
-      LOG.error("The plugin {} failed when asked what it offers", id, failure);
+      failures.add(failure);
     }
   }
 
@@ -200,8 +222,7 @@ public final class LoadedPlugins {
     }
 
     private HostedPlugin host(PluginWrapper wrapper) {
-      return new HostedPlugin(
-          wrapper, plugin -> contexts.apply(wrapper.getPluginId(), plugin.settings()), times);
+      return new HostedPlugin(wrapper, contexts, times);
     }
 
     @Override

@@ -17,20 +17,22 @@ import org.tandem.api.plugin.SettingSpec;
 /** Lines that say what they are: a decision, a question, an example; and people in the text. */
 public final class CalloutsPlugin implements Plugin {
 
-  private static final String NOTIFY = "callouts.notify";
+  private static final SettingSpec NOTIFY =
+      SettingSpec.of(
+          "callouts.notify",
+          "Whether people are told that they were mentioned: true or false.",
+          "true");
 
   private @Nullable Store store;
 
   @Override
   public List<SettingSpec> settings() {
-    return List.of(
-        SettingSpec.of(
-            NOTIFY, "Whether people are told that they were mentioned: true or false.", "true"));
+    return List.of(NOTIFY);
   }
 
   @Override
   public void start(PluginContext context) throws PluginRefusal {
-    boolean notifies = notifies(context.settings().get(NOTIFY).orElse("true"));
+    boolean notifies = notifies(context.settings().get(NOTIFY.name()).orElse("true"));
     Host host = context.host();
     Store opened = Store.open(host.database());
     store = opened;
@@ -58,7 +60,9 @@ public final class CalloutsPlugin implements Plugin {
     return switch (word) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw PluginRefusal.ofPlugin(NOTIFY + " is “" + word + "”: write true or false.");
+      default ->
+          throw PluginRefusal.ofPlugin(
+              NOTIFY.written() + " is “" + word + "”: write true or false.");
     };
   }
 

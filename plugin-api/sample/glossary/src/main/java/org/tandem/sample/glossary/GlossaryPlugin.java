@@ -17,24 +17,24 @@ import org.tandem.api.plugin.Settings;
  */
 public final class GlossaryPlugin implements Plugin {
 
-  private static final String NEEDS = "glossary.needs";
-  private static final String MARK = "glossary.mark";
   private static final Access ADMIN = Access.ADMIN;
   private static final String GLOSSARY = "Glossary";
+  private static final SettingSpec NEEDS =
+      SettingSpec.of(
+          "glossary.needs",
+          "The right that somebody needs to change a glossary: admin, or edit for everybody who"
+              + " may change the page.",
+          ADMIN.word());
+  private static final SettingSpec MARK =
+      SettingSpec.of(
+          "glossary.mark",
+          "What the heading of a glossary begins with; upper and lower case are the same.",
+          GLOSSARY);
   private static final int LONGEST_MARK = 60;
 
   @Override
   public List<SettingSpec> settings() {
-    return List.of(
-        SettingSpec.of(
-            NEEDS,
-            "The right that somebody needs to change a glossary: admin, or edit for everybody who"
-                + " may change the page.",
-            ADMIN.word()),
-        SettingSpec.of(
-            MARK,
-            "What the heading of a glossary begins with; upper and lower case are the same.",
-            GLOSSARY));
+    return List.of(NEEDS, MARK);
   }
 
   @Override
@@ -52,16 +52,17 @@ public final class GlossaryPlugin implements Plugin {
   }
 
   private static Access needed(Settings settings) throws PluginRefusal {
-    String word = settings.get(NEEDS).orElse(ADMIN.word());
+    String word = settings.get(NEEDS.name()).orElse(ADMIN.word());
     Optional<Access> access = Access.of(word).filter(known -> known.allows(Access.EDIT));
     return access.orElseThrow(
-        () -> PluginRefusal.ofPlugin(NEEDS + " is “" + word + "”: write admin or edit."));
+        () -> PluginRefusal.ofPlugin(NEEDS.written() + " is “" + word + "”: write admin or edit."));
   }
 
   private static String mark(Settings settings) throws PluginRefusal {
-    String mark = settings.get(MARK).orElse(GLOSSARY);
+    String mark = settings.get(MARK.name()).orElse(GLOSSARY);
     if (mark.isEmpty() || mark.length() > LONGEST_MARK) {
-      throw PluginRefusal.ofPlugin(MARK + " must have 1 to " + LONGEST_MARK + " characters.");
+      throw PluginRefusal.ofPlugin(
+          MARK.written() + " must have 1 to " + LONGEST_MARK + " characters.");
     }
     return mark;
   }

@@ -44,20 +44,22 @@ class PluginRoutesTest {
   @Test
   void noPluginHasThoseThatTheReadmeSaysAreTheWikisOwn() throws IOException {
     for (String own : named()) {
-      assertThrows(IllegalArgumentException.class, () -> routes.servlet(own, new Nothing()), own);
-      assertThrows(IllegalArgumentException.class, () -> routes.socket(own, NOBODY), own);
+      assertThrows(
+          IllegalArgumentException.class, () -> routes.servlet("mine", own, new Nothing()), own);
+      assertThrows(IllegalArgumentException.class, () -> routes.socket("mine", own, NOBODY), own);
     }
   }
 
   @Test
   void onePluginServesAnAddressUntilItIsGone() {
-    Registration first = routes.servlet("glossary", new Nothing());
-    assertThrows(IllegalStateException.class, () -> routes.servlet("glossary", new Nothing()));
-    Registration sockets = routes.socket("glossary", NOBODY);
-    assertThrows(IllegalStateException.class, () -> routes.socket("glossary", NOBODY));
+    Registration first = routes.servlet("one", "glossary", new Nothing());
+    assertThrows(
+        IllegalStateException.class, () -> routes.servlet("other", "glossary", new Nothing()));
+    Registration sockets = routes.socket("one", "glossary", NOBODY);
+    assertThrows(IllegalStateException.class, () -> routes.socket("other", "glossary", NOBODY));
     first.close();
     sockets.close();
-    routes.servlet("glossary", new Nothing());
-    routes.socket("glossary", NOBODY);
+    routes.servlet("other", "glossary", new Nothing());
+    routes.socket("other", "glossary", NOBODY);
   }
 }

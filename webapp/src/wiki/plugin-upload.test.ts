@@ -7,6 +7,7 @@ class Server implements UploadPort {
   readonly pieces = new Map<number, string>();
   failures: (number | null)[] = [];
   refuses = '';
+  notice = '';
 
   async send(method: string, path: string, body?: Blob | string): Promise<Response> {
     if (path.endsWith('/uploads')) {
@@ -21,7 +22,7 @@ class Server implements UploadPort {
     }
     if (this.refuses !== '') return Response.json({ detail: this.refuses }, { status: 422 });
     expect(JSON.parse(body as string)).toEqual({ upload: 'u1', file: 'a.zip' });
-    return Response.json({ id: 'echo' }, { status: 201 });
+    return Response.json(this.notice === '' ? { id: 'echo' } : { id: 'echo', notice: this.notice }, { status: 201 });
   }
 
   waited: number[] = [];
@@ -47,16 +48,22 @@ const file = (text: string): File => new File([text], 'a.zip');
 describe('an upload', () => {
   it('goes in pieces, says how far it is and names the plugin', async () => {
     const server = new Server();
-    expect(await upload(file('0123456789'), server)).toBe('echo');
+    expect(await upload(file('0123456789'), server)).toEqual({ plugin: 'echo', notice: '' });
     expect(server.whole()).toBe('0123456789');
     expect(server.said[0]).toBe('0.00 Uploading a.zip');
     expect(server.said.at(-1)).toContain('1.00');
   });
 
+  it('hands on what there is to say of it', async () => {
+    const server = new Server();
+    server.notice = 'echo 1.0.0 runs already.';
+    expect(await upload(file('0123'), server)).toEqual({ plugin: 'echo', notice: 'echo 1.0.0 runs already.' });
+  });
+
   it('sends a piece again that was lost on its way', async () => {
     const server = new Server();
     server.failures = [null, 503];
-    expect(await upload(file('012345'), server)).toBe('echo');
+    expect(await upload(file('012345'), server)).toEqual({ plugin: 'echo', notice: '' });
     expect(server.whole()).toBe('012345');
     expect(server.waited).toEqual([500, 1000]);
   });

@@ -5,6 +5,12 @@ interface Upload {
   pieces: number;
 }
 
+/** What came of an upload: the plugin's id, and a sentence for the admin or nothing. */
+export interface Installed {
+  plugin: string;
+  notice: string;
+}
+
 /** What the upload needs of its surroundings. */
 export interface UploadPort {
   /** Sends a request with the CSRF token. */
@@ -50,10 +56,10 @@ async function put(port: UploadPort, path: string, piece: Blob): Promise<void> {
 /**
  * Uploads an archive in pieces that pass every proxy, and has it installed.
  *
- * @returns the plugin's id
+ * @returns the plugin, and what there is to say of it when it was no upgrade
  * @throws {UploadRefused} with one sentence for the admin
  */
-export async function upload(file: File, port: UploadPort): Promise<string> {
+export async function upload(file: File, port: UploadPort): Promise<Installed> {
   const begun = await port.send('POST', `${PLUGINS}/uploads`);
   if (!begun.ok) throw await refusal(begun);
   const { upload: id, pieceBytes, pieces } = (await begun.json()) as Upload;
@@ -70,5 +76,6 @@ export async function upload(file: File, port: UploadPort): Promise<string> {
   const body = JSON.stringify({ upload: id, file: file.name });
   const installed = await port.send('POST', PLUGINS, body, 'application/json');
   if (!installed.ok) throw await refusal(installed);
-  return ((await installed.json()) as { id: string }).id;
+  const { id: plugin, notice } = (await installed.json()) as { id: string; notice?: string };
+  return { plugin, notice: notice ?? '' };
 }

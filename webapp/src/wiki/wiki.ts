@@ -140,7 +140,17 @@ function pluginUpload(): void {
       wait: (milliseconds) => new Promise((resolve) => window.setTimeout(resolve, milliseconds)),
       progress: show,
     })
-      .then((plugin) => window.location.assign(`/admin/plugins/${plugin}`))
+      .then(({ plugin, notice }) => {
+        const address = `/admin/plugins/${plugin}`;
+        if (notice === '') {
+          window.location.assign(address);
+          return;
+        }
+        button.disabled = false;
+        show(1, notice);
+        bar.hidden = true;
+        words.append(' ', Object.assign(document.createElement('a'), { href: address, textContent: 'Its page' }));
+      })
       .catch((failure: unknown) => {
         button.disabled = false;
         show(null, failure instanceof UploadRefused ? failure.message : 'The upload failed: try again.');

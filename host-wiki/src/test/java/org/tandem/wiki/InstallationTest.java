@@ -325,6 +325,35 @@ class InstallationTest {
     assertTrue(page("/admin/audit").select("td").eachText().contains("plugin.roll-back"));
   }
 
+  /** A lower version was recorded as an upgrade, and the very same archive as enabled. */
+  @Test
+  void whatIsNoUpgradeIsNotCalledOne() throws Exception {
+    installed("1.1.0");
+    assertFalse(installed("1.2.0").has("notice"));
+    byte[] same = Files.readAllBytes(folder.resolve("echo-1.2.0.zip"));
+    assertEquals(
+        "echo 1.2.0 runs already, from this very archive: nothing was changed.",
+        json(install(same, "echo.zip")).get("notice").textValue());
+    assertEquals(
+        "echo was taken down from 1.2.0 to 1.0.0: its page offers the way back.",
+        installed("1.0.0").get("notice").textValue());
+    Path other =
+        TestArchive.of("EchoPlugin").file("web/more.js", "").writeTo(folder.resolve("other.zip"));
+    assertEquals(201, install(Files.readAllBytes(other), "other.zip").statusCode());
+    JsonNode entries = json(browser.get("/api/admin/audit?source=-")).get("entries");
+    List<String> said = new ArrayList<>();
+    for (int i = 3; i >= 0; i--) {
+      said.add(entries.get(i).get("act").textValue() + " " + entries.get(i).get("detail").asText());
+    }
+    assertEquals(
+        List.of(
+            "plugin.install echo 1.1.0",
+            "plugin.upgrade echo 1.1.0 to 1.2.0",
+            "plugin.downgrade echo 1.2.0 to 1.0.0",
+            "plugin.replace echo 1.0.0 to 1.0.0"),
+        said);
+  }
+
   @Test
   void onThePageAllCanBeDoneWithoutScripts() throws Exception {
     installed("1.0.0");

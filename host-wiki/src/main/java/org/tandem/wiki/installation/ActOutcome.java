@@ -5,8 +5,15 @@ public sealed interface ActOutcome {
 
   /**
    * @param plugin its id
+   * @param notice a sentence for the admin when it was not what one would think; empty otherwise
    */
-  record Done(String plugin) implements ActOutcome {}
+  record Done(String plugin, String notice) implements ActOutcome {
+
+    /** What was asked for. */
+    public Done(String plugin) {
+      this(plugin, "");
+    }
+  }
 
   /**
    * Nothing was changed.

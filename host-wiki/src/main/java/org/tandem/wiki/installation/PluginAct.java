@@ -26,9 +26,16 @@ record PluginAct(String word, String detail) {
     if (!old.archive().equals(now.archive())) {
       boolean back = old.former().filter(now.archive()::equals).isPresent();
       return new PluginAct(
-          back ? "plugin.roll-back" : "plugin.upgrade",
+          back ? "plugin.roll-back" : change(old.archive().compareVersion(now.archive())),
           now.id() + " " + old.archive().version() + " to " + now.archive().version());
     }
     return new PluginAct(now.isEnabled() ? "plugin.enable" : "plugin.disable", version);
+  }
+
+  private static String change(int order) {
+    if (order == 0) {
+      return "plugin.replace";
+    }
+    return order < 0 ? "plugin.upgrade" : "plugin.downgrade";
   }
 }

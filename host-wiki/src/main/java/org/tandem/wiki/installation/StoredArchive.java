@@ -1,5 +1,8 @@
 package org.tandem.wiki.installation;
 
+import org.pf4j.DefaultVersionManager;
+import org.pf4j.VersionManager;
+
 /**
  * An archive in the database.
  *
@@ -7,4 +10,12 @@ package org.tandem.wiki.installation;
  * @param version of the plugin
  * @param size in bytes
  */
-public record StoredArchive(String hash, String version, long size) {}
+public record StoredArchive(String hash, String version, long size) {
+
+  private static final VersionManager VERSIONS = new DefaultVersionManager();
+
+  /** Negative when the other one's version is higher, 0 when both are the same. */
+  public int compareVersion(StoredArchive other) {
+    return VERSIONS.compareVersions(version, other.version);
+  }
+}

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.plugin.PluginRefusal;
+import org.tandem.wiki.installation.ActOutcome;
 import org.tandem.wiki.installation.Condition;
 import org.tandem.wiki.installation.NodePlugin;
 import org.tandem.wiki.installation.PluginState;
@@ -60,14 +61,22 @@ final class PluginActs {
    * Installs an archive, in place of one with the same id.
    *
    * @param enable false: one that is installed already stays as it is, enabled or not
-   * @return the plugin's id
+   * @return with a notice when it was no upgrade
    */
-  String install(PluginArchive offered, boolean enable, String by) throws PluginRefusal {
+  ActOutcome.Done install(PluginArchive offered, boolean enable, String by) throws PluginRefusal {
     Fit.check(offered.descriptor());
     PluginArchive copy = files.keep(offered);
     StoredArchive stored = new StoredArchive(copy.sha256(), copy.version(), copy.size());
     places.archives().store(copy.file(), stored, by);
     Optional<WantedPlugin> before = places.registry().plugin(copy.id());
+    if (before.filter(now -> now.archive().equals(stored) && isDone(now)).isPresent()) {
+      return new ActOutcome.Done(
+          copy.id(),
+          copy.id()
+              + " "
+              + copy.version()
+              + " runs already, from this very archive: nothing was changed.");
+    }
     WantedPlugin next =
         before.isEmpty()
             ? first(copy.id(), stored)
@@ -82,7 +91,19 @@ final class PluginActs {
       node.stop(changed(next, by));
       settle();
     }
-    return copy.id();
+    return new ActOutcome.Done(copy.id(), before.map(old -> notice(old, stored)).orElse(""));
+  }
+
+  private static String notice(WantedPlugin old, StoredArchive now) {
+    boolean lower = old.state() != PluginState.REMOVED && now.compareVersion(old.archive()) < 0;
+    return lower
+        ? old.id()
+            + " was taken down from "
+            + old.archive().version()
+            + " to "
+            + now.version()
+            + ": its page offers the way back."
+        : "";
   }
 
   /** Has it wanted for the first time, as another node may have done that starts just now. */
@@ -167,7 +188,7 @@ final class PluginActs {
   /** Has all nodes run it; on this one it has started when this returns. */
   void enable(String id, String by) throws PluginRefusal {
     WantedPlugin now = known(id);
-    if (now.isEnabled() && runs(now) && runsEverywhere(now)) {
+    if (isDone(now)) {
       return;
     }
     tryOut(with(now, PluginState.ENABLED, now.archive()), by);
@@ -217,6 +238,10 @@ final class PluginActs {
       node.stop(changed);
       settle();
     }
+  }
+
+  private boolean isDone(WantedPlugin enabled) {
+    return enabled.isEnabled() && runs(enabled) && runsEverywhere(enabled);
   }
 
   private boolean runsEverywhere(WantedPlugin one) {

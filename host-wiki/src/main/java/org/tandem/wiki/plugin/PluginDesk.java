@@ -173,18 +173,15 @@ public final class PluginDesk implements Installation {
   }
 
   private ActOutcome installed(Path archive, String by) {
-    return inTurn(by, () -> plugins.install(archive, by));
+    return inTurn(by, () -> plugins.installed(archive, by));
   }
 
-  /**
-   * @param change gives the plugin's id
-   */
-  private ActOutcome inTurn(String by, ChangeTurn.Change<String, PluginRefusal> change) {
+  private ActOutcome inTurn(String by, ChangeTurn.Change<ActOutcome.Done, PluginRefusal> change) {
     try {
       return plugins
           .turn()
           .takeSoon(change)
-          .<ActOutcome>map(ActOutcome.Done::new)
+          .<ActOutcome>map(done -> done)
           .orElseGet(() -> new ActOutcome.Busy(whatGoesOn()));
     } catch (PluginRefusal refusal) {
       return refused(by, refusal);
@@ -223,7 +220,7 @@ public final class PluginDesk implements Installation {
         by,
         () -> {
           act.on(id, by);
-          return id;
+          return new ActOutcome.Done(id);
         });
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.plugin.PluginRefusal;
+import org.tandem.wiki.installation.ActOutcome;
 import org.tandem.wiki.installation.Archives;
 import org.tandem.wiki.installation.Nodes;
 import org.tandem.wiki.installation.PluginState;
@@ -187,6 +188,11 @@ public final class Plugins implements AutoCloseable {
    * @return the plugin's id
    */
   public String install(Path file, String by) throws PluginRefusal {
+    return installed(file, by).plugin();
+  }
+
+  /** The same with what there is to say of it. */
+  ActOutcome.Done installed(Path file, String by) throws PluginRefusal {
     return turn.take(() -> acts().install(PluginArchive.read(file), true, by));
   }
 

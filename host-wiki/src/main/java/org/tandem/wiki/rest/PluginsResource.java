@@ -75,7 +75,8 @@ public final class PluginsResource {
       List<SettingBody> settings,
       List<Health> health,
       List<HookTime> hooks,
-      List<SwitchedOff> off) {}
+      List<SwitchedOff> off,
+      @Nullable String notice) {}
 
   private final Gate gate;
   private final Installation installation;
@@ -92,7 +93,7 @@ public final class PluginsResource {
     gate.admin(request);
     return fresh(
         new ListBody(
-            installation.plugins().stream().map(PluginsResource::body).toList(),
+            installation.plugins().stream().map(one -> body(one, "")).toList(),
             installation.refusedArchives(),
             installation.underWay().map(PluginsResource::body).orElse(null)));
   }
@@ -101,7 +102,7 @@ public final class PluginsResource {
   @Path("{plugin}")
   public Response plugin(@Context HttpServletRequest request, @PathParam("plugin") String id) {
     gate.admin(request);
-    return fresh(body(known(id)));
+    return fresh(body(known(id), ""));
   }
 
   /** A new upload: its pieces are put one by one, on any node, and then it is installed. */
@@ -211,18 +212,19 @@ public final class PluginsResource {
   }
 
   private Response done(ActOutcome outcome, Response.Status status) {
-    String id = checked(outcome);
+    ActOutcome.Done done = checked(outcome);
+    String id = done.plugin();
     return Response.status(status)
-        .entity(Json.text(body(known(id))))
+        .entity(Json.text(body(known(id), done.notice())))
         .type(MediaType.APPLICATION_JSON_TYPE)
         .header(HttpHeaders.LOCATION, PLUGINS + id)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }
 
-  private static String checked(ActOutcome outcome) {
+  private static ActOutcome.Done checked(ActOutcome outcome) {
     if (outcome instanceof ActOutcome.Done done) {
-      return done.plugin();
+      return done;
     } else if (outcome instanceof ActOutcome.Refused refused) {
       throw new Refusal(422, refused.reason());
     } else if (outcome instanceof ActOutcome.Busy busy) {
@@ -251,7 +253,10 @@ public final class PluginsResource {
     return Replies.fresh(Json.text(body), MediaType.APPLICATION_JSON);
   }
 
-  private static PluginBody body(InstalledPlugin plugin) {
+  /**
+   * @param notice what there is to say of what was done with it; empty for nothing
+   */
+  private static PluginBody body(InstalledPlugin plugin, String notice) {
     return new PluginBody(
         plugin.id(),
         plugin.version(),
@@ -267,7 +272,8 @@ public final class PluginsResource {
         plugin.settings().stream().map(PluginsResource::body).toList(),
         plugin.health(),
         plugin.hooks(),
-        plugin.off());
+        plugin.off(),
+        notice.isEmpty() ? null : notice);
   }
 
   private static UnderWayBody body(UnderWay now) {

@@ -226,7 +226,7 @@ public final class Wiki implements AutoCloseable {
     Plugins.Places places =
         new Plugins.Places(
             model.registry(), model.archives(), model.nodes(web.address().getAuthority()), folders);
-    Plugins all = new Plugins(places, starts, contributions, settings.all());
+    Plugins all = new Plugins(places, starts, contributions);
     installation = new PluginDesk(all, starts, contributions, services);
     return all;
   }

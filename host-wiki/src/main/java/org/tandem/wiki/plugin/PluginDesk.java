@@ -30,6 +30,7 @@ import org.tandem.wiki.installation.WantedPlugin;
 import org.tandem.wiki.plugin.archive.Descriptor;
 import org.tandem.wiki.plugin.archive.UnpackedFolders;
 import org.tandem.wiki.plugin.hook.PluginView;
+import org.tandem.wiki.settings.AdminSettings;
 import org.tandem.wiki.settings.AdminSettings.SetValue;
 
 /** The plugins for administrators: what they see, and what they have done. */
@@ -98,7 +99,7 @@ public final class PluginDesk implements Installation {
         here.stream()
             .flatMap(one -> one.declared().settings().stream())
             .filter(spec -> ScopedSettings.isOf(wanted.id(), spec.name()))
-            .map(this::effective)
+            .map(spec -> effective(spec, starts.settings(wanted.id())))
             .toList(),
         contributions.health().of(wanted.id()),
         adds.figures().stream().map(PluginDesk::time).toList(),
@@ -122,8 +123,8 @@ public final class PluginDesk implements Installation {
         off.goesOn().toSeconds());
   }
 
-  private EffectiveSetting effective(SettingSpec spec) {
-    Optional<SetValue> set = services.settings().find(spec.name());
+  private static EffectiveSetting effective(SettingSpec spec, AdminSettings settings) {
+    Optional<SetValue> set = settings.find(spec.name());
     String value =
         set.isPresent()
             ? (spec.secret() ? "(set, not shown)" : set.get().text())
@@ -263,7 +264,7 @@ public final class PluginDesk implements Installation {
     plugins.deleteData(
         id,
         archive -> {
-          DataDeletion.run(id, starts.declared(archive), services.settings(), services.database());
+          DataDeletion.run(id, starts.declared(archive), starts.settings(id), services.database());
           services.deleteDataOf(id);
           services.audit().ofTheWiki("plugin.delete-data", by, id);
         });

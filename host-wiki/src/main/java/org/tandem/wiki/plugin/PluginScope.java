@@ -52,6 +52,7 @@ import org.tandem.api.plugin.SettingSpec;
 import org.tandem.api.plugin.Settings;
 import org.tandem.wiki.installation.Contribution;
 import org.tandem.wiki.plugin.route.PluginRoutes;
+import org.tandem.wiki.settings.AdminSettings;
 
 /**
  * The host as one running plugin sees it. It remembers everything that the plugin registers, and
@@ -62,6 +63,7 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
   private final String id;
   private final String version;
   private final HostServices services;
+  private final AdminSettings set;
   private final PluginRoutes routes;
   private final Contributions contributions;
   private volatile Settings settings = name -> Optional.empty();
@@ -75,12 +77,14 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
   /**
    * @param id the plugin's
    * @param version the plugin's
+   * @param set what the admin had set when the plugin was started
    * @param assets address of the plugin's files, ends with a slash
    */
   PluginScope(
       String id,
       String version,
       HostServices services,
+      AdminSettings set,
       PluginRoutes routes,
       Contributions contributions,
       Path dataFolder,
@@ -88,6 +92,7 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
     this.id = id;
     this.version = version;
     this.services = services;
+    this.set = set;
     this.routes = routes;
     this.contributions = contributions;
     this.dataFolder = dataFolder;
@@ -98,7 +103,7 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
 
   /** The plugin sees these settings, but for the wiki's own. */
   void declare(List<SettingSpec> declared) {
-    settings = ScopedSettings.of(id, services.settings(), declared);
+    settings = ScopedSettings.of(id, set, declared);
   }
 
   @Override
@@ -326,6 +331,10 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
 
   String version() {
     return version;
+  }
+
+  AdminSettings set() {
+    return set;
   }
 
   /** What the plugin has registered now. */

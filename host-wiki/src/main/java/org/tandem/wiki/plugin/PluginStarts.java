@@ -27,6 +27,8 @@ import org.tandem.wiki.plugin.loading.LifeTimes;
 import org.tandem.wiki.plugin.loading.LoadedPlugins;
 import org.tandem.wiki.plugin.route.PluginAssets;
 import org.tandem.wiki.plugin.route.PluginRoutes;
+import org.tandem.wiki.settings.AdminSettings;
+import org.tandem.wiki.settings.StartRefusal;
 
 /**
  * Starts and stops single plugins. Threads: used by one thread at a time; what is registered can be
@@ -117,12 +119,14 @@ public final class PluginStarts {
 
   private PluginScope scope(PluginArchive archive, Path folder) throws PluginRefusal {
     String place = "/" + archive.id() + "/" + archive.hash() + "/";
+    AdminSettings set = set();
     try {
       PluginScope scope =
           new PluginScope(
               archive.id(),
               archive.version(),
               services,
+              set,
               routes,
               contributions,
               folders.dataOf(archive.id()),
@@ -136,6 +140,31 @@ public final class PluginStarts {
               + " cannot be used: "
               + unusable.getMessage()
               + ".");
+    }
+  }
+
+  private AdminSettings set() throws PluginRefusal {
+    try {
+      return services.settings().again();
+    } catch (StartRefusal unreadable) {
+      throw PluginRefusal.ofPlugin(String.valueOf(unreadable.getMessage()));
+    }
+  }
+
+  /**
+   * What is set for the plugin: as it was read when it was started, and as it is now for one that
+   * does not run.
+   */
+  AdminSettings settings(String id) {
+    PluginScope scope = scopes.get(id);
+    if (scope != null) {
+      return scope.set();
+    }
+    try {
+      return services.settings().again();
+    } catch (StartRefusal unreadable) {
+      // Its start would say so; until then it is as it was when the node started.
+      return services.settings();
     }
   }
 

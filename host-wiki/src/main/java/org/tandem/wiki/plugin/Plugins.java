@@ -20,7 +20,6 @@ import org.tandem.wiki.installation.WantedPlugin;
 import org.tandem.wiki.maintenance.MaintainedPlugin;
 import org.tandem.wiki.plugin.archive.ArchiveFiles;
 import org.tandem.wiki.plugin.archive.PluginArchive;
-import org.tandem.wiki.settings.AdminSettings;
 
 /**
  * The plugins of this wiki, installed, enabled, upgraded and removed while it runs. What all nodes
@@ -45,7 +44,7 @@ public final class Plugins implements AutoCloseable {
   private final NodeReports reports;
   private final PluginActs acts;
   private final Contributions contributions;
-  private final AdminSettings settings;
+  private final PluginStarts starts;
   private final Follower follower;
   private final FolderWatch folder;
   private final ChangeTurn turn = new ChangeTurn(ChangeTurn.SOON);
@@ -60,15 +59,14 @@ public final class Plugins implements AutoCloseable {
   /** Whether its plugins are being stopped for good. */
   private volatile boolean closing;
 
-  public Plugins(
-      Places places, PluginStarts starts, Contributions contributions, AdminSettings settings) {
+  public Plugins(Places places, PluginStarts starts, Contributions contributions) {
     this.places = places;
     ArchiveFiles files = new ArchiveFiles(places.folders().copies());
     this.node = new NodePlugins(starts, files, places.archives());
     this.reports = new NodeReports(places.nodes(), node, contributions);
     this.acts = new PluginActs(places, files, node, contributions, reports);
     this.contributions = contributions;
-    this.settings = settings;
+    this.starts = starts;
     this.follower = new Follower(places.registry(), this::follow, this::rest);
     this.folder = new FolderWatch(places.folders(), this::offer);
   }
@@ -176,8 +174,13 @@ public final class Plugins implements AutoCloseable {
                     have.wanted().archive().version(),
                     have.isRunning(),
                     have.declared().maintenance(),
-                    ScopedSettings.of(have.wanted().id(), settings, have.declared().settings())))
+                    settings(have)))
         .toList();
+  }
+
+  private ScopedSettings settings(Have have) {
+    String id = have.wanted().id();
+    return ScopedSettings.of(id, starts.settings(id), have.declared().settings());
   }
 
   /**

@@ -4,7 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.tandem.api.plugin.Settings;
 
-/** All that the admin has set, each with the place that it was read from. */
+/**
+ * All that the admin has set, each with the place that it was read from, as it stood when it was
+ * read.
+ */
 public final class AdminSettings implements Settings {
 
   /**
@@ -20,10 +23,27 @@ public final class AdminSettings implements Settings {
     }
   }
 
-  private final Map<String, SetValue> values;
+  /** Where all of them are read from. */
+  @FunctionalInterface
+  interface Source {
+    Map<String, SetValue> read() throws StartRefusal;
+  }
 
-  AdminSettings(Map<String, SetValue> values) {
+  private final Map<String, SetValue> values;
+  private final Source source;
+
+  AdminSettings(Map<String, SetValue> values, Source source) {
     this.values = Map.copyOf(values);
+    this.source = source;
+  }
+
+  /**
+   * As they stand now: the file's anew, the environment's as ever.
+   *
+   * @throws StartRefusal when the file cannot be read
+   */
+  public AdminSettings again() throws StartRefusal {
+    return new AdminSettings(source.read(), source);
   }
 
   /**

@@ -34,11 +34,15 @@ record SettingValues(Map<String, SetValue> values) {
     return found;
   }
 
-  static SettingValues read(Path home, Map<String, String> environment) throws StartRefusal {
+  /**
+   * @param warns whether the log is told of names that mean nothing
+   */
+  static SettingValues read(Path home, Map<String, String> environment, boolean warns)
+      throws StartRefusal {
     SettingValues found = new SettingValues(new TreeMap<>());
     properties(home, environment.get("TANDEM_CONFIG"))
-        .forEach((key, text) -> found.putProperty((String) key, (String) text));
-    environment.forEach(found::putVariable);
+        .forEach((key, text) -> found.putProperty((String) key, (String) text, warns));
+    environment.forEach((variable, text) -> found.putVariable(variable, text, warns));
     return found;
   }
 
@@ -62,24 +66,28 @@ record SettingValues(Map<String, SetValue> values) {
     return properties;
   }
 
-  private void putProperty(String key, String text) {
+  private void putProperty(String key, String text, boolean warns) {
     if (key.startsWith(PREFIX)) {
       String name = key.substring(PREFIX.length());
-      KnownSettings.check(name, key);
+      if (warns) {
+        KnownSettings.check(name, key);
+      }
       put(name, text, key);
-    } else {
+    } else if (warns) {
       KnownSettings.warnOfStray(key);
     }
   }
 
-  private void putVariable(String variable, String text) {
+  private void putVariable(String variable, String text, boolean warns) {
     if (variable.startsWith(ENVIRONMENT_PREFIX) && !KnownSettings.OF_SCRIPTS.contains(variable)) {
       String name =
           variable
               .substring(ENVIRONMENT_PREFIX.length())
               .toLowerCase(Locale.ROOT)
               .replace('_', '.');
-      KnownSettings.check(name, variable);
+      if (warns) {
+        KnownSettings.check(name, variable);
+      }
       put(name, text, variable);
     }
   }
@@ -91,7 +99,10 @@ record SettingValues(Map<String, SetValue> values) {
     }
   }
 
-  WikiSettings settings(Path home) throws StartRefusal {
+  /**
+   * @param source from which plugins' settings are read again
+   */
+  WikiSettings settings(Path home, AdminSettings.Source source) throws StartRefusal {
     return new WikiSettings(
         text("address").orElse("127.0.0.1"),
         port(),
@@ -103,7 +114,7 @@ record SettingValues(Map<String, SetValue> values) {
         locale(),
         auditKept(),
         truth("demo"),
-        new AdminSettings(values));
+        new AdminSettings(values, source));
   }
 
   private Optional<String> text(String name) {

@@ -47,7 +47,8 @@ public record WikiSettings(
    * @throws StartRefusal when a value makes no sense
    */
   public static WikiSettings of(Path home, Map<String, String> values) throws StartRefusal {
-    return SettingValues.ofPlain(values).settings(home);
+    SettingValues plain = SettingValues.ofPlain(values);
+    return plain.settings(home, plain::values);
   }
 
   /**
@@ -57,7 +58,9 @@ public record WikiSettings(
    * @throws StartRefusal when a value makes no sense or the named file cannot be read
    */
   public static WikiSettings read(Path home, Map<String, String> environment) throws StartRefusal {
-    return SettingValues.read(home, environment).settings(home);
+    Map<String, String> process = Map.copyOf(environment);
+    return SettingValues.read(home, process, true)
+        .settings(home, () -> SettingValues.read(home, process, false).values());
   }
 
   /** The address that browsers use, when the wiki listens at this port. */

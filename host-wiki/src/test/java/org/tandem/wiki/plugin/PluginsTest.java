@@ -546,6 +546,39 @@ class PluginsTest {
       }
     }
 
+    /** Trying again was in vain before the node was started anew. */
+    @Test
+    void theFileOfSettingsIsReadAndAgainWhenAPluginIsStarted() throws Exception {
+      TestArchive.of("EchoPlugin").writeTo(folder.resolve("plugins/a.zip"));
+      Path file = Files.createDirectories(folder.resolve("conf")).resolve("tandem.properties");
+      Files.writeString(file, "tandem.echo.word=refuse\ntandem.nothing=x\n");
+      WikiSettings settings = WikiSettings.read(folder, Map.of("TANDEM_PORT", "0"));
+      try (LogLines log = LogLines.open();
+          Wiki fresh = Wiki.start(settings)) {
+        assertEquals(List.of("echo 1.0.0 is off"), installed(fresh));
+        Files.writeString(file, "tandem.echo.word=hello\ntandem.nothing=x\n");
+        assertEquals("hello", shown(fresh));
+        fresh.plugins().enable("echo", "admin");
+        assertEquals("hello", heard(fresh));
+        Files.writeString(file, "tandem.echo.word=later\n");
+        assertEquals("hello", heard(fresh));
+        assertEquals("hello", shown(fresh), "what it runs with");
+        fresh.plugins().disable("echo", "admin");
+        fresh.plugins().enable("echo", "admin");
+        assertEquals("later", heard(fresh));
+        assertEquals("later", shown(fresh));
+        assertEquals(1, log.faults().size(), "of the refusal alone: " + log.faults());
+      }
+    }
+
+    private String heard(Wiki fresh) throws Exception {
+      return new Browser(fresh.address()).get("/api/echo/setting?name=echo.word").body();
+    }
+
+    private String shown(Wiki fresh) {
+      return fresh.installation().plugin("echo").orElseThrow().settings().get(0).value();
+    }
+
     @Test
     void aPluginCanEndTheNode() throws Exception {
       TestArchive.of("RefusingPlugin").writeTo(folder.resolve("plugins/a.zip"));

@@ -10,6 +10,9 @@ import { Offers } from './offers';
 import { PageSession } from './PageSession';
 import { Resumption } from './resumption';
 
+/** For a busy machine; by itself it is a second. */
+const PATIENCE = { timeout: 20_000, interval: 5 };
+
 /** A session without an editor on a model connection. */
 class Connected extends ModelConnection {
   readonly session: PageSession;
@@ -76,7 +79,7 @@ class Browser {
     if (sent === 'unsent') connection.cut();
     session.edit(new Delta().insert(text));
     await session.keep();
-    await vi.waitFor(() => expect(connection.socket?.toServer.length ?? 1).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(connection.socket?.toServer.length ?? 1).toBeGreaterThan(0), PATIENCE);
     if (sent === 'arrived') connection.socket?.deliverUp();
     connection.socket?.cut();
     this.connections.splice(this.connections.indexOf(connection), 1);
@@ -89,7 +92,7 @@ class Browser {
     await vi.waitFor(() => {
       for (const connection of this.connections) if (this.connects) connection.settle();
       expect(done).toBe(true);
-    }, { timeout: 10_000, interval: 5 });
+    }, PATIENCE);
     await over;
   }
 

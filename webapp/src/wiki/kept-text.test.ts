@@ -7,6 +7,9 @@ import { asMarkdown, offerKeptText } from './kept-text';
 
 const KEY = { page: 'p', user: 'u', client: 'c' };
 
+/** For a busy machine; by itself it is a second. */
+const PATIENCE = { timeout: 20_000, interval: 5 };
+
 function entry(typed: string, more: Partial<JournalEntry> = {}): JournalEntry {
   const change = { rev: 1, length: 1, acked: 0, flying: null, next: [{ insert: typed }] };
   return { ...KEY, change, typed, refused: '', at: 1, inForm: false, ...more };
@@ -64,7 +67,7 @@ class Person {
   async save(): Promise<void> {
     const before = this.submitted;
     document.querySelector('form')?.requestSubmit();
-    await vi.waitFor(() => expect(this.submitted).toBe(before + 1));
+    await vi.waitFor(() => expect(this.submitted).toBe(before + 1), PATIENCE);
   }
 }
 
@@ -155,7 +158,7 @@ describe('text that the editor had not saved', () => {
     person.press('Discard');
     expect(person.offered).toEqual(['mine']);
     person.press('Discard it for good');
-    await vi.waitFor(() => expect(person.offered).toEqual([]));
+    await vi.waitFor(() => expect(person.offered).toEqual([]), PATIENCE);
     expect(await person.journal.get(KEY)).toBeNull();
   });
 });

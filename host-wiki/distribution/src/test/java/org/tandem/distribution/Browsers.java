@@ -81,6 +81,14 @@ public final class Browsers implements AutoCloseable {
     return page;
   }
 
+  /**
+   * Returns when the editor of the window knows of a caret that a key has moved: the browser tells
+   * it a little later, and a command in between would be carried out where the caret was.
+   */
+  static void awaitCaret(Page window) {
+    window.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))");
+  }
+
   private void watch(Page page, String name) {
     page.onConsoleMessage(message -> note(name, message));
     page.onPageError(error -> complaints.add(name + ": " + error));

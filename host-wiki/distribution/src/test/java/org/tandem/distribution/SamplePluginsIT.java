@@ -109,6 +109,7 @@ class SamplePluginsIT {
     assertThat(text(keeper).getByText("Before it")).isVisible();
     text(keeper).getByText("Owner: a node").click();
     keeper.keyboard().press("End");
+    Browsers.awaitCaret(keeper);
     keeper.keyboard().press("Enter");
     keeper.keyboard().type("Ack: it is committed");
     assertThat(panel.locator("dt")).hasText(new String[] {"Owner", "Ack"});

@@ -71,11 +71,10 @@ class TwoBrowsersIT {
     window.keyboard().type(words);
   }
 
-  /**
-   * The browser tells its editor of a moved caret a little later: when the other window shows it.
-   */
+  /** Until the other window shows it, too. */
   private static void toTheEnd(Page window, Page other) {
     window.keyboard().press("Control+End");
+    Browsers.awaitCaret(window);
     assertThat(other.locator(".peer-selection")).hasCount(0);
   }
 

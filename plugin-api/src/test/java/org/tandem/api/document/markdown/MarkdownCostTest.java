@@ -38,7 +38,7 @@ class MarkdownCostTest {
 
   /** A second at the most when nothing else runs; far more when the parser takes the square. */
   private static void readsSoon(String markdown) {
-    Delta read = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Markdown.read(markdown));
+    Delta read = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> Markdown.read(markdown));
     assertEquals(
         new DocumentCheck.Verdict.Accepted(),
         new DocumentCheck(Formats.builtIn()).checkDocument(read));

@@ -107,7 +107,7 @@ class ReadmeIT {
   private static void awaitRunning(String id, String version) {
     WikiClient admin = wiki.person("admin");
     await(id + " runs")
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () -> admin.send(admin.request("GET", "/api/admin/plugins/" + id, null)).body(),
             body ->

@@ -1,6 +1,7 @@
 package org.tandem.distribution.readme;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.tandem.distribution.readme.Desks.awaitSaved;
 import static org.tandem.distribution.readme.Desks.control;
 import static org.tandem.distribution.readme.Desks.panel;
@@ -11,10 +12,12 @@ import static org.tandem.distribution.readme.Desks.type;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.tandem.api.delta.Delta;
 import org.tandem.api.host.PageId;
+import org.tandem.testkit.WikiClient;
 
 /** What people do with the modules of the README, and see of them. */
 final class Uses {
@@ -38,6 +41,8 @@ final class Uses {
           "words.ts", Uses::words,
           "hands.ts", Uses::hands,
           "applause.ts", Uses::applause);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final String HTML_ON_THE_CLIPBOARD =
       "html => navigator.clipboard.write([new ClipboardItem({"
@@ -74,8 +79,10 @@ final class Uses {
     assertThat(text(window).locator("span.paint-green")).hasText("grass");
     String background = "rgb(246, 193, 193)";
     assertThat(red).hasCSS("background-color", background);
-    awaitSaved(window);
-    desks.wiki().person("editor1").awaitContent(page, content(desks, page));
+    WikiClient person = desks.wiki().person("editor1");
+    // The window may show of the state before the last keys that it is saved.
+    await().atMost(PATIENCE).until(() -> person.text(page).contains("grass"));
+    person.awaitContent(page, content(desks, page));
     desks.read(window, page);
     assertThat(window.locator(".content mark.x-paint-red")).hasCSS("background-color", background);
     assertThat(window.locator(".content mark.x-paint-green")).hasText("grass");

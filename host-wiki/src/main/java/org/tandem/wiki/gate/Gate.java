@@ -106,16 +106,36 @@ public final class Gate {
     if (parent.isEmpty()) {
       return new Place(space(request, space, Access.EDIT).space().id(), Optional.empty());
     }
-    user(request);
-    if (PageId.parse(parent.get()).flatMap(tree::page).isEmpty()) {
-      throw new Refusal(
-          422, "There is no such parent page: choose another one, or none for the top of a space.");
-    }
-    PageVisit above = page(request, parent.get(), Access.EDIT);
+    PageVisit above = parent(request, parent.get());
     if (!above.space().key().equals(space)) {
-      throw new Refusal(422, "The parent page lies in another space: name that space, or none.");
+      throw new Refusal(
+          422,
+          "The parent page lies in another space: choose a page of this space, or none for its top.");
     }
+    return below(above);
+  }
+
+  /** A page is put below a page that the caller may edit, in whatever space that is. */
+  public Place below(HttpServletRequest request, String parent) {
+    return below(parent(request, parent));
+  }
+
+  private static Place below(PageVisit above) {
     return new Place(above.space().id(), Optional.of(above.id()));
+  }
+
+  private PageVisit parent(HttpServletRequest request, String id) {
+    User user = user(request);
+    PageEntry page =
+        PageId.parse(id)
+            .flatMap(tree::page)
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        422,
+                        "There is no such parent page: choose another one, or none for the top of a"
+                            + " space."));
+    return visit(user, page, Access.EDIT);
   }
 
   private Space space(UUID id) {

@@ -34,7 +34,6 @@ import org.tandem.wiki.page.Place;
 import org.tandem.wiki.page.TreeOutcome;
 import org.tandem.wiki.rest.wire.Replies;
 import org.tandem.wiki.rest.wire.Texts;
-import org.tandem.wiki.space.Space;
 
 /** Pages as places in the tree: create, look up, rename, move, delete. */
 @Path("pages")
@@ -135,8 +134,7 @@ public final class PagesResource {
     Optional<String> parent = text(changes, "parent");
     Optional<String> space = text(changes, "space");
     if (parent.isPresent() && space.isEmpty()) {
-      Space own = gate.page(request, parent.get(), Access.EDIT).space();
-      return gate.place(request, own.key(), parent);
+      return gate.below(request, parent.get());
     }
     return gate.place(request, space.orElse(visit.space().key()), parent);
   }

@@ -89,6 +89,11 @@ class ImportsTest {
         person, "POST", CALL + way + query, file, "Content-Type", "application/octet-stream");
   }
 
+  private HttpResponse<String> json(String person, String method, String path, String body)
+      throws Exception {
+    return wiki.call(person, method, path, body, "Content-Type", "application/json");
+  }
+
   private int pages() throws Exception {
     return Json.read(wiki.get("admin", "/api/spaces/team/tree").body()).findValues("id").size();
   }
@@ -313,8 +318,36 @@ class ImportsTest {
           wiki.form("editor1", "/spaces/team/new", "title=Kept&parent=" + nowhere);
       assertEquals(422, made.statusCode(), nowhere);
       assertEquals(NO_PARENT, Jsoup.parse(made.body()).selectFirst(".notice-problem").text());
+      assertEquals(
+          422, wiki.get("editor1", "/spaces/team/new?parent=" + nowhere).statusCode(), nowhere);
     }
     assertEquals(before, pages());
+  }
+
+  /** She was told that she may not edit the space, and the title was gone. */
+  @Test
+  void aFormOfWhoMayEditPagesAloneComesBackWithThose() throws Exception {
+    String page = wiki.page("Hers to edit", "text");
+    String viewer = Json.read(wiki.get("viewer", "/api/me").body()).get("id").textValue();
+    String grant = "/api/pages/" + page + "/access/user/" + viewer;
+    assertEquals(200, json("admin", "PUT", grant, "{\"access\": \"edit\"}").statusCode());
+    HttpResponse<String> made =
+        wiki.form("viewer", "/spaces/team/new", "title=Kept&parent=no-page");
+    assertEquals(422, made.statusCode());
+    Document form = Jsoup.parse(made.body());
+    assertEquals(NO_PARENT, form.selectFirst(".notice-problem").text());
+    assertEquals("Kept", form.selectFirst("input[name=title]").val());
+    assertEquals(0, form.select("option[value=]").size(), "the top is not offered");
+    assertEquals(1, form.select("option[value=" + page + "]").size());
+  }
+
+  @Test
+  void aPageIsNotMovedBelowOneThatIsNotThere() throws Exception {
+    String page = wiki.page("Stays", "text");
+    HttpResponse<String> moved =
+        json("editor1", "PATCH", "/api/pages/" + page, "{\"parent\": \"no-page\"}");
+    assertEquals(422, moved.statusCode());
+    assertEquals(NO_PARENT, Json.read(moved.body()).get("detail").textValue());
   }
 
   @Test

@@ -16,18 +16,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.tandem.api.host.Access;
-import org.tandem.api.host.PageId;
 import org.tandem.wiki.access.Rights;
 import org.tandem.wiki.exchange.Exchange;
 import org.tandem.wiki.exchange.Imports;
 import org.tandem.wiki.gate.Gate;
 import org.tandem.wiki.gate.Refusal;
-import org.tandem.wiki.gate.SpaceVisit;
-import org.tandem.wiki.page.Forest;
 import org.tandem.wiki.page.PageEntry;
 import org.tandem.wiki.page.Place;
 import org.tandem.wiki.space.Space;
@@ -70,13 +65,13 @@ public final class ImportPages {
 
   private final Gate gate;
   private final Screens screens;
-  private final Rights rights;
+  private final Parents parents;
   private final Imports imports;
 
   public ImportPages(Gate gate, Screens screens, Rights rights, Imports imports) {
     this.gate = gate;
     this.screens = screens;
-    this.rights = rights;
+    this.parents = new Parents(gate, rights);
     this.imports = imports;
   }
 
@@ -85,24 +80,12 @@ public final class ImportPages {
       @Context HttpServletRequest request,
       @PathParam("space") String key,
       @QueryParam("parent") @Nullable String parent) {
-    String chosen = Objects.requireNonNullElse(parent, "");
     try {
-      return show(request, 200, key, place(request, key, chosen).parent(), "");
+      Place place = parents.place(request, key, Objects.requireNonNullElse(parent, ""));
+      return show(request, 200, parents.at(request, key, place), "");
     } catch (Refusal refused) {
-      return withoutParent(request, key, refused);
+      return show(request, 422, parents.again(request, key, refused), refused.detail());
     }
-  }
-
-  private Place place(HttpServletRequest request, String key, String parent) {
-    return gate.place(request, key, Optional.of(parent).filter(text -> !text.isBlank()));
-  }
-
-  /** The form again, with another place to be chosen. */
-  private Response withoutParent(HttpServletRequest request, String key, Refusal refused) {
-    if (refused.status() != 422) {
-      throw refused;
-    }
-    return show(request, 422, key, Optional.empty(), refused.detail());
   }
 
   @POST
@@ -111,9 +94,9 @@ public final class ImportPages {
       throws IOException {
     Place place;
     try {
-      place = place(request, key, Fields.of(request, "parent"));
+      place = parents.place(request, key, Fields.of(request, "parent"));
     } catch (Refusal refused) {
-      return withoutParent(request, key, refused);
+      return show(request, 422, parents.again(request, key, refused), refused.detail());
     }
     try {
       Imports.Brought file = file(request);
@@ -123,7 +106,7 @@ public final class ImportPages {
           imports.bring(way, file, place, Fields.of(request, "title"), gate.user(request).id());
       return Screens.goTo(Crumbs.href(made.id()));
     } catch (Refusal refused) {
-      return show(request, refused.status(), key, place.parent(), refused.detail());
+      return show(request, refused.status(), parents.at(request, key, place), refused.detail());
     }
   }
 
@@ -146,18 +129,15 @@ public final class ImportPages {
   }
 
   private Response show(
-      HttpServletRequest request, int status, String key, Optional<PageId> parent, String problem) {
-    SpaceVisit visit = gate.space(request, key, parent.isPresent() ? Access.NONE : Access.EDIT);
-    parent.ifPresent(page -> gate.page(request, page.toString(), Access.EDIT));
-    Forest visible = new Forest(rights.visible(visit.space().id(), visit.user()));
+      HttpServletRequest request, int status, Parents.Offer offer, String problem) {
     return screens.show(
         request,
         status,
         "importPage",
         new ImportForm(
-            visit.space(),
-            visit.access().allows(Access.EDIT),
-            Choice.pages(visible, List.of(), parent),
+            offer.space(),
+            offer.atTop(),
+            offer.pages(),
             Fields.of(request, "title"),
             imports.ways(),
             Fields.of(request, "way"),

@@ -9,15 +9,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.tandem.api.host.Access;
-import org.tandem.api.host.PageId;
 import org.tandem.wiki.access.Rights;
 import org.tandem.wiki.gate.Gate;
 import org.tandem.wiki.gate.Refusal;
-import org.tandem.wiki.gate.SpaceVisit;
-import org.tandem.wiki.page.Forest;
 import org.tandem.wiki.page.NewPage;
 import org.tandem.wiki.page.PageTree;
 import org.tandem.wiki.page.Place;
@@ -52,13 +49,13 @@ public final class NewPages {
 
   private final Gate gate;
   private final Screens screens;
-  private final Rights rights;
+  private final Parents parents;
   private final PageTree tree;
 
   public NewPages(Gate gate, Screens screens, Rights rights, PageTree tree) {
     this.gate = gate;
     this.screens = screens;
-    this.rights = rights;
+    this.parents = new Parents(gate, rights);
     this.tree = tree;
   }
 
@@ -67,8 +64,12 @@ public final class NewPages {
       @Context HttpServletRequest request,
       @PathParam("space") String key,
       @QueryParam("parent") @Nullable String parent) {
-    Optional<PageId> chosen = Optional.ofNullable(parent).flatMap(PageId::parse);
-    return screens.show(request, "newPage", form(request, key, chosen, "", ""));
+    try {
+      Place place = parents.place(request, key, Objects.requireNonNullElse(parent, ""));
+      return show(request, 200, parents.at(request, key, place), "", "");
+    } catch (Refusal refused) {
+      return show(request, 422, parents.again(request, key, refused), "", refused.detail());
+    }
   }
 
   @POST
@@ -76,15 +77,9 @@ public final class NewPages {
     String title = Fields.of(request, "title");
     Place place;
     try {
-      Optional<String> parent =
-          Optional.of(Fields.of(request, "parent")).filter(text -> !text.isBlank());
-      place = gate.place(request, key, parent);
+      place = parents.place(request, key, Fields.of(request, "parent"));
     } catch (Refusal refused) {
-      if (refused.status() != 422) {
-        throw refused;
-      }
-      NewPageForm again = form(request, key, Optional.empty(), title, refused.detail());
-      return screens.show(request, 422, "newPage", again);
+      return show(request, 422, parents.again(request, key, refused), title, refused.detail());
     }
     TreeOutcome outcome =
         tree.create(
@@ -95,27 +90,15 @@ public final class NewPages {
     }
     String problem =
         outcome instanceof TreeOutcome.Refused refused ? refused.reason() : "Try again.";
-    return screens.show(
-        request, 422, "newPage", form(request, key, place.parent(), title, problem));
+    return show(request, 422, parents.at(request, key, place), title, problem);
   }
 
-  private NewPageForm form(
-      HttpServletRequest request,
-      String key,
-      Optional<PageId> parent,
-      String title,
-      String problem) {
-    boolean below = parent.isPresent();
-    SpaceVisit visit = gate.space(request, key, below ? Access.NONE : Access.EDIT);
-    if (below) {
-      gate.page(request, parent.get().toString(), Access.EDIT);
-    }
-    Forest visible = new Forest(rights.visible(visit.space().id(), visit.user()));
-    return new NewPageForm(
-        visit.space(),
-        visit.access().allows(Access.EDIT),
-        Choice.pages(visible, List.of(), parent),
-        title,
-        problem);
+  private Response show(
+      HttpServletRequest request, int status, Parents.Offer offer, String title, String problem) {
+    return screens.show(
+        request,
+        status,
+        "newPage",
+        new NewPageForm(offer.space(), offer.atTop(), offer.pages(), title, problem));
   }
 }

@@ -27,6 +27,7 @@ export interface Notice {
 }
 
 const END_BY_CODE: Readonly<Record<number, NoticeKind>> = {
+  1007: 'broken',
   4400: 'broken',
   4401: 'signed-out',
   4403: 'access-gone',

@@ -119,7 +119,8 @@ final class PageEndpoint extends Endpoint implements SocketRoute.Pinged {
     if (fault instanceof CharacterCodingException) {
       log.info("Page {}, user {}: a text is no UTF-8", page, visitor.user.id());
       gone();
-      // The container closes it behind this, with the code of RFC 6455.
+      // The container closes it behind this, with the code of RFC 6455, if its client reads.
+      wire(socket).closing(CloseCode.BAD_MESSAGE);
       return;
     }
     if (fault instanceof IOException) {

@@ -33,7 +33,7 @@ public final class ScriptedClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** After these the protocol says not to come back, or not as if nothing had happened. */
-  private static final Set<Integer> FOR_GOOD = Set.of(4400, 4401, 4403, 4404, 4409);
+  private static final Set<Integer> FOR_GOOD = Set.of(1007, 4400, 4401, 4403, 4404, 4409);
 
   private final WikiClient person;
   private final PageId page;

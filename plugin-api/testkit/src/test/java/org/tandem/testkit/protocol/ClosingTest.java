@@ -24,6 +24,8 @@ class ClosingTest {
   /** Above the 10 s for a join and the 5 s after a close. */
   private static final Duration PATIENCE = Duration.ofSeconds(45);
 
+  private static final Duration BEFORE_A_SEND_IS_GIVEN_UP = Duration.ofSeconds(20);
+
   private final RunningWiki wiki;
   private final WikiClient person;
   private final PageId page;
@@ -162,6 +164,20 @@ class ClosingTest {
       writer.await("peer");
       byte[] ping = RawSocket.frame(true, 0, RawSocket.PING, 0, new byte[0]);
       await().atMost(PATIENCE).until(() -> !stuck.bytes(ping));
+    }
+  }
+
+  /** The container's own closing frame waits behind what is stuck, too. */
+  @Test
+  void whoSendsBrokenTextAndReadsNothingIsLetGo() {
+    try (RawSocket stuck = slowReader(UUID.randomUUID());
+        RawSocket writer = joined(person)) {
+      writeWhatWaits(writer);
+      assertTrue(
+          stuck.bytes(RawSocket.frame(true, 0, RawSocket.TEXT, 1, new byte[] {(byte) 0xc3})));
+      writer.await("peer");
+      byte[] ping = RawSocket.frame(true, 0, RawSocket.PING, 0, new byte[0]);
+      await().atMost(BEFORE_A_SEND_IS_GIVEN_UP).until(() -> !stuck.bytes(ping));
     }
   }
 

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -393,6 +395,32 @@ class InstallationTest {
             form.attr("action"),
             Map.of("csrf", form.selectFirst("input[name=csrf]").attr("value")));
     assertEquals(303, answer.statusCode(), answer.body());
+  }
+
+  /** Copied with its old time it was passed over, and nobody knew why. */
+  @Test
+  void anArchiveOlderThanTheRemovalOfItsPluginIsExplained() throws Exception {
+    installed("1.0.0");
+    act("DELETE", "");
+    Path file = wiki.data().resolveSibling("plugins").resolve("old.zip");
+    Files.createDirectories(file.getParent());
+    try (LogLines log = LogLines.open()) {
+      Path copied = Files.copy(folder.resolve("echo-1.0.0.zip"), folder.resolve("old.zip"));
+      Files.setLastModifiedTime(copied, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+      Files.move(copied, file);
+      await().until(() -> !wiki.installation().refusedArchives().isEmpty());
+      String said = page("/admin").select("section[aria-labelledby=refused]").text();
+      assertTrue(said.contains("old.zip The plugin echo was removed"), said);
+      assertEquals(1, log.all().stream().filter(line -> line.contains("is passed over")).count());
+      assertEquals(List.of(), log.faults());
+      act("POST", "/enable");
+      assertEquals(List.of(), wiki.installation().refusedArchives());
+      act("POST", "/disable");
+      assertTrue(page("/admin").text().contains("The plugin echo is disabled, and this archive"));
+    } finally {
+      Files.deleteIfExists(file);
+      await().until(() -> wiki.installation().refusedArchives().isEmpty());
+    }
   }
 
   @Test

@@ -14,6 +14,8 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
   private static final Logger ROOT =
       (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
+  private static final Logger WIKI = (Logger) LoggerFactory.getLogger("org.tandem");
+
   private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
 
   private LogLines() {}
@@ -23,6 +25,7 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
     opened.setContext(ROOT.getLoggerContext());
     opened.start();
     ROOT.addAppender(opened);
+    WIKI.setLevel(Level.INFO);
     return opened;
   }
 
@@ -54,6 +57,7 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
   @Override
   public void close() {
     ROOT.detachAppender(this);
+    WIKI.setLevel(null);
     stop();
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,7 @@ final class FolderWatch implements AutoCloseable {
   private final Map<Path, Look> seen = new HashMap<>();
   private final Map<Path, Look> taken = new HashMap<>();
   private final Map<Path, String> refused = new ConcurrentSkipListMap<>();
+  private final Map<Path, PluginArchive> passedOver = new ConcurrentSkipListMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private boolean unreadable;
 
@@ -90,6 +92,21 @@ final class FolderWatch implements AutoCloseable {
     refused.put(file, reason);
   }
 
+  /**
+   * Notes that an archive is what is there already.
+   *
+   * @param reason why its admin may have expected something else; empty for no reason
+   */
+  void passOver(PluginArchive archive, Optional<String> reason) {
+    reason.ifPresent(why -> LOG.info("{} is passed over: {}", archive.file(), why));
+    passedOver.put(archive.file(), archive);
+  }
+
+  /** What stands there and changed nothing, by file name. */
+  List<PluginArchive> passedOver() {
+    return List.copyOf(passedOver.values());
+  }
+
   /** What stands there and was refused, by file name. */
   List<RefusedArchive> refused() {
     return refused.entrySet().stream()
@@ -120,6 +137,7 @@ final class FolderWatch implements AutoCloseable {
     seen.keySet().retainAll(now.keySet());
     taken.keySet().retainAll(now.keySet());
     refused.keySet().retainAll(now.keySet());
+    passedOver.keySet().retainAll(now.keySet());
     now.forEach(
         (file, look) -> {
           boolean still = look.equals(seen.put(file, look));
@@ -132,6 +150,7 @@ final class FolderWatch implements AutoCloseable {
   private void take(Path file, Look look) {
     try {
       refused.remove(file);
+      passedOver.remove(file);
       taker.take(PluginArchive.read(file), look.changedAt());
       taken.put(file, look);
     } catch (PluginRefusal refusal) {

@@ -53,4 +53,28 @@ enum Offer {
         ? UPGRADE
         : former ? NONE : OLD;
   }
+
+  /**
+   * What an admin who put an archive there should know when it is {@link #NONE}: a sentence, with
+   * what can be done. Empty where the plugin is enabled, and for one that is not there.
+   */
+  static Optional<String> whyNone(Optional<WantedPlugin> installed) {
+    return installed.flatMap(
+        now ->
+            switch (now.state()) {
+              case ENABLED -> Optional.empty();
+              case DISABLED ->
+                  Optional.of(
+                      "The plugin "
+                          + now.id()
+                          + " is disabled, and this archive is no newer than its own: enable the"
+                          + " plugin on its page.");
+              case REMOVED ->
+                  Optional.of(
+                      "The plugin "
+                          + now.id()
+                          + " was removed, and this file has an older time: bring the plugin back"
+                          + " on its page, upload the archive, or put it there with a new time.");
+            });
+  }
 }

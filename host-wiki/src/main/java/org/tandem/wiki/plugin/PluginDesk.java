@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.host.PageId;
@@ -146,7 +147,16 @@ public final class PluginDesk implements Installation {
 
   @Override
   public List<RefusedArchive> refusedArchives() {
-    return plugins.folder().refused();
+    Stream<RefusedArchive> passedOver =
+        plugins.folder().passedOver().stream()
+            .flatMap(
+                archive ->
+                    plugins.whyPassedOver(archive).stream()
+                        .map(
+                            reason ->
+                                new RefusedArchive(
+                                    String.valueOf(archive.file().getFileName()), reason)));
+    return Stream.concat(plugins.folder().refused().stream(), passedOver).toList();
   }
 
   @Override

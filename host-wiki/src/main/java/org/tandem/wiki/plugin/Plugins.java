@@ -143,7 +143,14 @@ public final class Plugins implements AutoCloseable {
               + " was put there: upload it, or put it there anew, to have it again.");
     } else if (offer != Offer.NONE) {
       acts().install(archive, offer == Offer.ENABLED, "the plugins folder");
+    } else {
+      folder.passOver(archive, Offer.whyNone(installed));
     }
+  }
+
+  /** Why an archive of the plugins folder is not used, as things stand now. */
+  Optional<String> whyPassedOver(PluginArchive archive) {
+    return Offer.whyNone(places.registry().plugin(archive.id()));
   }
 
   /** What this node has, the removed ones too. */

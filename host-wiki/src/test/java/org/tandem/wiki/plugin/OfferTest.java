@@ -1,6 +1,7 @@
 package org.tandem.wiki.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -82,6 +83,23 @@ class OfferTest {
     assertEquals(Offer.NONE, offer(archive("1.0.0", "a"), BEFORE, PluginState.ENABLED));
     assertEquals(Offer.OLD, offer(archive("1.0.0", "c"), BEFORE, PluginState.ENABLED));
     assertEquals(Offer.OLD, offer(archive("1.1.0", "c"), BEFORE, PluginState.ENABLED));
+  }
+
+  /** Nothing was said of an archive with an older time than the removal. */
+  @Test
+  void whatIsPassedOverIsExplainedWhereItsPluginDoesNotRun() {
+    assertEquals(Optional.empty(), why(PluginState.ENABLED));
+    assertTrue(why(PluginState.DISABLED).orElseThrow().contains("enable the plugin on its page"));
+    String removed = why(PluginState.REMOVED).orElseThrow();
+    assertTrue(removed.startsWith("The plugin echo was removed"), removed);
+    assertTrue(removed.contains("bring the plugin back on its page"), removed);
+  }
+
+  private static Optional<String> why(PluginState state) {
+    StoredArchive archive = new StoredArchive(hash("b"), "1.1.0", 1000);
+    return Offer.whyNone(
+        Optional.of(
+            new WantedPlugin("echo", state, archive, Optional.empty(), 3, CHANGED, "admin")));
   }
 
   @Test

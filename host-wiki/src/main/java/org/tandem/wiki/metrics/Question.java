@@ -39,6 +39,11 @@ public final class Question<T> {
     asked.cancel(false);
   }
 
+  /** Whether it was asked and has not answered yet. */
+  public synchronized boolean isPending() {
+    return !asked.isDone();
+  }
+
   /** Asks, unless the last answer is still to come. Returns at once. */
   public synchronized void ask() {
     if (asked.isDone()) {

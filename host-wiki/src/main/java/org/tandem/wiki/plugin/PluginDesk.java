@@ -56,15 +56,17 @@ public final class PluginDesk implements Installation {
   @Override
   public List<InstalledPlugin> plugins() {
     List<NodeReport> nodes = nodes();
+    PluginHealth.Round health = contributions.health().ask(any -> true);
     return plugins.places().registry().all().stream()
         .sorted(Comparator.comparing(one -> one.state() == PluginState.REMOVED))
-        .map(one -> shown(one, nodes))
+        .map(one -> shown(one, nodes, health))
         .toList();
   }
 
   @Override
   public Optional<InstalledPlugin> plugin(String id) {
-    return plugins.places().registry().plugin(id).map(one -> shown(one, nodes()));
+    PluginHealth.Round health = contributions.health().ask(id::equals);
+    return plugins.places().registry().plugin(id).map(one -> shown(one, nodes(), health));
   }
 
   /** Of this node as it is now, of the others as they said last. */
@@ -76,7 +78,8 @@ public final class PluginDesk implements Installation {
         .toList();
   }
 
-  private InstalledPlugin shown(WantedPlugin wanted, List<NodeReport> nodes) {
+  private InstalledPlugin shown(
+      WantedPlugin wanted, List<NodeReport> nodes, PluginHealth.Round health) {
     UUID own = plugins.places().nodes().own();
     Optional<Have> here = plugins.have(wanted.id());
     PluginView adds = contributions.extensions().of(wanted.id());
@@ -102,7 +105,7 @@ public final class PluginDesk implements Installation {
             .filter(spec -> ScopedSettings.isOf(wanted.id(), spec.name()))
             .map(spec -> effective(spec, starts.settings(wanted.id())))
             .toList(),
-        contributions.health().of(wanted.id()),
+        health.of(wanted.id()),
         adds.figures().stream().map(PluginDesk::time).toList(),
         adds.off().stream().map(PluginDesk::off).toList());
   }

@@ -68,19 +68,19 @@ final class Checks {
     if (verdict instanceof Hooks.Verdict.Refused refused) {
       return Optional.of(new SaveOutcome.Refused(refused.reason()));
     }
-    return verdict instanceof Hooks.Verdict.Accepted
-        ? Optional.empty()
-        : Optional.of(new SaveOutcome.Unavailable());
+    return verdict instanceof Hooks.Verdict.Unknown unknown
+        ? Optional.of(new SaveOutcome.Unavailable(unknown.reason()))
+        : Optional.empty();
   }
 
   private static Hooks.Verdict verdict(CompletableFuture<Hooks.Verdict> answer) {
     try {
       return answer.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException late) {
-      return new Hooks.Verdict.Unknown("no answer");
+      return new Hooks.Verdict.Unknown("");
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();
-      return new Hooks.Verdict.Unknown("interrupted");
+      return new Hooks.Verdict.Unknown("");
     }
   }
 

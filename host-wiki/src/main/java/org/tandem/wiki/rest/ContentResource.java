@@ -112,7 +112,13 @@ public final class ContentResource {
     } else if (outcome instanceof SaveOutcome.Forbidden) {
       throw new Refusal(403, "You may not edit this page any more, or it was deleted just now.");
     }
-    throw new Refusal(503, "The page cannot be saved at the moment: keep the text, try again.");
+    String reason =
+        outcome instanceof SaveOutcome.Unavailable unavailable ? unavailable.reason() : "";
+    throw new Refusal(
+        503,
+        reason.isEmpty()
+            ? "The page cannot be saved at the moment: keep the text, try again."
+            : reason);
   }
 
   private static Delta document(@Nullable ObjectNode body) {

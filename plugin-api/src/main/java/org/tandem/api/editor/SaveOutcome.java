@@ -27,6 +27,16 @@ public sealed interface SaveOutcome {
   /** The user may not edit this page, or there is no such page. */
   record Forbidden() implements SaveOutcome {}
 
-  /** Not saved now; the same call may succeed later. */
-  record Unavailable() implements SaveOutcome {}
+  /**
+   * Not saved now; the same call may succeed later.
+   *
+   * @param reason one sentence for the user; empty for none that would help
+   */
+  record Unavailable(String reason) implements SaveOutcome {
+
+    /** For no reason that would help the user. */
+    public Unavailable() {
+      this("");
+    }
+  }
 }

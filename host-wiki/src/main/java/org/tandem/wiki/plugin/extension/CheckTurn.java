@@ -21,6 +21,15 @@ final class CheckTurn extends Turn {
   static final String AWAY =
       "The change could not be checked and is not saved yet: keep it and send it again.";
 
+  /** The same for who can ask somebody to switch the plugin off. */
+  static Hooks.Verdict unchecked(Hook<?> check) {
+    return new Hooks.Verdict.Unknown(
+        "The plugin "
+            + check.plugin().id()
+            + " failed to check the change, which is not saved yet: keep it and send it again. If"
+            + " that goes on, tell an administrator.");
+  }
+
   static final String NOBODY = "The account that made this change does not exist any more.";
 
   private final List<Hook<ChangeCheck>> checks;
@@ -115,7 +124,7 @@ final class CheckTurn extends Turn {
     }
     if (said == null) {
       notices.failed(check, change.page(), how);
-      return new Hooks.Verdict.Unknown(AWAY);
+      return unchecked(check);
     }
     check.fuse().succeeded(change.page());
     return said instanceof ChangeCheck.Answer.Refuse refuse
@@ -129,6 +138,6 @@ final class CheckTurn extends Turn {
     if (hook != null) {
       notices.failed(hook, change.page(), "took longer than " + mostMillis() + " ms");
     }
-    answer(new Hooks.Verdict.Unknown(AWAY));
+    answer(hook == null ? new Hooks.Verdict.Unknown(AWAY) : unchecked(hook));
   }
 }

@@ -118,7 +118,11 @@ public final class EditPages {
       String lost = "You may not edit this page any more. Copy your text before you leave.";
       return again(request, 403, visit, base, text, lost, Optional.empty());
     }
-    String later = "The page cannot be saved at the moment. Your text is still here: save again.";
+    String reason =
+        outcome instanceof SaveOutcome.Unavailable unavailable ? unavailable.reason() : "";
+    String later =
+        (reason.isEmpty() ? "The page cannot be saved at the moment." : reason)
+            + " Your text is still here: save again.";
     return again(request, 503, visit, base, text, later, Optional.empty());
   }
 

@@ -36,13 +36,23 @@ class ChecksTest {
 
   private static final ChangeCheck.Answer YES = new ChangeCheck.Answer.Accept();
   private static final Hooks.Verdict ACCEPTED = new Hooks.Verdict.Accepted();
-  private static final Hooks.Verdict UNKNOWN = new Hooks.Verdict.Unknown(CheckTurn.AWAY);
+  private static final Hooks.Verdict FAULTY = unchecked("faulty");
+  private static final Hooks.Verdict HANGING = unchecked("hanging");
 
   private final TestHooks hooks = new TestHooks();
   private final PageId page = PageId.random();
   private final PageId other = PageId.random();
   private final List<Hooks.Notice> notices = new CopyOnWriteArrayList<>();
   private final CountDownLatch end = new CountDownLatch(1);
+
+  /** Who failed is named: nobody could do anything about it. */
+  private static Hooks.Verdict unchecked(String plugin) {
+    return new Hooks.Verdict.Unknown(
+        "The plugin "
+            + plugin
+            + " failed to check the change, which is not saved yet: keep it and send it again. If"
+            + " that goes on, tell an administrator.");
+  }
 
   @AfterEach
   void close() {
@@ -109,10 +119,10 @@ class ChecksTest {
               }
               return YES;
             });
-    assertEquals(UNKNOWN, hooks.check(page));
-    assertEquals(UNKNOWN, hooks.check(page));
+    assertEquals(FAULTY, hooks.check(page));
+    assertEquals(FAULTY, hooks.check(page));
     assertEquals(List.of(), notices);
-    assertEquals(UNKNOWN, hooks.check(page));
+    assertEquals(FAULTY, hooks.check(page));
     assertEquals(List.of(page), notices.stream().map(Hooks.Notice::page).toList());
     assertEquals("plugin_off", notices.get(0).code());
     assertEquals(notices, hooks.extensions.notices(page));
@@ -131,7 +141,7 @@ class ChecksTest {
     assertEquals(4, view.figures().get(0).calls());
     hooks.millis.addAndGet(Fuse.OFF_MILLIS);
     assertTrue(hooks.extensions.checks(page));
-    assertEquals(UNKNOWN, hooks.check(page));
+    assertEquals(FAULTY, hooks.check(page));
     assertEquals(5, calls.get());
   }
 
@@ -189,7 +199,7 @@ class ChecksTest {
               return YES;
             });
     for (int i = 0; i < PluginHooks.MOST_STUCK; i++) {
-      assertEquals(UNKNOWN, hooks.check(PageId.random()));
+      assertEquals(HANGING, hooks.check(PageId.random()));
     }
     assertEquals(ACCEPTED, hooks.check(page));
     assertEquals(1, well.get());
@@ -219,7 +229,7 @@ class ChecksTest {
       answers.add(answer);
     }
     TestHooks.await(() -> answers.stream().allMatch(CompletableFuture::isDone));
-    long unknown = answers.stream().filter(answer -> answer.join().equals(UNKNOWN)).count();
+    long unknown = answers.stream().filter(answer -> answer.join() instanceof Hooks.Verdict.Unknown).count();
     assertTrue(unknown <= 2 * HookThreads.THREADS, unknown + " were held up");
     assertEquals(ACCEPTED, hooks.check(page));
   }

@@ -171,7 +171,9 @@ class HooksOfTheWikiTest {
         };
     registered.add(wiki.extensions.registrations().register("faulty", faulty));
     for (int i = 0; i < Fuse.FAULTS; i++) {
-      assertEquals(503, saveMarkdown(page, "1", "word").statusCode());
+      HttpResponse<String> failed = saveMarkdown(page, "1", "word");
+      assertEquals(503, failed.statusCode());
+      assertTrue(failed.body().contains("The plugin faulty failed to check"), failed.body());
     }
     assertEquals(200, saveMarkdown(page, "1", "word").statusCode(), "the check is off");
   }

@@ -99,7 +99,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("org.tandem.wiki..", "org.tandem.db..");
 
-  /** The tests, too, but for what measures a wiki's own part beside. */
+  /** The tests, too, but for the benchmark of what the wiki does with plugins' hooks. */
   @Test
   void theTestsKnowTheHostByItsApi() {
     noClasses()

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandem.wiki.core.Json;
+import org.tandem.wiki.installation.ActOutcome;
 import org.tandem.wiki.plugin.TestArchive;
 import org.tandem.wiki.settings.WikiSettings;
 
@@ -47,7 +49,10 @@ class SlowStartTest {
   void removeThem() {
     System.clearProperty(SLOW);
     for (String id : new String[] {"echo", "slow"}) {
-      wiki.installation().remove(id, "admin");
+      // Also after a test that failed while it was being started.
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> !(wiki.installation().remove(id, "admin") instanceof ActOutcome.Busy));
       wiki.installation().deleteData(id, "admin");
     }
   }

@@ -245,7 +245,7 @@ final class PageCopy {
     }
   }
 
-  /** The state's newest revisions are committed, by this node or, as far as it knows, by it. */
+  /** The state's newest revisions are committed, by this node as far as it knows. */
   void committed(List<Revision> revisions) {
     tell(revisions, true);
   }

@@ -25,7 +25,7 @@ public sealed interface ActOutcome {
   /**
    * Nothing was changed, as another change of this node takes its time.
    *
-   * @param reason one sentence: what goes on, and when to try again
+   * @param reason for the admin: when to try again, and what goes on
    */
   record Busy(String reason) implements ActOutcome {}
 

@@ -187,14 +187,14 @@ public final class PluginDesk implements Installation {
   }
 
   private ActOutcome installed(Path archive, String by) {
-    return inTurn(by, () -> plugins.installed(archive, by));
+    return soon(by, () -> plugins.installed(archive, by));
   }
 
-  private ActOutcome inTurn(String by, ChangeTurn.Change<ActOutcome.Done, PluginRefusal> change) {
+  private ActOutcome soon(String by, ActLock.Act<ActOutcome.Done, PluginRefusal> act) {
     try {
       return plugins
-          .turn()
-          .takeSoon(change)
+          .acting()
+          .takeSoon(act)
           .<ActOutcome>map(done -> done)
           .orElseGet(() -> new ActOutcome.Busy(whatGoesOn()));
     } catch (PluginRefusal refusal) {
@@ -206,10 +206,9 @@ public final class PluginDesk implements Installation {
     return underWay()
         .map(
             now ->
-                "Another change is under way: "
-                    + now.sentence()
-                    + " Nothing was changed: try again then.")
-        .orElse("Another change is under way, and nothing was changed: try again in a minute.");
+                "Nothing was changed, as something else is under way; try again when it is over. "
+                    + now.sentence())
+        .orElse("Nothing was changed, as something else is under way: try again in a minute.");
   }
 
   private void drop(UUID upload) {
@@ -230,7 +229,7 @@ public final class PluginDesk implements Installation {
     if (plugins.places().registry().plugin(id).isEmpty()) {
       return new ActOutcome.Unknown();
     }
-    return inTurn(
+    return soon(
         by,
         () -> {
           act.on(id, by);

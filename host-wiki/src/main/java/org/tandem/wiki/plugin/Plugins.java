@@ -47,7 +47,7 @@ public final class Plugins implements AutoCloseable {
   private final PluginStarts starts;
   private final Follower follower;
   private final FolderWatch folder;
-  private final ChangeTurn turn = new ChangeTurn(ChangeTurn.SOON);
+  private final ActLock acting = new ActLock(ActLock.SOON);
   private final ScheduledExecutorService heartbeat =
       Executors.newSingleThreadScheduledExecutor(
           beat -> {
@@ -79,7 +79,7 @@ public final class Plugins implements AutoCloseable {
    * @throws PluginRefusal when a plugin says that this node must not run
    */
   public void startAll() throws PluginRefusal {
-    turn.run(this::start);
+    acting.run(this::start);
   }
 
   private void start() throws PluginRefusal {
@@ -120,7 +120,7 @@ public final class Plugins implements AutoCloseable {
 
   /** Takes an archive of the plugins folder, if it is one that the admin put there to be used. */
   private void offer(PluginArchive archive, Instant changedAt) throws PluginRefusal {
-    turn.run(() -> consider(archive, changedAt));
+    acting.run(() -> consider(archive, changedAt));
   }
 
   private void consider(PluginArchive archive, Instant changedAt) throws PluginRefusal {
@@ -203,43 +203,43 @@ public final class Plugins implements AutoCloseable {
 
   /** The same with what there is to say of it. */
   ActOutcome.Done installed(Path file, String by) throws PluginRefusal {
-    return turn.take(() -> acts().install(PluginArchive.read(file), true, by));
+    return acting.take(() -> acts().install(PluginArchive.read(file), true, by));
   }
 
   /** Has all nodes run it; on this one it has started when this returns. */
   public void enable(String id, String by) throws PluginRefusal {
-    turn.run(() -> acts().enable(id, by));
+    acting.run(() -> acts().enable(id, by));
   }
 
   /** Goes back to the archive before the last upgrade. */
   public void rollBack(String id, String by) throws PluginRefusal {
-    turn.run(() -> acts().rollBack(id, by));
+    acting.run(() -> acts().rollBack(id, by));
   }
 
   /** Has all nodes stop it; on this one it has ended when this returns. */
   public void disable(String id, String by) throws PluginRefusal {
-    turn.run(() -> acts().disable(id, by));
+    acting.run(() -> acts().disable(id, by));
     // Whether others still go on with it is looked at by the follower.
     follower.hurry();
   }
 
   /** The same, and takes it from the list; its data stays. */
   public void remove(String id, String by) throws PluginRefusal {
-    turn.run(() -> acts().remove(id, by));
+    acting.run(() -> acts().remove(id, by));
     follower.hurry();
   }
 
   /** Deletes what a removed plugin has stored, and forgets the plugin on all nodes. */
   void deleteData(String id, PluginActs.Deletion deletion) throws PluginRefusal {
-    turn.run(() -> acts().deleteData(id, deletion));
+    acting.run(() -> acts().deleteData(id, deletion));
   }
 
-  /** Whose turn it is to change something; who has it may do what is above. */
-  ChangeTurn turn() {
-    return turn;
+  /** Is held while something is done; who holds it may do what is above. */
+  ActLock acting() {
+    return acting;
   }
 
-  /** An act that waited for its turn while the node began to stop would start a plugin again. */
+  /** An act that waited while the node began to stop would start a plugin again. */
   private PluginActs acts() throws PluginRefusal {
     if (closing) {
       throw PluginRefusal.ofPlugin("This node is stopping: try again in a minute.");
@@ -249,7 +249,7 @@ public final class Plugins implements AutoCloseable {
 
   /** Follows what is wanted; called by the follower, now and then and when something changed. */
   private Follower.Pace follow() {
-    return turn.take(this::lookAfterAll);
+    return acting.take(this::lookAfterAll);
   }
 
   private Follower.Pace lookAfterAll() {
@@ -321,6 +321,6 @@ public final class Plugins implements AutoCloseable {
   }
 
   private void stopAll() {
-    turn.run(node::stopAll);
+    acting.run(node::stopAll);
   }
 }

@@ -477,8 +477,8 @@ class PluginsTest {
           refusal
               .getMessage()
               .contains(
-                  "The calls of /api/echo are served by the plugin echo already: one of the two"
-                      + " needs another prefix, or is disabled"),
+                  "The calls of /api/echo are served by the plugin echo already: give one of the"
+                      + " two another prefix, or disable it first."),
           refusal.getMessage());
       assertEquals("nobody", say("/caller"));
       assertEquals(List.of("echo 1.0.0 runs"), installed(wiki));

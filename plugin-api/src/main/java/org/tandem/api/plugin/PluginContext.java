@@ -70,16 +70,33 @@ public interface PluginContext {
    */
   Registration register(DeclaredFormat format);
 
-  /** Has this check asked about every change; several may be registered. */
+  /**
+   * Has this check asked about every change; several may be registered.
+   *
+   * @throws IllegalArgumentException if its name for the admin is none
+   */
   Registration register(ChangeCheck check);
 
-  /** Tells this listener of changes; several may be registered. */
+  /**
+   * Tells this listener of changes; several may be registered.
+   *
+   * @throws IllegalArgumentException if its name for the admin is none
+   */
   Registration register(ChangeListener listener);
 
-  /** Tells this listener of editors that come and go; several may be registered. */
+  /**
+   * Tells this listener of editors that come and go; several may be registered.
+   *
+   * @throws IllegalArgumentException if its name for the admin is none
+   */
   Registration register(ConnectionListener listener);
 
-  /** Tells this listener what the plugin's modules send; several may be registered. */
+  /**
+   * Tells this listener what the plugin's modules send; several may be registered.
+   *
+   * @throws IllegalArgumentException if its name for the admin is none, or it does not say who may
+   *     send
+   */
   Registration register(PageMessageListener listener);
 
   /** Sends messages to this plugin's modules in the editors of pages. */
@@ -112,7 +129,7 @@ public interface PluginContext {
   /**
    * Has this asked by which words pages are found; several may be registered.
    *
-   * @throws IllegalArgumentException if its edition is too long
+   * @throws IllegalArgumentException if its edition is too long, or its name for the admin is none
    */
   Registration register(SearchText words);
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -131,7 +130,7 @@ public final class Registrations {
                     "What is registered has a name of 1 to "
                         + LONGEST_NAME
                         + " characters: "
-                        + name));
+                        + Names.cut(String.valueOf(name), LONGEST_NAME)));
   }
 
   /** Tells it of what the plugin keeps for pages. */
@@ -141,7 +140,10 @@ public final class Registrations {
 
   public Registration register(String plugin, PageMessageListener listener) {
     String name = words(listener.name());
-    Access needed = Objects.requireNonNull(listener.needed(), "needed");
+    Access needed = listener.needed();
+    if (needed == null) {
+      throw new IllegalArgumentException("A listener to messages says who may send some");
+    }
     return add(
         plugin,
         owner -> new Hook<>(owner, HookKind.MESSAGE, name, 0, listener, new Fuse(millis), needed));

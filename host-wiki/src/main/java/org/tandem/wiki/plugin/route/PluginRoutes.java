@@ -75,14 +75,14 @@ public final class PluginRoutes extends HttpFilter {
   private <T> void hold(Map<String, Held<T>> all, String prefix, Held<T> held, String what) {
     Held<T> before = all.putIfAbsent(prefix, held);
     if (before != null) {
+      String served = "The " + what + " of /api/" + prefix + " are served by ";
       throw new IllegalStateException(
-          "The "
-              + what
-              + " of /api/"
-              + prefix
-              + " are served by the plugin "
-              + before.plugin()
-              + " already: one of the two needs another prefix, or is disabled");
+          before.plugin().equals(held.plugin())
+              ? served + "this plugin already."
+              : served
+                  + "the plugin "
+                  + before.plugin()
+                  + " already: give one of the two another prefix, or disable it first.");
     }
     everUsed.add(prefix);
   }

@@ -229,7 +229,8 @@ class ChecksTest {
       answers.add(answer);
     }
     TestHooks.await(() -> answers.stream().allMatch(CompletableFuture::isDone));
-    long unknown = answers.stream().filter(answer -> answer.join() instanceof Hooks.Verdict.Unknown).count();
+    long unknown =
+        answers.stream().filter(answer -> answer.join() instanceof Hooks.Verdict.Unknown).count();
     assertTrue(unknown <= 2 * HookThreads.THREADS, unknown + " were held up");
     assertEquals(ACCEPTED, hooks.check(page));
   }

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class ChangeTurnTest {
+class ActLockTest {
 
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch end = new CountDownLatch(1);
 
-  private CompletableFuture<Void> goOn(ChangeTurn turn) throws Exception {
+  private CompletableFuture<Void> goOn(ActLock lock) throws Exception {
     CompletableFuture<Void> ended = new CompletableFuture<>();
-    Thread goesOn = new Thread(() -> turn.run(() -> waitFor(ended)), "goes-on");
+    Thread goesOn = new Thread(() -> lock.run(() -> waitFor(ended)), "goes-on");
     goesOn.setDaemon(true);
     goesOn.start();
     begun.await();
@@ -38,21 +38,21 @@ class ChangeTurnTest {
 
   @Test
   void whatTakesItsTimeIsNotWaitedForByAdministrators() throws Exception {
-    ChangeTurn turn = new ChangeTurn(Duration.ofMillis(200));
-    CompletableFuture<Void> hangs = goOn(turn);
-    assertEquals(Optional.empty(), turn.takeSoon(() -> "done"));
+    ActLock lock = new ActLock(Duration.ofMillis(200));
+    CompletableFuture<Void> hangs = goOn(lock);
+    assertEquals(Optional.empty(), lock.takeSoon(() -> "done"));
     end.countDown();
     hangs.get(10, TimeUnit.SECONDS);
-    await().until(() -> turn.takeSoon(() -> "done").isPresent());
+    await().until(() -> lock.takeSoon(() -> "done").isPresent());
   }
 
   @Test
   void whatEndsSoonIs() throws Exception {
-    ChangeTurn turn = new ChangeTurn(Duration.ofSeconds(50));
-    CompletableFuture<Void> soonOver = goOn(turn);
+    ActLock lock = new ActLock(Duration.ofSeconds(50));
+    CompletableFuture<Void> soonOver = goOn(lock);
     CompletableFuture<Optional<String>> waits =
         CompletableFuture.supplyAsync(
-            () -> turn.takeSoon(() -> turn.take(() -> "done, and again within")));
+            () -> lock.takeSoon(() -> lock.take(() -> "done, and again within")));
     end.countDown();
     await().until(soonOver::isDone);
     assertEquals(Optional.of("done, and again within"), waits.get(10, TimeUnit.SECONDS));

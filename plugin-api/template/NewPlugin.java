@@ -77,7 +77,7 @@ public final class NewPlugin {
     try {
       if (args.length != 2) {
         throw new Refused(
-            "Two words are needed, the plugin's id and a folder that is not there yet:"
+            "Two words are needed, the plugin's id and a folder that is not there yet, or empty:"
                 + " hello ../hello");
       }
       Path folder = make(args[0], args[1], template(args));
@@ -86,7 +86,10 @@ public final class NewPlugin {
               + args[0]
               + " is in "
               + folder
-              + ". There, mvn verify builds and tests it.");
+              + ". There, mvn verify builds and tests it, when once, and after each update of"
+              + " Tandem, mvn install -DskipTests -pl plugin-api/testkit -am was run in "
+              + template(args).resolve("../..").normalize()
+              + ".");
     } catch (Refused refused) {
       System.err.println(refused.getMessage());
       System.exit(2);
@@ -123,8 +126,8 @@ public final class NewPlugin {
       throw new Refused(
           "No id of a plugin: "
               + id
-              + ". It begins with a lower-case letter and has at most 40 lower-case letters,"
-              + " digits and hyphens.");
+              + ". It has at most 40 lower-case letters, digits and hyphens, and begins with a"
+              + " letter, as classes of Java and CSS are named by it.");
     }
     if (TAKEN.contains(id) || SourceVersion.isKeyword(word(id))) {
       throw new Refused("The id " + id + " has a meaning already: choose another one.");
@@ -138,10 +141,22 @@ public final class NewPlugin {
     } catch (InvalidPathException none) {
       throw new Refused("No path of a folder: " + place);
     }
-    if (Files.exists(folder)) {
-      throw new Refused("The folder " + folder + " is there already: name one that is not.");
+    if (Files.exists(folder) && !isEmpty(folder)) {
+      throw new Refused(
+          "The folder " + folder + " is there already: name one that is not, or is empty.");
     }
     return folder;
+  }
+
+  private static boolean isEmpty(Path folder) throws Refused {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    } catch (IOException unreadable) {
+      throw new Refused("The folder " + folder + " cannot be read: " + unreadable.getMessage());
+    }
   }
 
   /** The id as a package has it. */

@@ -37,9 +37,17 @@ class NewPluginTest {
 
   @Test
   void aProjectIsMadeInWhichEveryPlaceIsFilled() throws Exception {
-    Path project = folder.resolve("with blanks").resolve("my first");
+    // One that is empty will do: a repository that is to hold it, for example.
+    Path project = Files.createDirectories(folder.resolve("with blanks").resolve("my first"));
     Ended ended = run("my-first-1", project.toString());
     assertEquals(0, ended.code(), ended.said());
+    Path tandem = Path.of("").toAbsolutePath().getParent();
+    assertTrue(
+        ended
+            .said()
+            .endsWith(
+                "mvn install -DskipTests -pl plugin-api/testkit -am was run in " + tandem + "."),
+        ended.said());
     List<Path> files;
     try (Stream<Path> tree = Files.walk(project)) {
       files = tree.filter(Files::isRegularFile).map(project::relativize).sorted().toList();
@@ -55,7 +63,9 @@ class NewPluginTest {
     assertTrue(pom.contains("<artifactId>my-first-1</artifactId>"), pom);
     Ended again = run("my-first-1", project.toString());
     assertEquals(2, again.code());
-    assertTrue(again.said().endsWith("is there already: name one that is not."), again.said());
+    assertTrue(
+        again.said().endsWith("is there already: name one that is not, or is empty."),
+        again.said());
   }
 
   @ParameterizedTest

@@ -423,6 +423,29 @@ class InstallationTest {
     }
   }
 
+  /** It was refused for want of another one, and stayed so when that came. */
+  @Test
+  void anArchiveOfTheFolderIsTakenWhenWhatItNeedsRuns() throws Exception {
+    Path file = wiki.data().resolveSibling("plugins").resolve("needing.zip");
+    Files.createDirectories(file.getParent());
+    Files.move(
+        TestArchive.of("UnfitPlugin")
+            .describe("plugin.id", "needing")
+            .describe("plugin.dependencies", "echo")
+            .writeTo(folder.resolve("needing.zip")),
+        file);
+    try {
+      await().until(() -> !wiki.installation().refusedArchives().isEmpty());
+      installed("1.0.0");
+      await().until(() -> wiki.installation().plugin("needing").isPresent());
+      assertEquals(List.of(), wiki.installation().refusedArchives());
+    } finally {
+      Files.deleteIfExists(file);
+      browser.call("DELETE", CALLS + "/needing", "");
+      browser.call("DELETE", CALLS + "/needing/data", "");
+    }
+  }
+
   @Test
   void anArchiveThatIsPutIntoTheFolderIsInstalledWhileTheWikiRuns() throws Exception {
     Path plugins = wiki.data().resolveSibling("plugins");

@@ -13,16 +13,19 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tandem.api.plugin.PluginRefusal;
 import org.tandem.wiki.installation.RefusedArchive;
+import org.tandem.wiki.plugin.archive.Descriptor;
 import org.tandem.wiki.plugin.archive.PluginArchive;
 
 /**
  * Looks into the plugins folder every two seconds: an archive that is new there, and has not
  * changed between two looks, is offered. It is looked at and not listened for, since folders on
- * other machines tell nothing of themselves.
+ * other machines tell nothing of themselves. One that was refused is offered again when a plugin
+ * runs that it needs and that did not run then.
  *
  * <p>Life cycle: {@link #begin} once, then {@link #start}, then {@link #close}. Threads: the first
  * three are called by one thread; what was refused can be asked by any.
@@ -43,16 +46,22 @@ final class FolderWatch implements AutoCloseable {
 
   private final PluginFolders folders;
   private final Taker taker;
+  private final Predicate<String> runs;
   private final Map<Path, Look> seen = new HashMap<>();
   private final Map<Path, Look> taken = new HashMap<>();
   private final Map<Path, String> refused = new ConcurrentSkipListMap<>();
+  private final Map<Path, List<String>> missed = new HashMap<>();
   private final Map<Path, PluginArchive> passedOver = new ConcurrentSkipListMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private boolean unreadable;
 
-  FolderWatch(PluginFolders folders, Taker taker) {
+  /**
+   * @param runs whether a plugin runs, by its id
+   */
+  FolderWatch(PluginFolders folders, Taker taker, Predicate<String> runs) {
     this.folders = folders;
     this.taker = taker;
+    this.runs = runs;
   }
 
   /** The archives that stand there at the start, by file name; of two with one id the first. */
@@ -138,6 +147,13 @@ final class FolderWatch implements AutoCloseable {
     taken.keySet().retainAll(now.keySet());
     refused.keySet().retainAll(now.keySet());
     passedOver.keySet().retainAll(now.keySet());
+    missed.keySet().retainAll(now.keySet());
+    missed.forEach(
+        (file, ids) -> {
+          if (ids.stream().anyMatch(runs)) {
+            taken.remove(file);
+          }
+        });
     now.forEach(
         (file, look) -> {
           boolean still = look.equals(seen.put(file, look));
@@ -148,13 +164,19 @@ final class FolderWatch implements AutoCloseable {
   }
 
   private void take(Path file, Look look) {
+    refused.remove(file);
+    missed.remove(file);
+    passedOver.remove(file);
+    List<String> needed = List.of();
     try {
-      refused.remove(file);
-      passedOver.remove(file);
-      taker.take(PluginArchive.read(file), look.changedAt());
+      PluginArchive archive = PluginArchive.read(file);
+      needed =
+          archive.descriptor().dependencies().stream().map(Descriptor.Dependency::plugin).toList();
+      taker.take(archive, look.changedAt());
       taken.put(file, look);
     } catch (PluginRefusal refusal) {
       taken.put(file, look);
+      missed.put(file, needed.stream().filter(id -> !runs.test(id)).toList());
       refuse(file, refusal);
     } catch (RuntimeException away) {
       // It is offered again at the next look.

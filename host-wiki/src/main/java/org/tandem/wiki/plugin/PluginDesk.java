@@ -30,6 +30,7 @@ import org.tandem.wiki.installation.UnderWay;
 import org.tandem.wiki.installation.WantedPlugin;
 import org.tandem.wiki.plugin.archive.Descriptor;
 import org.tandem.wiki.plugin.archive.UnpackedFolders;
+import org.tandem.wiki.plugin.hook.Hook;
 import org.tandem.wiki.plugin.hook.PluginView;
 import org.tandem.wiki.settings.AdminSettings;
 import org.tandem.wiki.settings.AdminSettings.SetValue;
@@ -122,7 +123,7 @@ public final class PluginDesk implements Installation {
 
   private static SwitchedOff off(PluginView.SwitchedOff off) {
     return new SwitchedOff(
-        off.kind().word() + " " + off.name(),
+        Hook.label(off.kind(), off.name()),
         off.page().map(PageId::toString).orElse(""),
         off.goesOn().toSeconds());
   }
@@ -173,7 +174,8 @@ public final class PluginDesk implements Installation {
         if (!plugins.places().archives().writeUpload(upload, archive)) {
           return new ActOutcome.Unknown();
         }
-        ActOutcome outcome = installed(archive, by);
+        ActOutcome outcome =
+            soon(by, String.valueOf(archive.getFileName()), () -> plugins.installed(archive, by));
         if (!(outcome instanceof ActOutcome.Busy)) {
           drop(upload);
         }
@@ -186,11 +188,10 @@ public final class PluginDesk implements Installation {
     }
   }
 
-  private ActOutcome installed(Path archive, String by) {
-    return soon(by, () -> plugins.installed(archive, by));
-  }
-
-  private ActOutcome soon(String by, ActLock.Act<ActOutcome.Done, PluginRefusal> act) {
+  /**
+   * @param what it is done with, for the log
+   */
+  private ActOutcome soon(String by, String what, ActLock.Act<ActOutcome.Done, PluginRefusal> act) {
     try {
       return plugins
           .acting()
@@ -198,7 +199,7 @@ public final class PluginDesk implements Installation {
           .<ActOutcome>map(done -> done)
           .orElseGet(() -> new ActOutcome.Busy(whatGoesOn()));
     } catch (PluginRefusal refusal) {
-      return refused(by, refusal);
+      return refused(by, what, refusal);
     }
   }
 
@@ -231,18 +232,19 @@ public final class PluginDesk implements Installation {
     }
     return soon(
         by,
+        id,
         () -> {
           act.on(id, by);
           return new ActOutcome.Done(id);
         });
   }
 
-  private static ActOutcome refused(String by, PluginRefusal refusal) {
+  private static ActOutcome refused(String by, String what, PluginRefusal refusal) {
     String reason = String.valueOf(refusal.getMessage());
     if (refusal.getCause() == null) {
-      LOG.info("{}: refused: {}", by, reason);
+      LOG.info("{}: {} is refused: {}", by, what, reason);
     } else {
-      LOG.warn("{}: refused: {}", by, reason, refusal.getCause());
+      LOG.warn("{}: {} is refused: {}", by, what, reason, refusal.getCause());
     }
     return new ActOutcome.Refused(reason);
   }

@@ -68,7 +68,7 @@ public final class Plugins implements AutoCloseable {
     this.contributions = contributions;
     this.starts = starts;
     this.follower = new Follower(places.registry(), this::follow, this::rest);
-    this.folder = new FolderWatch(places.folders(), this::offer);
+    this.folder = new FolderWatch(places.folders(), this::offer, this::runs);
   }
 
   /**
@@ -110,6 +110,10 @@ public final class Plugins implements AutoCloseable {
     folder.start();
     follower.start();
     heartbeat.scheduleWithFixedDelay(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private boolean runs(String id) {
+    return node.of(id).filter(Have::isRunning).isPresent();
   }
 
   private boolean replaces(PluginArchive offer, WantedPlugin installed) {

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,9 +80,23 @@ class PluginMetricsTest {
     assertEquals("good_x 1\n", metrics.text());
     assertEquals("good_x 1\n", metrics.text());
     assertEquals(1, asked.get());
-    assertEquals(2, lines.list.size(), "one line each time");
+    assertEquals(1, lines.list.size(), "one line, however often somebody looks");
     hang.countDown();
     assertEquals("late_x 1\ngood_x 1\n", metrics.text());
+  }
+
+  /** One such line once made all figures of the node unreadable. */
+  @Test
+  void leavesOutASourceWhoseTextIsNoFigures() {
+    AtomicReference<String> said = new AtomicReference<>("odd_x 1\nthis is ! no metric\n");
+    metrics.register("odd", said::get);
+    metrics.register("good", () -> "good_x{a=\"b c\"} 1.5e-3 1700000000000\n");
+    assertEquals("good_x{a=\"b c\"} 1.5e-3 1700000000000\n", metrics.text());
+    metrics.text();
+    assertEquals(1, lines.list.size());
+    assertTrue(lines.list.get(0).getFormattedMessage().contains("this is ! no metric"));
+    said.set("# HELP odd_x Odd.\n# TYPE odd_x gauge\n\nodd_x NaN\nodd_y{} +Inf\n");
+    assertTrue(metrics.text().startsWith(said.get()));
   }
 
   private static void await(CountDownLatch latch) {

@@ -39,6 +39,8 @@ public final class TestArchive {
             "RivalPlugin",
             "RivalPlugin$Nothing",
             "SlowPlugin",
+            "StuckPlugin",
+            "StuckPlugin$Stuck",
             "StrangePlugin",
             "UnfitPlugin",
             "package-info")) {

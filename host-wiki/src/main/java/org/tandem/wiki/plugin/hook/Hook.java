@@ -22,6 +22,16 @@ public record Hook<T>(
     this(plugin, kind, name, order, code, fuse, Access.NONE);
   }
 
+  /** {@code check spelling}, for the admin; {@code check} of one that has no other name. */
+  public String label() {
+    return label(kind, name);
+  }
+
+  /** The same of what is known by these alone. */
+  public static String label(HookKind kind, String name) {
+    return name.equals(kind.word()) ? name : kind.word() + " " + name;
+  }
+
   /** Whether it may be called on a page now. */
   public boolean isOn(PageId page) {
     return plugin.isOn() && fuse.isOn(page);

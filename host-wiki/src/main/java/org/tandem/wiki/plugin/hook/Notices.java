@@ -49,10 +49,10 @@ public final class Notices {
     LOG.debug("The {} of the plugin {} {} on page {}", hook.name(), hook.plugin().id(), how, page);
     if (off || !on) {
       LOG.warn(
-          "The {} of the plugin {} is off on page {} for ten minutes: it {}",
-          hook.name(),
+          "The {} of the plugin {} is off on {} for ten minutes: it {}",
+          hook.label(),
           hook.plugin().id(),
-          page,
+          on ? "page " + page : "all pages of this node, with all that the plugin adds to editing,",
           how);
       tell(of(hook, page));
     }

@@ -44,6 +44,10 @@ public final class ListenerQueue {
   private final MessageRoom messages = new MessageRoom();
   private final Gaps left = new Gaps();
   private final Map<Hook<?>, Gaps> whileOff = new HashMap<>();
+
+  /** What a listener failed at last: that it takes something else well is no end of it. */
+  private final Map<Hook<?>, Class<?>> failedAt = new HashMap<>();
+
   private List<Hook<?>> listeners = List.of();
   private boolean running;
 
@@ -68,6 +72,7 @@ public final class ListenerQueue {
   public synchronized void remove(Hook<?> listener) {
     listeners = listeners.stream().filter(other -> other != listener).toList();
     whileOff.remove(listener);
+    failedAt.remove(listener);
     if (listeners.isEmpty()) {
       waiting.clear();
       messages.clear();
@@ -167,6 +172,18 @@ public final class ListenerQueue {
     return due;
   }
 
+  private synchronized boolean endsFaults(Hook<?> listener, Event event) {
+    Class<?> last = failedAt.get(listener);
+    return last == null || last == event.getClass() && failedAt.remove(listener, last);
+  }
+
+  private void failed(Hook<?> listener, Event event, String how) {
+    synchronized (this) {
+      failedAt.put(listener, event.getClass());
+    }
+    notices.failed(listener, event.page(), how);
+  }
+
   /** Tells what waits, until it has had its share of a thread. */
   private final class TellingTurn extends Turn {
 
@@ -220,12 +237,12 @@ public final class ListenerQueue {
               event.tell(listener.code());
               return true;
             });
-        if (!isGivenUp()) {
+        if (!isGivenUp() && endsFaults(listener, event)) {
           listener.fuse().succeeded(event.page());
         }
       } catch (Throwable fault) {
         if (!isGivenUp()) {
-          notices.failed(listener, event.page(), "threw " + fault);
+          failed(listener, event, "threw " + fault);
         }
       }
     }
@@ -235,7 +252,7 @@ public final class ListenerQueue {
       Hook<?> hook = blamed();
       Telling rest = current();
       if (hook != null && rest != null) {
-        notices.failed(hook, rest.event().page(), "took longer than " + mostMillis() + " ms");
+        failed(hook, rest.event(), "took longer than " + mostMillis() + " ms");
       }
       goOn(rest);
     }

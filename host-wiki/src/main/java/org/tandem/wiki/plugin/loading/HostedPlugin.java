@@ -102,7 +102,7 @@ final class HostedPlugin extends org.pf4j.Plugin {
             + wrapper.getPluginId()
             + " has not started within "
             + times.start().toSeconds()
-            + " s: it stays off, and what hangs of it ends with this node.";
+            + " s: it is given up, and what hangs of it ends with this node.";
     refusal = PluginRefusal.ofPlugin(sentence);
   }
 

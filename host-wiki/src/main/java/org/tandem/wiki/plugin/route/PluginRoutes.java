@@ -48,7 +48,8 @@ public final class PluginRoutes extends HttpFilter {
    * @param plugin its id
    */
   public Registration servlet(String plugin, String prefix, HttpServlet servlet) {
-    Held<ServletRoute> held = new Held<>(plugin, new ServletRoute(checked(prefix), servlet));
+    Held<ServletRoute> held =
+        new Held<>(plugin, new ServletRoute(plugin, checked(prefix), servlet));
     hold(servlets, prefix, held, "calls");
     return () -> {
       if (servlets.remove(prefix, held)) {

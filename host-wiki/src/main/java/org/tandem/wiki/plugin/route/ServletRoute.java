@@ -10,7 +10,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.tandem.wiki.problem.Problem;
 
 /**
- * One servlet of a plugin. Requests run with the plugin's class loader as the thread's. Threads:
+ * One servlet of a plugin. Requests run with the plugin's class loader as the thread's, and so many
+ * at once as leave the wiki threads for all else: one that hangs can be ended by nobody. Threads:
  * safe for use by any thread; {@link #end} waits a little for requests that are under way.
  */
 final class ServletRoute {
@@ -27,19 +30,70 @@ final class ServletRoute {
   private static final Logger LOG = LoggerFactory.getLogger(ServletRoute.class);
   private static final long END_SECONDS = 5;
 
+  /** Calls at once; the server has 200 threads. */
+  static final int MOST_CALLS = 50;
+
+  /** Calls that wait for one of those to end, each for this long. */
+  static final int MOST_WAITING = 20;
+
+  private static final long WAIT_SECONDS = 1;
+
+  private final String plugin;
   private final String path;
   private final HttpServlet servlet;
   private final ReadWriteLock running = new ReentrantReadWriteLock();
+  private final Semaphore calls = new Semaphore(MOST_CALLS);
+  private final AtomicBoolean full = new AtomicBoolean();
   private boolean initialised;
   private volatile boolean ended;
 
-  ServletRoute(String prefix, HttpServlet servlet) {
+  /**
+   * @param plugin its id
+   */
+  ServletRoute(String plugin, String prefix, HttpServlet servlet) {
+    this.plugin = plugin;
     this.path = "/api/" + prefix;
     this.servlet = servlet;
   }
 
   void serve(ServletContext context, HttpServletRequest request, HttpServletResponse answer)
-      throws IOException, ServletException {
+      throws IOException {
+    if (!mayCall()) {
+      if (full.compareAndSet(false, true)) {
+        LOG.warn(
+            "The plugin {} has {} calls of {} under way and takes no more until some have ended",
+            plugin,
+            MOST_CALLS,
+            path);
+      }
+      answer.setHeader("Retry-After", "5");
+      new Problem(503, "The plugin that serves this has too much to do: try again later.")
+          .send(answer);
+      return;
+    }
+    try {
+      call(context, request, answer);
+      full.set(false);
+    } finally {
+      calls.release();
+    }
+  }
+
+  private boolean mayCall() {
+    if (calls.tryAcquire()) {
+      return true;
+    }
+    try {
+      return calls.getQueueLength() < MOST_WAITING
+          && calls.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void call(ServletContext context, HttpServletRequest request, HttpServletResponse answer)
+      throws IOException {
     running.readLock().lock();
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
@@ -55,8 +109,13 @@ final class ServletRoute {
       }
       initialise(context);
       servlet.service(new Below(request, path), answer);
-    } catch (RuntimeException | ServletException | LinkageError failure) {
-      LOG.error("A plugin failed at {} {}", request.getMethod(), path, failure);
+    } catch (RuntimeException | ServletException | LinkageError | StackOverflowError failure) {
+      LOG.error(
+          "The plugin {} failed at {} {}",
+          plugin,
+          request.getMethod(),
+          request.getRequestURI(),
+          failure);
       new Problem(
               500,
               "The plugin made a mistake, and the wiki's log says which: tell the"

@@ -142,6 +142,30 @@ class ListenersTest {
     assertEquals(50, hooks.extensions.of("slow").figures().get(0).faults());
   }
 
+  /** It took each change well when that was ordered, and so was never off. */
+  @Test
+  void thatThrowAtOneKindOfEventAreOffAlthoughTheyTakeAnother() {
+    hooks
+        .extensions
+        .registrations()
+        .register(
+            "half",
+            new Noting() {
+              @Override
+              public void committed(PageChange change) {
+                super.committed(change);
+                throw new IllegalStateException("as the test wants");
+              }
+            });
+    for (int rev = 1; rev <= Fuse.FAULTS; rev++) {
+      hooks.extensions.ordered(List.of(TestHooks.change(page, rev)));
+      hooks.extensions.committed(List.of(TestHooks.change(page, rev)));
+    }
+    await(2 * Fuse.FAULTS);
+    TestHooks.await(() -> !hooks.extensions.of("half").off().isEmpty());
+    assertEquals(Optional.of(page), hooks.extensions.of("half").off().get(0).page());
+  }
+
   @Test
   void thatThrowAreOffOnThatPageAndToldWhatTheyMissed() {
     AtomicInteger calls = new AtomicInteger();

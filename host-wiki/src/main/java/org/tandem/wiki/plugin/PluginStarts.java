@@ -69,7 +69,13 @@ public final class PluginStarts {
   private PluginContext context(String id, List<SettingSpec> declared) throws PluginRefusal {
     ScopedSettings.check(id, declared);
     PluginScope scope = Objects.requireNonNull(scopes.get(id));
-    scope.declare(declared);
+    List<String> strays = scope.declare(declared);
+    if (!strays.isEmpty()) {
+      LOG.warn(
+          "Set and without effect, as the plugin {} has no such setting: {}",
+          id,
+          String.join(", ", strays));
+    }
     return scope;
   }
 

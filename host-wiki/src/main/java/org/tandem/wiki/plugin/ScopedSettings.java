@@ -33,7 +33,7 @@ public record ScopedSettings(Settings all, Set<String> names) implements Setting
   static void check(String plugin, List<SettingSpec> declared) throws PluginRefusal {
     for (SettingSpec one : declared) {
       if (!isOf(plugin, one.name())) {
-        String beginning = plugin.replace('-', '.') + ".";
+        String beginning = beginning(plugin);
         throw PluginRefusal.ofPlugin(
             "The plugin "
                 + plugin
@@ -47,12 +47,17 @@ public record ScopedSettings(Settings all, Set<String> names) implements Setting
     }
   }
 
+  /** What the names of a plugin's settings begin with. */
+  static String beginning(String plugin) {
+    return plugin.replace('-', '.') + ".";
+  }
+
   /**
    * Whether a setting of this name can be the plugin's: it begins with its id, with dots for the
    * hyphens, so that no plugin reads what was set for another one or for the wiki.
    */
   static boolean isOf(String plugin, String name) {
-    return name.startsWith(plugin.replace('-', '.') + ".")
+    return name.startsWith(beginning(plugin))
         || (plugin.equals(CO_EDITING) && !AdminSettings.isOfTheWiki(name));
   }
 

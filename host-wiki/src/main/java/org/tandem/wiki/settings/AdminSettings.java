@@ -2,6 +2,7 @@ package org.tandem.wiki.settings;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.tandem.api.plugin.Settings;
 
 /**
@@ -51,6 +52,13 @@ public final class AdminSettings implements Settings {
    */
   public Optional<SetValue> find(String name) {
     return Optional.ofNullable(values.get(name));
+  }
+
+  /** Those whose names begin so. */
+  public Map<String, SetValue> below(String beginning) {
+    Map<String, SetValue> found = new TreeMap<>(values);
+    found.keySet().removeIf(name -> !name.startsWith(beginning));
+    return found;
   }
 
   @Override

@@ -546,6 +546,22 @@ class PluginsTest {
       }
     }
 
+    /** One letter was wrong, and nothing said so. */
+    @Test
+    void aSettingThatThePluginDoesNotHaveIsTold() throws Exception {
+      TestArchive.of("EchoPlugin").writeTo(folder.resolve("plugins/a.zip"));
+      Map<String, String> typed = settings(Map.of("echo.wrod", "x", "echo.word", "y"));
+      try (LogLines log = LogLines.open();
+          Wiki fresh = Wiki.start(WikiSettings.of(folder, typed))) {
+        assertEquals(List.of("echo 1.0.0 runs"), installed(fresh));
+        assertEquals(
+            List.of(
+                "WARN Set and without effect, as the plugin echo has no such setting:"
+                    + " tandem.echo.wrod"),
+            log.faults());
+      }
+    }
+
     /** Trying again was in vain before the node was started anew. */
     @Test
     void theFileOfSettingsIsReadAndAgainWhenAPluginIsStarted() throws Exception {

@@ -9,6 +9,11 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +29,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tandem.api.document.PlainText;
 import org.tandem.api.host.PageId;
+import org.tandem.db.DatabaseAddress;
+import org.tandem.db.EmbeddedDatabase;
 import org.tandem.wiki.Wiki;
 import org.tandem.wiki.settings.WikiSettings;
 
@@ -53,7 +60,7 @@ class AgainAndAgainTest {
 
   @BeforeEach
   void start() throws Exception {
-    others = Left.now().classLoaders;
+    others = Left.loaders();
     wiki = Wiki.start(WikiSettings.of(folder, Map.of("port", "0", "demo", "true")));
     wiki.plugins().install(Path.of(System.getProperty("tandem.collab")), "admin");
     page = person().createPage("A hundred times");
@@ -79,7 +86,7 @@ class AgainAndAgainTest {
       wiki.plugins().disable("collab", "admin");
       assertEquals(written + "\n", PlainText.of(person.content(page).document()));
       if (time == WARM) {
-        after = Left.now();
+        after = left();
       }
       if (time < TIMES) {
         wiki.plugins().enable("collab", "admin");
@@ -93,13 +100,14 @@ class AgainAndAgainTest {
             () -> {
               // The server's selector remembers its last round until there is another.
               person.content(page);
-              Left last = Left.now();
+              Left last = left();
               assertTrue(
                   last.classLoaders <= others,
                   () -> "class loaders of plugins: " + others + ", then " + last.classLoaders);
               Set<String> threads = new TreeSet<>(last.threads);
               threads.removeAll(first.threads);
               assertEquals(Set.of(), threads, "threads that were not there before");
+              assertEquals(0, last.ofCoEditing, "connections of co-editing to the database");
               assertTrue(
                   last.sockets <= first.sockets,
                   () -> "sockets: " + first.sockets + ", then " + last.sockets);
@@ -117,18 +125,49 @@ class AgainAndAgainTest {
     return word;
   }
 
-  /** What there is in the process, after a full collection. */
-  private record Left(long classLoaders, Set<String> threads, long sockets, long heapMb) {
+  private Left left() throws Exception {
+    DatabaseAddress database =
+        EmbeddedDatabase.remembered(wiki.data().resolve("database")).orElseThrow();
+    return Left.now(connections(database, "wiki"), connections(database, "tandem-collab"));
+  }
 
-    static Left now() throws JMException, IOException {
-      long loaders = instances("org.tandem.wiki.plugin.loading.ArchiveClassLoader");
+  /** Those of a pool. The wiki's own grows when more of its threads ask at once, and stays so. */
+  private static long connections(DatabaseAddress database, String pool) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(database.url(), database.user(), database.password());
+        PreparedStatement counting =
+            connection.prepareStatement(
+                "select count(*) from pg_stat_activity where application_name like ?")) {
+      counting.setString(1, pool + "%");
+      try (ResultSet count = counting.executeQuery()) {
+        count.next();
+        return count.getLong(1);
+      }
+    }
+  }
+
+  /**
+   * What there is in the process, after a full collection.
+   *
+   * @param ofCoEditing its connections to the database
+   * @param sockets but for the wiki's own connections to the database
+   */
+  private record Left(
+      long classLoaders, Set<String> threads, long ofCoEditing, long sockets, long heapMb) {
+
+    static long loaders() throws JMException {
+      return instances("org.tandem.wiki.plugin.loading.ArchiveClassLoader");
+    }
+
+    static Left now(long ofTheWiki, long ofCoEditing) throws JMException, IOException {
+      long loaders = loaders();
       long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
       Set<String> threads =
           Thread.getAllStackTraces().keySet().stream()
               .map(Thread::getName)
               .map(name -> name.replaceAll("\\d+", "N"))
               .collect(Collectors.toCollection(TreeSet::new));
-      return new Left(loaders, threads, openSockets(), heap / 1024 / 1024);
+      return new Left(loaders, threads, ofCoEditing, openSockets() - ofTheWiki, heap / 1024 / 1024);
     }
 
     /** Live instances of a class: making the histogram collects what is not. */

@@ -20,6 +20,7 @@ public final class Fuse {
 
   private static final class State {
     private int faults;
+    private Class<?> at = Object.class;
     private long offUntil = Long.MIN_VALUE;
   }
 
@@ -47,12 +48,21 @@ public final class Fuse {
   }
 
   public void succeeded(PageId page) {
+    succeeded(page, Object.class);
+  }
+
+  /**
+   * A call went well; that ends a row of faults at the same alone.
+   *
+   * @param at of a hook that is called for several things: for which
+   */
+  public void succeeded(PageId page, Class<?> at) {
     if (clean) {
       return;
     }
     synchronized (failing) {
       State state = failing.get(page);
-      if (state != null && state.offUntil <= millis.getAsLong()) {
+      if (state != null && state.at == at && state.offUntil <= millis.getAsLong()) {
         failing.remove(page);
         clean = failing.isEmpty();
       }
@@ -61,9 +71,19 @@ public final class Fuse {
 
   /** A call failed; whether this switched the hook off on the page. */
   public boolean failed(PageId page) {
+    return failed(page, Object.class);
+  }
+
+  /**
+   * The same of a hook that is called for several things.
+   *
+   * @param at for which
+   */
+  public boolean failed(PageId page, Class<?> at) {
     synchronized (failing) {
       clean = false;
       State state = failing.computeIfAbsent(page, first -> new State());
+      state.at = at;
       long now = millis.getAsLong();
       if (state.offUntil > now || ++state.faults < FAULTS) {
         forgetOne();

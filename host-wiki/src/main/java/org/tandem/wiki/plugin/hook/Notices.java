@@ -43,9 +43,18 @@ public final class Notices {
 
   /** A hook failed on a page. */
   public void failed(Hook<?> hook, PageId page, String how) {
+    failed(hook, page, Object.class, how);
+  }
+
+  /**
+   * The same of a hook that is called for several things.
+   *
+   * @param at for which it was
+   */
+  public void failed(Hook<?> hook, PageId page, Class<?> at, String how) {
     hook.plugin().figures(hook.kind()).failed();
     boolean on = hook.plugin().isOn();
-    boolean off = hook.fuse().failed(page);
+    boolean off = hook.fuse().failed(page, at);
     LOG.debug("The {} of the plugin {} {} on page {}", hook.name(), hook.plugin().id(), how, page);
     if (off || !on) {
       LOG.warn(

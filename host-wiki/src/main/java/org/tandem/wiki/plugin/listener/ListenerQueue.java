@@ -45,9 +45,6 @@ public final class ListenerQueue {
   private final Gaps left = new Gaps();
   private final Map<Hook<?>, Gaps> whileOff = new HashMap<>();
 
-  /** What a listener failed at last: that it takes something else well is no end of it. */
-  private final Map<Hook<?>, Class<?>> failedAt = new HashMap<>();
-
   private List<Hook<?>> listeners = List.of();
   private boolean running;
 
@@ -72,7 +69,6 @@ public final class ListenerQueue {
   public synchronized void remove(Hook<?> listener) {
     listeners = listeners.stream().filter(other -> other != listener).toList();
     whileOff.remove(listener);
-    failedAt.remove(listener);
     if (listeners.isEmpty()) {
       waiting.clear();
       messages.clear();
@@ -172,18 +168,6 @@ public final class ListenerQueue {
     return due;
   }
 
-  private synchronized boolean endsFaults(Hook<?> listener, Event event) {
-    Class<?> last = failedAt.get(listener);
-    return last == null || last == event.getClass() && failedAt.remove(listener, last);
-  }
-
-  private void failed(Hook<?> listener, Event event, String how) {
-    synchronized (this) {
-      failedAt.put(listener, event.getClass());
-    }
-    notices.failed(listener, event.page(), how);
-  }
-
   /** Tells what waits, until it has had its share of a thread. */
   private final class TellingTurn extends Turn {
 
@@ -237,12 +221,12 @@ public final class ListenerQueue {
               event.tell(listener.code());
               return true;
             });
-        if (!isGivenUp() && endsFaults(listener, event)) {
-          listener.fuse().succeeded(event.page());
+        if (!isGivenUp()) {
+          listener.fuse().succeeded(event.page(), event.getClass());
         }
       } catch (Throwable fault) {
         if (!isGivenUp()) {
-          failed(listener, event, "threw " + fault);
+          notices.failed(listener, event.page(), event.getClass(), "threw " + fault);
         }
       }
     }
@@ -252,7 +236,9 @@ public final class ListenerQueue {
       Hook<?> hook = blamed();
       Telling rest = current();
       if (hook != null && rest != null) {
-        failed(hook, rest.event(), "took longer than " + mostMillis() + " ms");
+        Event event = rest.event();
+        notices.failed(
+            hook, event.page(), event.getClass(), "took longer than " + mostMillis() + " ms");
       }
       goOn(rest);
     }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -54,7 +53,6 @@ import org.tandem.api.plugin.Settings;
 import org.tandem.wiki.installation.Contribution;
 import org.tandem.wiki.plugin.route.PluginRoutes;
 import org.tandem.wiki.settings.AdminSettings;
-import org.tandem.wiki.settings.AdminSettings.SetValue;
 
 /**
  * The host as one running plugin sees it. It remembers everything that the plugin registers, and
@@ -103,16 +101,9 @@ final class PluginScope implements PluginContext, Host, Routes, AutoCloseable {
     contributions.extensions().version(id, version);
   }
 
-  /**
-   * The plugin sees these settings, but for the wiki's own.
-   *
-   * @return what is set below its id, as the admin wrote it, and is none of these
-   */
-  List<String> declare(List<SettingSpec> declared) {
+  /** The plugin sees these settings, but for the wiki's own. */
+  void declare(List<SettingSpec> declared) {
     settings = ScopedSettings.of(id, set, declared);
-    Map<String, SetValue> strays = set.below(ScopedSettings.beginning(id));
-    declared.forEach(one -> strays.remove(one.name()));
-    return strays.values().stream().map(SetValue::writtenAs).toList();
   }
 
   @Override

@@ -69,7 +69,8 @@ public final class PluginStarts {
   private PluginContext context(String id, List<SettingSpec> declared) throws PluginRefusal {
     ScopedSettings.check(id, declared);
     PluginScope scope = Objects.requireNonNull(scopes.get(id));
-    List<String> strays = scope.declare(declared);
+    scope.declare(declared);
+    List<String> strays = ScopedSettings.strays(id, settings(id), declared);
     if (!strays.isEmpty()) {
       LOG.warn(
           "Set and without effect, as the plugin {} has no such setting: {}",

@@ -1,6 +1,7 @@
 package org.tandem.wiki.plugin;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -8,6 +9,7 @@ import org.tandem.api.plugin.PluginRefusal;
 import org.tandem.api.plugin.SettingSpec;
 import org.tandem.api.plugin.Settings;
 import org.tandem.wiki.settings.AdminSettings;
+import org.tandem.wiki.settings.AdminSettings.SetValue;
 
 /** The settings that one plugin sees: those that it declares. */
 public record ScopedSettings(Settings all, Set<String> names) implements Settings {
@@ -47,8 +49,15 @@ public record ScopedSettings(Settings all, Set<String> names) implements Setting
     }
   }
 
+  /** What is set below the plugin's id, as the admin wrote it, and is none that it declares. */
+  static List<String> strays(String plugin, AdminSettings set, List<SettingSpec> declared) {
+    Map<String, SetValue> strays = set.below(beginning(plugin));
+    declared.forEach(one -> strays.remove(one.name()));
+    return strays.values().stream().map(SetValue::writtenAs).toList();
+  }
+
   /** What the names of a plugin's settings begin with. */
-  static String beginning(String plugin) {
+  private static String beginning(String plugin) {
     return plugin.replace('-', '.') + ".";
   }
 
